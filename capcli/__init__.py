@@ -1,0 +1,1 @@
+"""The registration desk of a training network, in a terminal."""

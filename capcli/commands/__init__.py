@@ -1,0 +1,1 @@
+"""The command line's groups: parse, call one service, say it."""

@@ -1,0 +1,133 @@
+"""What a command is handed: the store, the day, who types, and the terminal.
+
+Everything of the outside world that a command may touch passes here, so that a
+test replaces one object.
+"""
+
+import datetime as dt
+import getpass
+import os
+import sys
+from collections.abc import Callable
+from functools import cached_property
+from typing import TextIO, TypeVar
+
+from capcli import settings as _settings
+from capcli.store.protocol import Author, Store, Transaction
+from capcli.texts import _
+
+T = TypeVar("T")
+
+
+class Terminal:
+    """The streams of the process, and whether somebody is there to answer."""
+
+    def __init__(self, *, out: TextIO | None = None, err: TextIO | None = None) -> None:
+        self._out, self._err = out, err
+
+    @property
+    def out(self) -> TextIO:
+        """Results."""
+        return self._out or sys.stdout
+
+    @property
+    def err(self) -> TextIO:
+        """Everything else."""
+        return self._err or sys.stderr
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person can be asked: input and messages are both a terminal."""
+        return sys.stdin.isatty() and self.err.isatty()
+
+    @property
+    def shows_tables(self) -> bool:
+        """Whether results go to a terminal."""
+        return self.out.isatty()
+
+    def ask(self, question: str) -> str:
+        """One line typed in answer to `question`; an end of input counts as an empty answer."""
+        self.err.write(f"{question} ")
+        self.err.flush()
+        return sys.stdin.readline().strip()
+
+
+class Desk:
+    """One command's view of the world."""
+
+    def __init__(
+        self,
+        *,
+        data: str | None = None,
+        today: dt.date | None = None,
+        terminal: Terminal | None = None,
+        store: Store | None = None,
+    ) -> None:
+        self._data = data
+        self._today = today
+        self._store = store
+        self.terminal = terminal or Terminal()
+        self.command = ""
+        self.options: list[str] = []
+        self.last_entry: int | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """The data file or database, opened on first use.
+
+        Raises:
+            DataFileError: `no_data_file` when none is named or remembered, `absent` when the named one does not exist.
+        """
+        from capcli.store.opening import open_store
+
+        return self._store or open_store(self._data)
+
+    @cached_property
+    def settings(self) -> _settings.Settings:
+        """The settings in force."""
+        return _settings.load(self.store.read())
+
+    @cached_property
+    def now(self) -> dt.datetime:
+        """The moment of the command, in UTC: the day of `--today` at the real time of day, when one is given."""
+        real = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        if self._today is None:
+            return real
+        local = real.astimezone(self.settings.timezone)
+        return dt.datetime.combine(self._today, local.timetz()).astimezone(dt.UTC)
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day at the desk, in the time zone of the settings."""
+        if self._today is not None:
+            return self._today
+        return self.now.astimezone(self.settings.timezone).date()
+
+    @property
+    def user(self) -> str:
+        """The name kept in the history: `CAP_USER`, else the system's."""
+        return os.environ.get("CAP_USER") or getpass.getuser()
+
+    @property
+    def author(self) -> Author:
+        """Who does what, now."""
+        return Author(by=self.user, at=self.now, command=self.command, options=self.options)
+
+    def change(self, work: Callable[[Transaction], T]) -> T:
+        """Run `work` in one transaction and remember its entry for `undo_line`."""
+        committed = self.store.change(work, self.author)
+        self.last_entry = committed.entry
+        return committed.result
+
+    def say(self, text: str) -> None:
+        """A result, on standard output."""
+        self.terminal.out.write(f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """Anything else, on standard error."""
+        self.terminal.err.write(f"{text}\n")
+
+    def say_undo(self) -> None:
+        """The last line of every write: how to take it back."""
+        if self.last_entry is not None:
+            self.say(_("Undo: cap undo H{entry}").format(entry=self.last_entry))

@@ -1,0 +1,1 @@
+"""Pure records and rules: no clock, no input or output."""

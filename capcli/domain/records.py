@@ -1,0 +1,353 @@
+"""The records that are kept, one class a table.
+
+Days are `datetime.date`, hours are local `"HH:MM"` texts of the session's time
+zone, moments are aware UTC `datetime`s, money is integer cents. A record is
+immutable: a change makes another one with `msgspec.structs.replace`.
+`id` is the number behind the letter (`S7` is 7); the store sets it when it
+reads and keeps it outside the document, as TinyDB does.
+"""
+
+import datetime as dt
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from msgspec import Meta, Struct
+
+Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Mode = Literal["online", "onsite", "hybrid"]
+State = Literal["confirmed", "pending", "offered", "waiting", "cancelled", "declined", "refused"]
+WaitsFor = Literal["dues", "approval"]
+Payer = Literal["person", "organisation"]
+PriceKind = Literal["free", "paid", "tiered", "dues_required"]
+
+HELD: frozenset[State] = frozenset({"confirmed", "pending", "offered"})
+"""States that hold a place (rule 1)."""
+LIVE: frozenset[State] = HELD | {"waiting"}
+"""States of which a person has at most one in a session (rule 2)."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A value inside a record, without a number of its own; shown as it is, so no key is left out."""
+
+
+class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every kept record has: its number, 0 until the store gives one."""
+
+    id: int = 0
+
+
+class Slot(Part, kw_only=True):
+    """A day, or a span of days with both ends included, with optional hours.
+
+    `date` is None when the page gives hours without a usable day. An `end`
+    that is not later than `start` belongs to `end_date`, the next day.
+    """
+
+    date: dt.date | None = None
+    end_date: dt.date | None = None
+    start: Hour | None = None
+    end: Hour | None = None
+
+
+class Place(Part, kw_only=True):
+    """Where people meet; every part may be unknown."""
+
+    name: str | None = None
+    address: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+
+
+class Money(Part, kw_only=True):
+    """An amount in integer cents."""
+
+    cents: int
+    currency: str = "EUR"
+
+
+class Amount(Part, kw_only=True):
+    """One price of a session and whom it is for (None: everybody)."""
+
+    cents: int
+    currency: str = "EUR"
+    audience: str | None = None
+
+
+class Price(Part, kw_only=True):
+    """What taking part costs, as published."""
+
+    kind: PriceKind
+    amounts: list[Amount] = []
+
+
+class Speaker(Part, kw_only=True):
+    """Somebody who speaks; `confirmed` is False while the page says "to be confirmed"."""
+
+    name: str
+    role: str | None = None
+    organisation: str | None = None
+    confirmed: bool = True
+
+
+class Contact(Part, kw_only=True):
+    """Whom to ask about a session; phones are E.164."""
+
+    name: str | None = None
+    phones: list[str] = []
+    emails: list[str] = []
+
+
+class Step(Part, kw_only=True):
+    """A line of the programme, with the hour it starts when one is stated."""
+
+    title: str
+    time: Hour | None = None
+
+
+class Session(Record, kw_only=True):
+    """One training or meeting, with one slot or several.
+
+    `last_day_to_register` is the last open day, included; None means through
+    the first slot's day. `capacity` None is unlimited. `follows` holds the
+    first days of the sessions that this one follows. `headings` keeps the
+    page's own words for its sections ("Intervenantes").
+    """
+
+    code: str
+    title: str
+    why: str | None = None
+    slots: list[Slot] = []
+    timezone: str = "Europe/Paris"
+    mode: Mode | None = None
+    place: Place | None = None
+    capacity: int | None = None
+    minimum: int | None = None
+    last_day_to_register: dt.date | None = None
+    requires_dues: bool | None = None
+    registration_required: bool | None = None
+    registration_url: str | None = None
+    price: Price | None = None
+    speakers: list[Speaker] = []
+    contact: Contact | None = None
+    audience: list[str] = []
+    objectives: list[str] = []
+    programme: list[Step] = []
+    follows: list[dt.date] = []
+    headings: dict[str, str] = {}
+    cancelled: bool = False
+    cancelled_reason: str | None = None
+    created_at: dt.datetime | None = None
+
+
+class Exemption(Part, kw_only=True):
+    """Why a person or an organisation owes no dues, and until which day, included."""
+
+    reason: str
+    until: dt.date | None = None
+
+
+class Person(Record, kw_only=True):
+    """Somebody who attends; may have no e-mail; may share one.
+
+    `email_key`, `name_key` and `search_key` are folded (`capcli.domain.names`)
+    and never shown; services set them whenever the name or e-mail changes.
+    """
+
+    given_name: str
+    family_name: str
+    email: str | None = None
+    phone: str | None = None
+    function: str | None = None
+    public: str | None = None
+    postcode: str | None = None
+    exempt: Exemption | None = None
+    email_key: str | None = None
+    name_key: str
+    search_key: str
+    created_at: dt.datetime
+
+
+class Organisation(Record, kw_only=True):
+    """An employer or association of people; can pay dues that cover its staff.
+
+    `name_keys` are the folded forms of the name and of each alias.
+    """
+
+    name: str
+    kind: str | None = None
+    siret: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    aliases: list[str] = []
+    exempt: Exemption | None = None
+    name_keys: list[str] = []
+    search_key: str
+    created_at: dt.datetime
+
+
+class Affiliation(Record, kw_only=True):
+    """A person belongs to an organisation from `since` to `until`, both days included; None is open."""
+
+    person: int
+    organisation: int
+    since: dt.date | None = None
+    until: dt.date | None = None
+    role: str | None = None
+
+
+class Rate(Record, kw_only=True):
+    """An amount of dues with a name, true from a day until a later rate of the same name.
+
+    `seats` is the number of people an organisation's payment covers; None covers all.
+    """
+
+    name: str
+    cents: int
+    currency: str = "EUR"
+    payer: Payer
+    seats: int | None = None
+    since: dt.date | None = None
+
+
+class Dues(Record, kw_only=True):
+    """A payment that covers a person or an organisation for a period, both ends included.
+
+    Exactly one of `person` and `organisation` is set. A period is a fact: it is
+    never overwritten, a mistake is cancelled with its reason (rule 4). `part`
+    is a payment below its rate: the period counts when the parts reach
+    `due_cents`.
+    """
+
+    person: int | None = None
+    organisation: int | None = None
+    since: dt.date
+    until: dt.date
+    paid_on: dt.date
+    rate: str
+    cents: int
+    due_cents: int
+    currency: str = "EUR"
+    seats: int | None = None
+    part: bool = False
+    method: str | None = None
+    reference: str | None = None
+    cancelled: bool = False
+    cancelled_reason: str | None = None
+    cancelled_on: dt.date | None = None
+
+
+class Lift(Part, kw_only=True):
+    """A rule that a person lifted for one registration, and why."""
+
+    rule: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+class Turn(Part, kw_only=True, omit_defaults=True):
+    """A state a registration entered: when, by whom, why."""
+
+    state: State
+    at: dt.datetime
+    by: str
+    reason: str | None = None
+
+
+class Registration(Record, kw_only=True):
+    """A person's place in a session, with a state and its history.
+
+    `organisation`, `organisation_name`, `function` and `public` are frozen as
+    of the session's day (rule 10). `requested_at` orders the queue and is
+    judged against the closing day; `entered_at` is when it was typed.
+    """
+
+    session: int
+    person: int
+    state: State
+    waits_for: WaitsFor | None = None
+    held_until: dt.datetime | None = None
+    priority: int = 0
+    requested_at: dt.datetime
+    entered_at: dt.datetime
+    organisation: int | None = None
+    organisation_name: str | None = None
+    function: str | None = None
+    public: str | None = None
+    slots: list[int] = []
+    mode: Mode | None = None
+    allowed: list[Lift] = []
+    answers: dict[str, str] = {}
+    note: str | None = None
+    requested_by: int | None = None
+    history: list[Turn] = []
+
+
+class Setting(Record, kw_only=True):
+    """One setting that differs from its default, under its key."""
+
+    key: str
+    value: str
+
+
+class Memory(Record, kw_only=True):
+    """Something an import decided, to be decided the same way again: what kind, on what, and what."""
+
+    kind: str
+    key: str
+    value: dict[str, Any] = {}
+
+
+R = TypeVar("R", bound=Record)
+
+
+class Table(Generic[R]):
+    """A table's name in the file, the letter of its references and the class of its records."""
+
+    def __init__(self, name: str, letter: str, record: type[R]) -> None:
+        self.name = name
+        self.letter = letter
+        self.record = record
+
+    def ref(self, number: int) -> str:
+        """The reference people type: `S7`."""
+        return f"{self.letter}{number}"
+
+    def __repr__(self) -> str:
+        return f"Table({self.name!r})"
+
+
+SESSIONS = Table("sessions", "S", Session)
+PEOPLE = Table("people", "P", Person)
+ORGANISATIONS = Table("organisations", "O", Organisation)
+AFFILIATIONS = Table("affiliations", "A", Affiliation)
+RATES = Table("rates", "T", Rate)
+DUES = Table("dues", "D", Dues)
+REGISTRATIONS = Table("registrations", "R", Registration)
+SETTINGS = Table("settings", "", Setting)
+MEMORIES = Table("memories", "M", Memory)
+
+TABLES: tuple[Table[Any], ...] = (
+    SETTINGS,
+    SESSIONS,
+    ORGANISATIONS,
+    PEOPLE,
+    AFFILIATIONS,
+    RATES,
+    DUES,
+    REGISTRATIONS,
+    MEMORIES,
+)
+"""Every table, in the order in which the file holds them."""
+
+REFERENCES: tuple[tuple[Table[Any], str, Table[Any]], ...] = (
+    (AFFILIATIONS, "person", PEOPLE),
+    (AFFILIATIONS, "organisation", ORGANISATIONS),
+    (DUES, "person", PEOPLE),
+    (DUES, "organisation", ORGANISATIONS),
+    (REGISTRATIONS, "session", SESSIONS),
+    (REGISTRATIONS, "person", PEOPLE),
+    (REGISTRATIONS, "organisation", ORGANISATIONS),
+    (REGISTRATIONS, "requested_by", PEOPLE),
+)
+"""Which field of which table holds the number of a record of which table."""

@@ -1,0 +1,217 @@
+"""What is shown of the records: the shapes of the JSON contract, every key always present.
+
+`capcli.output` turns them into tables, CSV and the rest; keys are added, never
+removed or renamed.
+"""
+
+import datetime as dt
+from typing import Any
+
+from msgspec import Struct, to_builtins
+
+from capcli.domain.records import Contact, Mode, Money, Place, Price, Slot, Speaker, State, Step, WaitsFor
+
+
+class View(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A shape of the contract; absent facts are None, never left out."""
+
+
+class Named(View, kw_only=True):
+    """A reference with the name it stands for."""
+
+    ref: str
+    name: str
+
+
+class Counts(View, kw_only=True):
+    """How many registrations of a session are in each state."""
+
+    confirmed: int = 0
+    pending: int = 0
+    offered: int = 0
+    waiting: int = 0
+    cancelled: int = 0
+    declined: int = 0
+    refused: int = 0
+
+    @property
+    def held(self) -> int:
+        """Places taken (rule 1)."""
+        return self.confirmed + self.pending + self.offered
+
+
+class SessionView(View, kw_only=True):
+    """A session; `id`, `ref`, `code` and `state` are None while a page is only being read."""
+
+    id: int | None
+    ref: str | None
+    code: str | None
+    title: str | None
+    state: str | None
+    why: str | None
+    slots: list[Slot]
+    timezone: str
+    mode: Mode | None
+    place: Place | None
+    capacity: int | None
+    minimum: int | None
+    last_day_to_register: dt.date | None
+    requires_dues: bool | None
+    registration_required: bool | None
+    registration_url: str | None
+    price: Price | None
+    speakers: list[Speaker]
+    contact: Contact | None
+    audience: list[str]
+    objectives: list[str]
+    programme: list[Step]
+    follows: list[dt.date]
+    counts: Counts
+
+
+class ExemptionView(View, kw_only=True):
+    """Why no dues are owed, and until when."""
+
+    reason: str
+    until: dt.date | None
+
+
+class PersonView(View, kw_only=True):
+    """A person, with the organisation of the day."""
+
+    id: int
+    ref: str
+    given_name: str
+    family_name: str
+    email: str | None
+    phone: str | None
+    organisation: Named | None
+    function: str | None
+    public: str | None
+    postcode: str | None
+    exempt: ExemptionView | None
+    created_at: dt.datetime
+
+
+class OrganisationView(View, kw_only=True):
+    """An organisation."""
+
+    id: int
+    ref: str
+    name: str
+    kind: str | None
+    siret: str | None
+    email: str | None
+    phone: str | None
+    address: str | None
+    aliases: list[str]
+
+
+class DuesView(View, kw_only=True):
+    """A payment of dues; `from_` and `until` are both included. `state` is paid, part or cancelled."""
+
+    id: int
+    ref: str
+    who: Named
+    from_: dt.date
+    until: dt.date
+    paid_on: dt.date
+    rate: str
+    amount: Money
+    method: str | None
+    reference: str | None
+    state: str
+
+
+class PersonName(View, kw_only=True):
+    """A person inside a registration."""
+
+    ref: str
+    given_name: str
+    family_name: str
+
+
+class LiftView(View, kw_only=True):
+    """A rule lifted, by whom and why."""
+
+    rule: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+class RegistrationView(View, kw_only=True):
+    """A row of the attendees of a session."""
+
+    id: int
+    ref: str
+    session: str
+    state: State
+    waits_for: WaitsFor | None
+    held_until: dt.datetime | None
+    position: int | None
+    person: PersonName
+    given_name: str
+    family_name: str
+    email: str | None
+    phone: str | None
+    organisation: str | None
+    function: str | None
+    public: str | None
+    requested_at: dt.datetime
+    entered_at: dt.datetime
+    slots: list[int]
+    mode: Mode | None
+    dues_status: str
+    through: str | None
+    allowed: list[LiftView]
+    answers: dict[str, str]
+    note: str | None
+
+
+class Reason(View, kw_only=True):
+    """Why a rule decided: a stable code and its arguments; `message` is its sentence in the language."""
+
+    code: str
+    message: str | None = None
+    args: dict[str, Any] = {}
+
+
+class StatusView(View, kw_only=True):
+    """What the dues say of somebody on a day."""
+
+    who: Named
+    on: dt.date
+    status: str
+    up_to_date: bool
+    counts_for: dict[str, bool]
+    from_: dt.date | None
+    until: dt.date | None
+    through: Named | None
+    reasons: list[Reason]
+
+
+class ChangeView(View, kw_only=True):
+    """One record of an entry, before and after."""
+
+    table: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class EntryView(View, kw_only=True):
+    """An entry of the history."""
+
+    entry: int
+    at: dt.datetime
+    by: str
+    command: str
+    undone_by: int | None
+    changes: list[ChangeView]
+
+
+def plain(view: Struct) -> dict[str, Any]:
+    """The view as the JSON object of the contract: days, instants and hours are texts."""
+    built: dict[str, Any] = to_builtins(view)
+    return built

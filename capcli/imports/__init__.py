@@ -1,0 +1,1 @@
+"""Files from elsewhere: detect, read, map."""

@@ -1,0 +1,1 @@
+"""Session pages: text in and out."""

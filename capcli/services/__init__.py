@@ -1,0 +1,1 @@
+"""One module per noun: load, ask the rule, keep, in one change."""

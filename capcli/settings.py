@@ -1,0 +1,108 @@
+"""The settings and their defaults, in one table; values are kept as the texts people typed."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Struct
+
+from capcli.domain.records import SETTINGS, Setting
+from capcli.errors import NotFound, Usage
+from capcli.store.protocol import Reader, Transaction
+from capcli.texts import LANGUAGES
+
+
+class Kind(Struct, frozen=True):
+    """What a setting accepts; `choices` is empty when any text that `fits` will do."""
+
+    default: str
+    fits: Callable[[str], bool]
+    choices: tuple[str, ...] = ()
+    example: str = ""
+
+
+def _one_of(*choices: str, default: str) -> Kind:
+    return Kind(default, lambda value: value in choices, choices, default)
+
+
+def _is_month_day(value: str) -> bool:
+    from datetime import date
+
+    try:
+        date.fromisoformat(f"2023-{value}")  # a common year: a year of dues cannot start on 29 February
+    except ValueError:
+        return False
+    return len(value) == 5
+
+
+def _is_currency(value: str) -> bool:
+    return len(value) == 3 and value.isascii() and value.isupper()
+
+
+def _is_positive(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 0 < int(value) <= 3600
+
+
+KINDS: dict[str, Kind] = {
+    "organisation.name": Kind("", lambda _value: True, example="Cap Exemple"),
+    "language": _one_of(*LANGUAGES, default="en"),
+    "timezone": Kind("Europe/Paris", lambda value: value in available_timezones(), example="Europe/Paris"),
+    "currency": Kind("EUR", _is_currency, example="EUR"),
+    "export.csv": _one_of("rfc", "excel", default="rfc"),
+    "dues.year_start": Kind("01-01", _is_month_day, example="09-01"),
+    "store.lock_seconds": Kind("10", _is_positive, example="10"),
+}
+
+
+class Settings:
+    """The settings in force: what the file keeps over the defaults."""
+
+    def __init__(self, kept: dict[str, str]) -> None:
+        self._kept = kept
+
+    def __getitem__(self, key: str) -> str:
+        return self._kept.get(key, KINDS[key].default)
+
+    def is_kept(self, key: str) -> bool:
+        """Whether somebody chose the value."""
+        return key in self._kept
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The time zone in which the desk lives."""
+        return ZoneInfo(self["timezone"])
+
+
+def load(read: Reader) -> Settings:
+    """The settings kept in the store."""
+    return Settings({setting.key: setting.value for setting in read.scan(SETTINGS) if setting.key in KINDS})
+
+
+def choose(tx: Transaction, key: str, value: str) -> None:
+    """Keep `value` for `key`.
+
+    Raises:
+        NotFound: `setting`, no setting has this name.
+        Usage: `setting_value`, the setting does not take this value.
+    """
+    kind = _kind(key)
+    if not kind.fits(value):
+        raise Usage("setting_value", key=key, value=value, accepted=", ".join(kind.choices) or kind.example)
+    known = tx.find(SETTINGS, "key", key)
+    tx.put(SETTINGS, Setting(id=known[0].id if known else 0, key=key, value=value))
+
+
+def forget(tx: Transaction, key: str) -> None:
+    """Go back to the default of `key`.
+
+    Raises:
+        NotFound: `setting`, no setting has this name.
+    """
+    _kind(key)
+    for setting in tx.find(SETTINGS, "key", key):
+        tx.remove(SETTINGS, setting.id)
+
+
+def _kind(key: str) -> Kind:
+    if key not in KINDS:
+        raise NotFound("setting", key=key, known=", ".join(KINDS))
+    return KINDS[key]

@@ -1,0 +1,116 @@
+"""What every backend offers, over plain records.
+
+`work` functions given to `Store.change` may run again after a conflict, so
+they neither prompt nor print; they return what the command will say.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+from capcli.domain.records import Record, Table
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+C = TypeVar("C", covariant=True)
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who does something: the name kept in the history, the command's path and its option names (never their values)."""
+
+    by: str
+    at: datetime
+    command: str
+    options: list[str] = []
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One document before and after, as plain data without its number; None where it does not exist."""
+
+    table: str
+    id: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One entry of the history: what one command changed. `undoes` is the entry that an undo took back."""
+
+    entry: int
+    at: datetime
+    by: str
+    command: str
+    options: list[str] = []
+    undoes: int | None = None
+    changes: list[Change] = []
+
+
+class Committed(Struct, Generic[T], frozen=True):
+    """What `work` returned, and the number of the entry it made: None when nothing changed."""
+
+    result: T
+    entry: int | None
+
+
+class Reader(Protocol):
+    """A consistent view of the records; `get` and the finds decode only what they return."""
+
+    def get(self, table: Table[R], number: int) -> R | None:
+        """The record with this number."""
+
+    def find(self, table: Table[R], field: str, value: object) -> list[R]:
+        """The records whose `field` equals `value` (or holds it, where the field is a list), by number."""
+
+    def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
+        """The records whose `field` equals one of `values`, by number."""
+
+    def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
+        """The records whose `search_key` contains every one of the folded `words`, by number."""
+
+    def scan(self, table: Table[R]) -> Iterator[R]:
+        """Every record, by number."""
+
+    def count(self, table: Table[R]) -> int:
+        """How many records the table holds."""
+
+
+class Transaction(Reader, Protocol):
+    """A reader that sees its own changes."""
+
+    def put(self, table: Table[R], record: R) -> R:
+        """Keep `record` under its number; 0 takes the next one. Returns the record as kept."""
+
+    def remove(self, table: Table[Any], number: int) -> None:
+        """Remove the record; its number is never used again."""
+
+    def new_id(self, table: Table[Any]) -> int:
+        """A number above every number this table ever used."""
+
+    def hold(self, table: Table[Any], number: int) -> None:
+        """Claim a record against concurrent changes, first thing in `work`."""
+
+
+class Store(Protocol):
+    """A place where records are kept, with the history of their changes."""
+
+    address: str
+    """Where the records are, as shown to people: a path, or a URL without its password."""
+
+    def read(self) -> Reader:
+        """A view of the last committed state; never waits for a writer."""
+
+    def change(self, work: Callable[[Transaction], T], author: Author, *, undoes: int | None = None) -> Committed[T]:
+        """Run `work` in one transaction and commit it as one entry of the history, or nothing at all.
+
+        Raises:
+            DataFileError: `locked`, `unwritable`, `damaged`, `newer`.
+        """
+
+    def history(self) -> Iterator[Entry]:
+        """The committed entries, newest first.
+
+        Raises:
+            DataFileError: `no_history`, when the journal is missing.
+        """
