@@ -1,0 +1,45 @@
+"""The same work without `cap`: the file's bytes, and a stock TinyDB."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def read(path: str) -> None:
+    """Read the bytes: no listing can cost less."""
+    Path(path).read_bytes()
+
+
+def rewrite(path: str) -> None:
+    """Write the bytes beside, flushed to the disk, and put them in place: no safe insertion can cost less."""
+    beside = f"{path}.again"
+    with open(beside, "wb") as file:
+        file.write(Path(path).read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    os.unlink(beside)
+
+
+def stock_list(path: str, session: str) -> None:
+    """The registrations of a session with the people's names."""
+    from tinydb import TinyDB, where
+
+    db = TinyDB(path)
+    people = db.table("people")
+    for row in db.table("registrations").search(where("session") == int(session)):
+        person = people.get(doc_id=row["person"])
+        print(row["state"], person["family_name"], person["given_name"])
+
+
+def stock_add(path: str, person: str) -> None:
+    """Count the places of a session, look for the person in it, add a registration."""
+    from tinydb import TinyDB, where
+
+    table = TinyDB(path).table("registrations")
+    held = table.search(where("session") == 1)
+    if not any(row["person"] == int(person) for row in held):
+        table.insert({"session": 1, "person": int(person), "state": "confirmed"})
+
+
+if __name__ == "__main__":
+    {"read": read, "rewrite": rewrite, "stock-list": stock_list, "stock-add": stock_add}[sys.argv[1]](*sys.argv[2:])
