@@ -80,7 +80,7 @@ class MemoryTransaction(MemoryReader):
 
     def new_id(self, table: Table[Any]) -> int:
         """See `Transaction.new_id`."""
-        number = max(self.last_ids.get(table.name, 0), *self._tables.get(table.name, {0: None})) + 1
+        number = max(self.last_ids.get(table.name, 0), max(self._tables.get(table.name, {}), default=0)) + 1
         self.last_ids[table.name] = number
         return number
 

@@ -16,6 +16,8 @@ ERRORS: dict[str, str] = {
     # the data file
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
+    "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
+    "no_history": N_("The history {path} is missing, so there is nothing to show or undo. The next change starts it again."),
 }
 
 

@@ -1,0 +1,32 @@
+"""Which store an address stands for."""
+
+from pathlib import Path
+
+from capcli import home
+from capcli.errors import DataFileError
+from capcli.store.file import FileStore
+from capcli.store.protocol import Store
+
+
+def open_store(address: str | None) -> Store:
+    """The store at `address`; None is the file remembered by `cap init` or `cap use`.
+
+    Raises:
+        DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist.
+    """
+    chosen = address or home.recall().data
+    if not chosen:
+        raise DataFileError("no_data_file")
+    path = Path(chosen).expanduser()
+    if not path.exists():
+        raise DataFileError("absent", path=str(path))
+    return FileStore(path)
+
+
+def create_store(address: str) -> Store:
+    """A new, empty store at `address`; its folders are created with it.
+
+    Raises:
+        DataFileError: `exists`, there is a file already; `unwritable`.
+    """
+    return FileStore.create(Path(address).expanduser())
