@@ -1,0 +1,148 @@
+"""Standings: the membership status of people and organisations, read from the store.
+
+What is needed is loaded once, however many people and days are asked about.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from capcli.domain.coverage import Account, Tie
+from capcli.domain.membership import Standing, standing
+from capcli.domain.payments import paid_periods
+from capcli.domain.records import (
+    AFFILIATIONS,
+    DUES,
+    ORGANISATIONS,
+    PEOPLE,
+    Affiliation,
+    Dues,
+    Exemption,
+    Organisation,
+    Person,
+    Record,
+    Table,
+)
+from capcli.store.protocol import Reader
+
+R = TypeVar("R", bound=Record)
+
+
+class Standings:
+    """What the store knows of some payers, ready to be asked about any day."""
+
+    def __init__(
+        self,
+        *,
+        people: Iterable[Person] = (),
+        organisations: Iterable[Organisation] = (),
+        dues: Iterable[Dues] = (),
+        affiliations: Iterable[Affiliation] = (),
+    ) -> None:
+        self._people = {person.id: person for person in people}
+        self._organisations = {organisation.id: organisation for organisation in organisations}
+        all_dues, all_affiliations = list(dues), list(affiliations)
+        self._dues_of_person = _grouped(all_dues, lambda one: one.person)
+        self._dues_of_organisation = _grouped(all_dues, lambda one: one.organisation)
+        self._ties_of = _grouped(all_affiliations, lambda one: one.person)
+        self._staff_of = _grouped(all_affiliations, lambda one: one.organisation)
+        self._accounts: dict[int, Account] = {}
+
+    def of_person(self, number: int, on: dt.date) -> Standing:
+        """The standing of a person on the day `on`; somebody unknown has never paid."""
+        person = self._people.get(number)
+        account = _account(person.exempt if person else None, self._dues_of_person.get(number, []))
+        return standing(on, account, [self._tie(one) for one in self._ties_of.get(number, [])])
+
+    def of_organisation(self, number: int, on: dt.date) -> Standing:
+        """The standing of an organisation on the day `on`."""
+        return standing(on, self._account(number))
+
+    def _tie(self, affiliation: Affiliation) -> Tie:
+        organisation = self._organisations.get(affiliation.organisation)
+        return Tie(
+            affiliation=affiliation,
+            name=organisation.name if organisation else "",
+            account=self._account(affiliation.organisation),
+            colleagues=self._staff_of.get(affiliation.organisation, []),
+        )
+
+    def _account(self, number: int) -> Account:
+        if number not in self._accounts:
+            organisation = self._organisations.get(number)
+            dues = self._dues_of_organisation.get(number, [])
+            self._accounts[number] = _account(organisation.exempt if organisation else None, dues)
+        return self._accounts[number]
+
+
+def for_people(read: Reader, person_ids: Iterable[int]) -> Standings:
+    """What is needed to judge these people on any day: a query a table, whatever their number."""
+    wanted = sorted(set(person_ids))
+    ties = read.find_any(AFFILIATIONS, "person", wanted) if wanted else []
+    employers = sorted({tie.organisation for tie in ties})
+    dues = read.find_any(DUES, "person", wanted) if wanted else []
+    paid = read.find_any(DUES, "organisation", employers) if employers else []
+    bounded = sorted({one.organisation for one in paid if one.organisation is not None and one.seats is not None})
+    staff = {one.id: one for one in ties}
+    if bounded:
+        staff |= {one.id: one for one in read.find_any(AFFILIATIONS, "organisation", bounded)}
+    return Standings(
+        people=_several(read, PEOPLE, wanted),
+        organisations=_several(read, ORGANISATIONS, employers),
+        dues=[*dues, *paid],
+        affiliations=staff.values(),
+    )
+
+
+def for_everybody(read: Reader) -> Standings:
+    """What is needed to judge everybody and every organisation: each table is read once."""
+    return Standings(
+        people=read.scan(PEOPLE),
+        organisations=read.scan(ORGANISATIONS),
+        dues=read.scan(DUES),
+        affiliations=read.scan(AFFILIATIONS),
+    )
+
+
+def standing_of(read: Reader, person_id: int, on: dt.date) -> Standing:
+    """The standing of a person on the day `on`."""
+    return for_people(read, [person_id]).of_person(person_id, on)
+
+
+def standings_of(read: Reader, person_ids: Iterable[int], on: dt.date) -> dict[int, Standing]:
+    """The standings of several people on the day `on`, in one pass."""
+    wanted = list(person_ids)
+    known = for_people(read, wanted)
+    return {number: known.of_person(number, on) for number in wanted}
+
+
+def organisation_standing(read: Reader, organisation_id: int, on: dt.date) -> Standing:
+    """The standing of an organisation on the day `on`."""
+    return for_organisations(read, [organisation_id]).of_organisation(organisation_id, on)
+
+
+def for_organisations(read: Reader, organisation_ids: Iterable[int]) -> Standings:
+    """What is needed to judge these organisations, their people left out."""
+    wanted = sorted(set(organisation_ids))
+    return Standings(
+        organisations=_several(read, ORGANISATIONS, wanted),
+        dues=read.find_any(DUES, "organisation", wanted) if wanted else [],
+    )
+
+
+def _account(exempt: Exemption | None, dues: list[Dues]) -> Account:
+    return Account(exempt=exempt, periods=paid_periods(dues), cancelled=[one for one in dues if one.cancelled])
+
+
+def _several(read: Reader, table: Table[R], numbers: list[int]) -> list[R]:
+    found = (read.get(table, number) for number in numbers)
+    return [record for record in found if record is not None]
+
+
+def _grouped(records: Iterable[R], key: Callable[[R], int | None]) -> dict[int, list[R]]:
+    groups: dict[int, list[R]] = {}
+    for record in records:
+        number = key(record)
+        if number is not None:
+            groups.setdefault(number, []).append(record)
+    return groups
