@@ -62,8 +62,11 @@ class Desk:
         today: dt.date | None = None,
         terminal: Terminal | None = None,
         store: Store | None = None,
+        language: str | None = None,
     ) -> None:
         self._data = data
+        self.language = language
+        """The language asked for on this command line; None follows what is remembered."""
         self._today = today
         self._store = store
         self.terminal = terminal or Terminal()

@@ -18,6 +18,25 @@ ERRORS: dict[str, str] = {
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
     "no_history": N_("The history {path} is missing, so there is nothing to show or undo. The next change starts it again."),
+    # days and hours
+    "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
+    "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),
+    "no_such_day": N_("There is no such day as “{text}”. Check the day and the month; the day comes first."),
+    "weekday": N_("{day} is not the day of the week given in “{text}”. Correct it, or add the year."),
+    "hour": N_("“{text}” is not an hour. Write for example 10:30, 10h30 or 14h."),
+    "slot": N_("“{text}” is not a slot. Write for example \"2023-12-05 10:00-12:00\"."),
+    "slot_order": N_("The slot “{text}” ends before it starts. Give its start first."),
+    "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
+    # output
+    "format": N_("“{format}” is not a format. The formats are: {known}."),
+    "column": N_("No column is called “{column}”. The columns are: {known}."),
+    "xlsx_terminal": N_("A spreadsheet cannot be shown on a terminal. Name its file with -o list.xlsx."),
+    "output_exists": N_("{path} exists. Replace it with --yes, or name another file."),
+    "output_is_folder": N_("{path} is a folder. Name a file in it."),
+    "output_folder": N_("{path} cannot be written: the folder {folder} does not exist. Create it, or name another."),
+    "output_denied": N_("{path} cannot be written: permission is missing. Name another file."),
+    "output_full": N_("{path} cannot be written: the disk is full. Make room, or name another place."),
+    "output_failed": N_("{path} cannot be written ({why}). Name another file."),
 }
 
 

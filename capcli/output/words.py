@@ -1,0 +1,110 @@
+"""A cell as people read it, in their language: days in digits, phones in pairs, states in words."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from capcli.output import values
+from capcli.output.shapes import Column
+from capcli.output.values import Row
+from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
+
+YES_NO = (N_("no"), N_("yes"))
+MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
+PRICES = {"free": N_("free"), "paid": N_("paid"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
+PAYERS = {"person": N_("person"), "organisation": N_("organisation")}
+
+
+class Words:
+    """How cells are told; instants in the local time of `timezone`."""
+
+    def __init__(self, timezone: ZoneInfo) -> None:
+        self._zone = timezone
+
+    def cell(self, row: Row, column: Column) -> str:
+        """The cell of `column` in one line of text; nothing for None."""
+        return values.JOINT.join(self.lines(row, column))
+
+    def lines(self, row: Row, column: Column) -> list[str]:
+        """The cell of `column`, one text a line where it holds several things."""
+        value = values.of(row, column)
+        if value in (None, "", {}, []):
+            return []
+        if column.kind == "hours" and len(value) > 1:
+            return [ngettext("{count} slot", "{count} slots", len(value)).format(count=len(value))]
+        if isinstance(value, list):
+            return [self._one(item, column.kind) for item in value]
+        return [self._one(value, column.kind)]
+
+    def local(self, moment: str) -> dt.datetime:
+        """An instant of the contract in local time, without its zone."""
+        return dt.datetime.fromisoformat(moment).astimezone(self._zone).replace(tzinfo=None)
+
+    def _one(self, value: Any, kind: str) -> str:
+        if kind == "moment":
+            local = self.local(value)
+            return f"{short_day(local.date())} {hour(f'{local:%H:%M}')}"
+        if kind in TOLD:
+            return TOLD[kind](value)
+        if isinstance(value, bool):
+            return _(YES_NO[value])
+        return values.thing(value) if isinstance(value, Mapping) else str(value)
+
+
+def day(value: str) -> str:
+    """A day in digits, day first."""
+    return short_day(dt.date.fromisoformat(value))
+
+
+def hours(item: Row) -> str:
+    """The hours of a slot: "10:30–12:00", "10 h 30–12 h"."""
+    return "–".join(hour(item[end]) for end in ("start", "end") if item.get(end))
+
+
+def slot(item: Row) -> str:
+    """A slot: "28/11/2023 10:30–12:00", "28/11/2023–29/11/2023"."""
+    days = [day(item[end]) for end in ("date", "end_date") if item.get(end)]
+    return " ".join(part for part in ("–".join(dict.fromkeys(days)), hours(item)) if part)
+
+
+def step(item: Row) -> str:
+    """A line of the programme: "10 h 30 Accueil"."""
+    return " ".join(part for part in (hour(item["time"]) if item.get("time") else "", item["title"]) if part)
+
+
+def amount(item: Row) -> str:
+    """A price and whom it is for: "€20 members"."""
+    told = money(item["cents"], item.get("currency") or "EUR")
+    return f"{told} {item['audience']}" if item.get("audience") else told
+
+
+def heading(column: Column) -> str:
+    """The heading in the language; a form's question is its own."""
+    return column.heading if column.kind == "answer" else _(column.heading)
+
+
+def _word(words: Mapping[str, str]) -> Callable[[Any], str]:
+    return lambda value: _(words.get(value, value))
+
+
+TOLD: dict[str, Callable[[Any], str]] = {
+    "day": day,
+    "days": day,
+    "first_day": day,
+    "hours": hours,
+    "phone": phone,
+    "phones": phone,
+    "money": amount,
+    "amounts": amount,
+    "slots": slot,
+    "steps": step,
+    "mode": _word(MODES),
+    "price": _word(PRICES),
+    "payer": _word(PAYERS),
+    "entry": lambda number: f"H{number}",
+    "lifts": values.PARTS["lifts"],
+    "reasons": values.PARTS["reasons"],
+    "changes": values.change,
+}
+"""Cells told from their value alone."""
