@@ -1,70 +1,44 @@
-"""Which columns are shown: those of the shape, or those that were typed."""
+"""What a column is, and a kind of record's columns together.
 
-import unicodedata
-from collections.abc import Sequence
-from typing import Any
+A row is the JSON object of the contract. A column's `key` is the path of the
+value in it (`place.city`), or the name of a value made for people out of
+several (`name`, `places`): those are on the screen and in spreadsheets only.
+"""
 
-from msgspec.structs import replace
-
-from capcli.errors import Usage
-from capcli.output.shapes import Column, Shape
-from capcli.output.values import Row
-from capcli.output.words import heading
+from msgspec import Struct
 
 
-def all_of(shape: Shape, rows: Sequence[Row]) -> list[Column]:
-    """Every column of the shape; the answers to a form become a column a question."""
-    columns: list[Column] = []
-    for column in shape.columns:
-        columns += _questions(column, rows) if column.kind == "answers" else [column]
-    return columns
+class Column(Struct, frozen=True):
+    """One column.
 
-
-def typed(text: str, columns: Sequence[Column]) -> list[Column]:
-    """The columns named in `text`, by key or heading, in that order and without repeats.
-
-    Raises:
-        Usage: `column`, no column has one of these names; all of them are listed.
+    `rank` says what a narrow table gives up first: the highest goes first, 0
+    never goes, None is shown only when asked for. A table cuts its cells to
+    `widest` characters when room is short. `people`: part of the spreadsheets
+    and of one thing's page. `machine`: part of the CSV for programs.
     """
-    known: dict[str, list[Column]] = {}
-    for column in columns:
-        known.setdefault(_folded(heading(column)), []).append(column)
-        known.setdefault(_folded(column.heading), []).append(column)
-    for column in columns:
-        known[_folded(column.key)] = [column]
-        if "." in column.key:
-            known.setdefault(_folded(column.key.split(".")[0]), []).append(column)
-    chosen: dict[str, Column] = {}
-    for name in filter(None, (part.strip() for part in text.split(","))):
-        if _folded(name) not in known:
-            raise Usage("column", column=name, known=", ".join(column.key for column in columns))
-        for column in known[_folded(name)]:
-            chosen[column.key] = column
-    return list(chosen.values())
+
+    key: str
+    heading: str
+    kind: str = "text"
+    rank: int | None = None
+    widest: int = 30
+    people: bool = True
+    machine: bool = True
 
 
-def only(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
-    """The row with the chosen keys only, nested as they were; values made for people have no key and stay out."""
-    kept: dict[str, Any] = {}
-    for column in columns:
-        steps = column.key.split(".", 1) if column.kind == "answer" else column.key.split(".")
-        source: Any = row
-        target = kept
-        for step in steps[:-1]:
-            source = source.get(step) if source else None
-            target = target.setdefault(step, {})
-        if source is None or steps[-1] in source:
-            target[steps[-1]] = source[steps[-1]] if source else None
-    return kept
+class Shape(Struct, frozen=True):
+    """The columns of one kind of record, its name as a sheet's title, and what an empty list says."""
+
+    columns: tuple[Column, ...]
+    title: str
+    nothing: str
 
 
-def _questions(column: Column, rows: Sequence[Row]) -> list[Column]:
-    questions: dict[str, None] = {}
-    for row in rows:
-        questions.update(dict.fromkeys(row.get(column.key) or {}))
-    return [replace(column, key=f"{column.key}.{text}", heading=text, kind="answer") for text in questions]
+def made(key: str, heading: str, kind: str, rank: int, widest: int = 30, *, people: bool = False) -> Column:
+    """A column made out of several values, which programs read apart."""
+    return Column(key, heading, kind, rank, widest, people=people, machine=False)
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if sign.isalnum() or sign == ".")
+def raw(key: str, heading: str, kind: str = "text") -> Column:
+    """A column that programs need and people read elsewhere in the row."""
+    return Column(key, heading, kind, people=False)

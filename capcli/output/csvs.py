@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from capcli.domain.guards import guard, guard_for_programs
 from capcli.output import values
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
 

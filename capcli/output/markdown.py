@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
 

@@ -1,62 +1,19 @@
-"""What is shown of each kind of record: the columns, in order, with what each is for.
+"""What is shown of each kind of record: the columns, in order."""
 
-A row is the JSON object of the contract. `key` is the path of the value in it
-(`place.city`), or the name of a value made for people out of several
-(`name`, `places`): those exist on the screen and in spreadsheets only.
-"""
-
-from msgspec import Struct
-
+from capcli.output.columns import Column, Shape, made, raw
 from capcli.texts import N_
-
-
-class Column(Struct, frozen=True):
-    """One column.
-
-    `rank` says what a narrow table gives up first: the highest goes first, 0
-    never goes, None is shown only when asked for. A table cuts its cells to
-    `widest` characters when room is short. `people`: part of the spreadsheets
-    and of one thing's page. `machine`: part of the CSV for programs.
-    """
-
-    key: str
-    heading: str
-    kind: str = "text"
-    rank: int | None = None
-    widest: int = 30
-    people: bool = True
-    machine: bool = True
-
-
-class Shape(Struct, frozen=True):
-    """The columns of one kind of record, its name as a sheet's title, and what an empty list says."""
-
-    columns: tuple[Column, ...]
-    title: str
-    nothing: str
-
-
-def _made(key: str, heading: str, kind: str, rank: int, widest: int = 30, *, people: bool = False) -> Column:
-    """A column made out of several values, which programs read apart."""
-    return Column(key, heading, kind, rank, widest, people=people, machine=False)
-
-
-def _raw(key: str, heading: str, kind: str = "text") -> Column:
-    """A column that programs need and people read elsewhere in the row."""
-    return Column(key, heading, kind, people=False)
-
 
 SESSIONS = Shape(
     (
-        _raw("id", N_("Number"), "number"),
+        raw("id", N_("Number"), "number"),
         Column("ref", N_("Ref."), rank=0),
         Column("code", N_("Code"), rank=9, widest=44),
-        _made("day", N_("First day"), "first_day", 0, people=True),
-        _made("hours", N_("Hours"), "hours", 5),
+        made("day", N_("First day"), "first_day", 0, people=True),
+        made("hours", N_("Hours"), "hours", 5),
         Column("title", N_("Title"), rank=0, widest=40),
         Column("state", N_("State"), "session_state", rank=4),
-        _made("places", N_("Places"), "places", 2),
-        _made("queue", N_("Waiting"), "queue", 3),
+        made("places", N_("Places"), "places", 2),
+        made("queue", N_("Waiting"), "queue", 3),
         Column("why", N_("Why")),
         Column("slots", N_("Slots"), "slots"),
         Column("timezone", N_("Time zone")),
@@ -95,14 +52,14 @@ SESSIONS = Shape(
 
 PEOPLE = Shape(
     (
-        _raw("id", N_("Number"), "number"),
+        raw("id", N_("Number"), "number"),
         Column("ref", N_("Ref."), rank=0),
-        _made("name", N_("Name"), "name", 0),
+        made("name", N_("Name"), "name", 0),
         Column("given_name", N_("Given name")),
         Column("family_name", N_("Family name")),
         Column("email", N_("E-mail"), rank=2, widest=36),
         Column("phone", N_("Phone"), "phone", rank=3),
-        _raw("organisation.ref", N_("Organisation’s ref.")),
+        raw("organisation.ref", N_("Organisation’s ref.")),
         Column("organisation.name", N_("Organisation"), rank=1),
         Column("function", N_("Function"), rank=4),
         Column("public", N_("Public")),
@@ -117,7 +74,7 @@ PEOPLE = Shape(
 
 ORGANISATIONS = Shape(
     (
-        _raw("id", N_("Number"), "number"),
+        raw("id", N_("Number"), "number"),
         Column("ref", N_("Ref."), rank=0),
         Column("name", N_("Name"), rank=0, widest=44),
         Column("kind", N_("Kind"), rank=2),
@@ -133,7 +90,7 @@ ORGANISATIONS = Shape(
 
 DUES = Shape(
     (
-        _raw("id", N_("Number"), "number"),
+        raw("id", N_("Number"), "number"),
         Column("ref", N_("Ref."), rank=0),
         Column("who.ref", N_("Who’s ref.")),
         Column("who.name", N_("Who"), rank=0),
@@ -141,9 +98,9 @@ DUES = Shape(
         Column("until", N_("Until"), "day", rank=1),
         Column("paid_on", N_("Paid on"), "day", rank=4),
         Column("rate", N_("Rate"), rank=5),
-        _made("amount", N_("Amount"), "money", 0, people=True),
-        _raw("amount.cents", N_("Cents"), "number"),
-        _raw("amount.currency", N_("Currency")),
+        made("amount", N_("Amount"), "money", 0, people=True),
+        raw("amount.cents", N_("Cents"), "number"),
+        raw("amount.currency", N_("Currency")),
         Column("method", N_("Method"), rank=6),
         Column("reference", N_("Reference"), rank=7),
         Column("state", N_("State"), "dues_state", rank=2),
@@ -155,9 +112,9 @@ DUES = Shape(
 RATES = Shape(
     (
         Column("name", N_("Rate"), rank=0),
-        _made("amount", N_("Amount"), "money", 0, people=True),
-        _raw("amount.cents", N_("Cents"), "number"),
-        _raw("amount.currency", N_("Currency")),
+        made("amount", N_("Amount"), "money", 0, people=True),
+        raw("amount.cents", N_("Cents"), "number"),
+        raw("amount.currency", N_("Currency")),
         Column("payer", N_("Payer"), "payer", rank=1),
         Column("seats", N_("People covered"), "number", rank=3),
         Column("from", N_("From"), "day", rank=2),
@@ -168,17 +125,17 @@ RATES = Shape(
 
 REGISTRATIONS = Shape(
     (
-        _raw("id", N_("Number"), "number"),
+        raw("id", N_("Number"), "number"),
         Column("ref", N_("Ref."), rank=5),
         Column("session", N_("Session")),
-        _made("name", N_("Name"), "name", 0),
+        made("name", N_("Name"), "name", 0),
         Column("state", N_("State"), "state", rank=0),
-        _raw("waits_for", N_("Waits for")),
-        _raw("held_until", N_("Held until"), "moment"),
-        _raw("position", N_("Position"), "number"),
-        _raw("person.ref", N_("Person’s ref.")),
-        _raw("person.given_name", N_("Person’s given name")),
-        _raw("person.family_name", N_("Person’s family name")),
+        raw("waits_for", N_("Waits for")),
+        raw("held_until", N_("Held until"), "moment"),
+        raw("position", N_("Position"), "number"),
+        raw("person.ref", N_("Person’s ref.")),
+        raw("person.given_name", N_("Person’s given name")),
+        raw("person.family_name", N_("Person’s family name")),
         Column("given_name", N_("Given name")),
         Column("family_name", N_("Family name")),
         Column("organisation", N_("Organisation"), rank=1),
@@ -211,7 +168,7 @@ STATUSES = Shape(
         Column("counts_for.vote", N_("Counts for a vote"), "yes"),
         Column("from", N_("From"), "day", rank=4),
         Column("until", N_("Until"), "day", rank=1),
-        _raw("through.ref", N_("Through, ref.")),
+        raw("through.ref", N_("Through, ref.")),
         Column("through.name", N_("Through"), rank=2),
         Column("reasons", N_("Why"), "reasons"),
     ),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 
 Row = Mapping[str, Any]
 JOINT = " | "

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from capcli.output import values
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from capcli.output import values
-from capcli.output.shapes import Column
+from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
 from capcli.texts import _

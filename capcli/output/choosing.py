@@ -1,0 +1,70 @@
+"""Which columns are shown: those of the shape, or those that were typed."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from capcli.errors import Usage
+from capcli.output.columns import Column, Shape
+from capcli.output.values import Row
+from capcli.output.words import heading
+
+
+def all_of(shape: Shape, rows: Sequence[Row]) -> list[Column]:
+    """Every column of the shape; the answers to a form become a column a question."""
+    columns: list[Column] = []
+    for column in shape.columns:
+        columns += _questions(column, rows) if column.kind == "answers" else [column]
+    return columns
+
+
+def typed(text: str, columns: Sequence[Column]) -> list[Column]:
+    """The columns named in `text`, by key or heading, in that order and without repeats.
+
+    Raises:
+        Usage: `column`, no column has one of these names; all of them are listed.
+    """
+    known: dict[str, list[Column]] = {}
+    for column in columns:
+        known.setdefault(_folded(heading(column)), []).append(column)
+        known.setdefault(_folded(column.heading), []).append(column)
+    for column in columns:
+        known[_folded(column.key)] = [column]
+        if "." in column.key:
+            known.setdefault(_folded(column.key.split(".")[0]), []).append(column)
+    chosen: dict[str, Column] = {}
+    for name in filter(None, (part.strip() for part in text.split(","))):
+        if _folded(name) not in known:
+            raise Usage("column", column=name, known=", ".join(column.key for column in columns))
+        for column in known[_folded(name)]:
+            chosen[column.key] = replace(column, rank=0)  # what was asked for is not given up
+    return list(chosen.values())
+
+
+def only(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
+    """The row with the chosen keys only, nested as they were; values made for people have no key and stay out."""
+    kept: dict[str, Any] = {}
+    for column in columns:
+        steps = column.key.split(".", 1) if column.kind == "answer" else column.key.split(".")
+        source: Any = row
+        target = kept
+        for step in steps[:-1]:
+            source = source.get(step) if source else None
+            target = target.setdefault(step, {})
+        if source is None or steps[-1] in source:
+            target[steps[-1]] = source[steps[-1]] if source else None
+    return kept
+
+
+def _questions(column: Column, rows: Sequence[Row]) -> list[Column]:
+    questions: dict[str, None] = {}
+    for row in rows:
+        questions.update(dict.fromkeys(row.get(column.key) or {}))
+    return [replace(column, key=f"{column.key}.{text}", heading=text, kind="answer") for text in questions]
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if sign.isalnum() or sign == ".")

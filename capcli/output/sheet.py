@@ -1,0 +1,106 @@
+"""Records on their way out: the columns chosen, and the text or bytes of each format."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from capcli import texts
+from capcli.output import choosing
+from capcli.output.columns import Column, Shape
+from capcli.output.outlets import Counter, setting, timezone
+from capcli.output.values import Row
+from capcli.output.words import Words
+from capcli.texts import _
+
+EXPORTS = frozenset({"csv-excel", "xlsx", "md"})
+"""Formats with headings for people, which leave the desk in the language of its papers."""
+
+
+class Sheet:
+    """The records to show, in the format chosen, not yet turned into text."""
+
+    def __init__(
+        self,
+        desk: Counter,
+        rows: Sequence[Row],
+        shape: Shape,
+        format: str,  # noqa: A002 # the option's name
+        columns: str | None,
+        footer: Sequence[str],
+        *,
+        single: bool = False,
+    ) -> None:
+        self.rows, self.shape, self.format, self.footer, self.single = rows, shape, format, footer, single
+        self.chosen = choosing.typed(columns, choosing.all_of(shape, rows)) if columns else None
+        self._desk = desk
+
+    def content(self) -> bytes:
+        """The content of a file or pipe in this format; a table is then as wide as it wants."""
+        before = texts.language()
+        if self.format in EXPORTS:
+            texts.use(self._desk.language or setting(self._desk, "language", before))
+        try:
+            return self._content()
+        finally:
+            texts.use(before)
+
+    def _content(self) -> bytes:
+        if self.format == "xlsx":
+            from capcli.output.workbooks import workbook
+
+            return workbook(self.rows, self.columns(), self.words(), self.shape.title)
+        return (self.table(None) if self.format == "table" else self.text()).encode("utf-8")
+
+    def text(self) -> str:
+        """The records in any format of text but table."""
+        if self.format in ("json", "jsonl"):
+            return self._json()
+        from capcli.output import csvs, markdown
+
+        if self.format == "csv":
+            return csvs.for_programs(self.rows, self.columns())
+        if self.format == "csv-excel":
+            return csvs.for_excel(self.rows, self.columns(), self.words())
+        return markdown.table(self.rows, self.columns(), self.words(), self.footer)
+
+    def table(self, width: int | None, *, coloured: bool = False) -> str:
+        """The records as lines of the screen, at most `width` cells wide."""
+        if self.single:
+            from capcli.output import details
+
+            body = details.lines(self.rows[0], self.columns(), self.words())
+        elif self.rows:
+            from capcli.output import table
+
+            body = table.printed(
+                table.table_of(self.rows, self.columns(), self.words(), width), width, coloured=coloured
+            )
+        else:
+            body = _(self.shape.nothing) + "\n"
+        return body + "".join(f"{line}\n" for line in self.footer)
+
+    def columns(self) -> list[Column]:
+        """The columns that were typed, else those of the format."""
+        if self.chosen is not None:
+            return self.chosen
+        return [column for column in choosing.all_of(self.shape, self.rows) if self._belongs(column)]
+
+    def words(self) -> Words:
+        """How cells are told to people."""
+        return Words(timezone(self._desk))
+
+    def _belongs(self, column: Column) -> bool:
+        if self.format == "csv":
+            return column.machine
+        if self.single or self.format in ("csv-excel", "xlsx"):
+            return column.people
+        return column.rank is not None
+
+    def _json(self) -> str:
+        from capcli.output import jsons
+
+        rows: Sequence[Mapping[str, Any]] = self.rows
+        if self.chosen is not None:
+            rows = [choosing.only(row, self.chosen) for row in rows]
+        if self.format == "jsonl":
+            return jsons.lines(rows)
+        return jsons.pretty(rows[0] if self.single else rows)
