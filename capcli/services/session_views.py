@@ -1,0 +1,83 @@
+"""What is shown of sessions: their facts, their state today and how many registrations are in each state."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Session
+from capcli.domain.sessions import in_order, last_day, state_on
+from capcli.domain.views import Counts, SessionView
+from capcli.store.protocol import Reader
+
+RECENT = dt.timedelta(days=30)
+
+
+def listed_sessions(read: Reader, today: dt.date, *, upcoming: bool = True, past: bool = True) -> list[Session]:
+    """Sessions in the order of their days; undated ones are still to come.
+
+    With both, all of them. A session counts as upcoming through its last day.
+    """
+    kept = [s for s in read.scan(SESSIONS) if (upcoming if is_upcoming(s, today) else past)]
+    return sorted(kept, key=in_order)
+
+
+def current_sessions(read: Reader, today: dt.date) -> list[Session]:
+    """The sessions to come and those that ended in the last 30 days."""
+    return listed_sessions(read, today - RECENT, past=False)
+
+
+def is_upcoming(session: Session, today: dt.date) -> bool:
+    """Whether the session has no day yet, or its last day is not over."""
+    last = last_day(session)
+    return last is None or last >= today
+
+
+def counts_of(read: Reader, session_ids: Iterable[int]) -> dict[int, Counts]:
+    """How many registrations of each session are in each state, in one pass; a session without any counts zero."""
+    tallies: dict[int, Counter[str]] = {number: Counter() for number in session_ids}
+    if tallies:
+        for registration in read.find_any(REGISTRATIONS, "session", tallies):
+            tallies[registration.session][registration.state] += 1
+    return {number: Counts(**tally) for number, tally in tallies.items()}
+
+
+def view(read: Reader, session: Session, today: dt.date) -> SessionView:
+    """A session as it is shown on `today`."""
+    return shown(session, today, counts_of(read, [session.id])[session.id])
+
+
+def views(read: Reader, sessions: Iterable[Session], today: dt.date) -> list[SessionView]:
+    """Sessions as they are shown on `today`, in the order given."""
+    sessions = list(sessions)
+    counts = counts_of(read, [session.id for session in sessions])
+    return [shown(session, today, counts[session.id]) for session in sessions]
+
+
+def shown(session: Session, today: dt.date, counts: Counts) -> SessionView:
+    """The view of a kept session whose registrations are counted."""
+    return SessionView(
+        id=session.id,
+        ref=SESSIONS.ref(session.id),
+        code=session.code,
+        title=session.title,
+        state=state_on(session, today),
+        why=session.why,
+        slots=session.slots,
+        timezone=session.timezone,
+        mode=session.mode,
+        place=session.place,
+        capacity=session.capacity,
+        minimum=session.minimum,
+        last_day_to_register=session.last_day_to_register,
+        requires_dues=session.requires_dues,
+        registration_required=session.registration_required,
+        registration_url=session.registration_url,
+        price=session.price,
+        speakers=session.speakers,
+        contact=session.contact,
+        audience=session.audience,
+        objectives=session.objectives,
+        programme=session.programme,
+        follows=session.follows,
+        counts=counts,
+    )
