@@ -1,0 +1,82 @@
+"""What a change did to other registrations, said one line each, with whom to tell."""
+
+from collections.abc import Iterable, Sequence
+
+from capcli.desk import Desk
+from capcli.domain.effects import Effect
+from capcli.domain.names import full_name
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.sessions import first_day
+from capcli.store.protocol import Reader
+from capcli.texts import N_, _, day, listed, phone
+
+SENTENCES: dict[tuple[str, str], str] = {
+    ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
+    ("promoted", "confirmed"): N_("A place came free for {who}: {registration} is confirmed, {session}."),
+    ("promoted", "pending"): N_("A place came free for {who}: {registration} is subject to dues, {session}."),
+    ("uncovered", "confirmed"): N_("Dues no longer cover {who}: {registration} keeps its place, {session}."),
+}
+
+
+def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
+    """Say each effect: what it is, who it is about, and how to reach whoever has a place to be told of."""
+    if not effects:
+        return
+    read = desk.store.read()
+    for one in effects:
+        registration, person = read.get(REGISTRATIONS, one.registration), read.get(PEOPLE, one.person)
+        session = read.get(SESSIONS, one.session)
+        if one.kind == "moved_up" or registration is None or person is None or session is None:
+            continue
+        sentence = _(SENTENCES[one.kind, one.state])
+        who = person_words(person, registration.organisation_name)
+        number = REGISTRATIONS.ref(registration.id)
+        desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
+        if one.kind == "promoted":
+            desk.say(tell_words(person))
+    _say_moved_up(desk, read, effects)
+
+
+def _say_moved_up(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
+    lines: dict[int, list[str]] = {}
+    for one in effects:
+        person = read.get(PEOPLE, one.person)
+        if one.kind == "moved_up" and person is not None:
+            name = full_name(person.given_name, person.family_name)
+            place = _("{name} (no. {position})").format(name=name, position=one.position)
+            lines.setdefault(one.session, []).append(place)
+    for number, people in lines.items():
+        said = _("Moved up on the waiting list of {session}: {people}.")
+        desk.say(said.format(session=SESSIONS.ref(number), people=listed(people)))
+
+
+def tell_words(person: Person) -> str:
+    """Whom to tell, with the way to reach them."""
+    name, reached = full_name(person.given_name, person.family_name), person.email
+    if reached is None and person.phone is not None:
+        reached = phone(person.phone)
+    if reached is None:
+        return _("Tell {name} (no e-mail or phone is known).").format(name=name)
+    return _("Tell {name} ({contact}).").format(name=name, contact=reached)
+
+
+def person_words(person: Person, organisation: str | None) -> str:
+    """The full name, the number and the organisation."""
+    name, number = full_name(person.given_name, person.family_name), PEOPLE.ref(person.id)
+    if organisation is None:
+        return _("{name} ({person})").format(name=name, person=number)
+    return _("{name} ({person}, {organisation})").format(name=name, person=number, organisation=organisation)
+
+
+def registration_words(person: Person, registration: Registration) -> str:
+    """A registration's number with its person."""
+    return f"{REGISTRATIONS.ref(registration.id)}  {person_words(person, registration.organisation_name)}"
+
+
+def session_words(session: Session) -> str:
+    """A session's number and title, and its first day in words."""
+    number, on = SESSIONS.ref(session.id), first_day(session)
+    if on is None:
+        return _("{session} {title}").format(session=number, title=session.title)
+    told = day(on, weekday=True)
+    return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)

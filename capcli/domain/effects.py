@@ -1,0 +1,34 @@
+"""What a change did to registrations beside the one it was about."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from capcli.domain.records import Registration, State
+
+Kind = Literal["confirmed", "promoted", "uncovered", "moved_up"]
+"""`confirmed`: dues now cover it; `promoted`: left the waiting list for a place; `uncovered`: keeps its place
+although dues no longer cover it; `moved_up`: nearer the head of the waiting list."""
+
+
+class Effect(Struct, frozen=True, kw_only=True):
+    """One registration that a change touched on the way; `state` and `position` are those it has now."""
+
+    kind: Kind
+    registration: int
+    session: int
+    person: int
+    state: State
+    position: int | None = None
+
+
+def effect(kind: Kind, registration: Registration, position: int | None = None) -> Effect:
+    """The effect of this kind on `registration`, as it is after the change."""
+    return Effect(
+        kind=kind,
+        registration=registration.id,
+        session=registration.session,
+        person=registration.person,
+        state=registration.state,
+        position=position,
+    )

@@ -1,0 +1,136 @@
+"""Who has a place in a session and who waits: the one decision behind every way in."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from capcli.domain.names import full_name
+from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
+from capcli.domain.registrations import live
+from capcli.domain.sessions import closing_day, first_day, last_day
+from capcli.errors import Refused
+
+LIFTABLE = ("closed", "full", "unpaid", "limit", "duplicate")
+"""The rules that `--allow` takes."""
+
+
+class Seat(Struct, frozen=True, kw_only=True):
+    """What a request comes to; `lifted` are the rules that it needed lifted, of those it was allowed."""
+
+    state: State
+    waits_for: WaitsFor | None = None
+    lifted: tuple[str, ...] = ()
+
+
+def queue(registrations: Iterable[Registration]) -> list[Registration]:
+    """Those who wait, first to be served first: priority, then the time of the request, then the number (rule 8)."""
+    waiting = [registration for registration in registrations if registration.state == "waiting"]
+    return sorted(waiting, key=lambda r: (-r.priority, r.requested_at, r.id))
+
+
+def positions(registrations: Iterable[Registration]) -> dict[int, int]:
+    """The place in the queue of each waiting registration, from 1, by its number."""
+    return {registration.id: place for place, registration in enumerate(queue(registrations), start=1)}
+
+
+def places_held(registrations: Iterable[Registration]) -> int:
+    """How many places are taken (rule 1)."""
+    return sum(registration.state in HELD for registration in registrations)
+
+
+def free_places(session: Session, registrations: Iterable[Registration]) -> int | None:
+    """How many places are left, never below 0; None when they are not limited."""
+    if session.capacity is None:
+        return None
+    return max(0, session.capacity - places_held(registrations))
+
+
+def to_promote(session: Session, registrations: Sequence[Registration]) -> list[Registration]:
+    """Those who wait and for whom there is a place, in the order of the queue."""
+    return queue(registrations)[: free_places(session, registrations)]
+
+
+def is_coming(session: Session, today: dt.date) -> bool:
+    """Whether the session is dated, not cancelled and not over: its last day still counts."""
+    last = last_day(session)
+    return not session.cancelled and last is not None and last >= today
+
+
+def seat_for(
+    session: Session,
+    person: Person,
+    registrations: Sequence[Registration],
+    *,
+    requested_at: dt.datetime,
+    today: dt.date,
+    covered: bool,
+    lifted: Iterable[str] = (),
+) -> Seat:
+    """Decide whether `person` gets a place in `session`, subject to dues or not, or waits.
+
+    `registrations` holds every registration of the session, ended ones
+    included. `requested_at` is judged against the closing day, in the session's
+    time zone; the closing day itself is still open. `covered` is whether dues
+    cover the session's first day. `lifted` are the rules a person lifts.
+
+    Raises:
+        Refused: `registering_cancelled`, `registering_undated`, `already_registered`, never lifted;
+            `registering_past`, `registering_closed`, lifted by `closed`.
+    """
+    allowed = frozenset(lifted)
+    _refuse_always(session, person, registrations)
+    needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
+    has_place = _has_place(session, registrations, requested_at)
+    if not has_place and "full" in allowed:
+        needed, has_place = (*needed, "full"), True
+    owes = bool(session.requires_dues) and not covered
+    if owes and "unpaid" in allowed:
+        needed, owes = (*needed, "unpaid"), False
+    if not has_place:
+        return Seat(state="waiting", lifted=needed)
+    if owes:
+        return Seat(state="pending", waits_for="dues", lifted=needed)
+    return Seat(state="confirmed", lifted=needed)
+
+
+def _refuse_always(session: Session, person: Person, registrations: Sequence[Registration]) -> None:
+    known = {"session": SESSIONS.ref(session.id), "title": session.title}
+    if session.cancelled:
+        raise Refused("registering_cancelled", **known)
+    if first_day(session) is None:
+        raise Refused("registering_undated", **known)
+    for registration in live(registrations):
+        if registration.person == person.id:
+            raise Refused(
+                "already_registered",
+                **known,
+                name=full_name(person.given_name, person.family_name),
+                person=PEOPLE.ref(person.id),
+                registration=REGISTRATIONS.ref(registration.id),
+                state=registration.state,
+            )
+
+
+def _closed(session: Session, requested_on: dt.date, today: dt.date, allowed: frozenset[str]) -> tuple[str, ...]:
+    last, closing = last_day(session), closing_day(session)
+    over = last is not None and last < today
+    late = closing is not None and requested_on > closing
+    if not over and not late:
+        return ()
+    if "closed" in allowed:
+        return ("closed",)
+    known = {"session": SESSIONS.ref(session.id), "title": session.title}
+    if over:
+        raise Refused("registering_past", **known, day=last)
+    raise Refused("registering_closed", **known, day=closing, requested=requested_on)
+
+
+def _has_place(session: Session, registrations: Sequence[Registration], requested_at: dt.datetime) -> bool:
+    """Whether a place is left once everybody who waits ahead of this request has one."""
+    free = free_places(session, registrations)
+    if free is None:
+        return True
+    ahead = [r for r in queue(registrations) if (-r.priority, r.requested_at) <= (0, requested_at)]
+    return free > len(ahead)

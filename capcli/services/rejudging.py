@@ -1,0 +1,76 @@
+"""Coming registrations judged again, when dues, affiliations, a session's days or its places change (rule 9)."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from capcli.domain.effects import Effect, effect
+from capcli.domain.places import is_coming
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Registration, Session
+from capcli.domain.registrations import lifts, live, moved
+from capcli.domain.sessions import first_day
+from capcli.services.freezing import freeze
+from capcli.services.promotions import fill, up_to_date, with_changed
+from capcli.store.protocol import Reader, Transaction
+
+
+def rejudge(
+    tx: Transaction,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+    people: Iterable[int] = (),
+    sessions: Iterable[int] = (),
+) -> list[Effect]:
+    """Judge again the registrations of `people` and of `sessions` whose session is not over or cancelled.
+
+    What waited for dues that now cover the session's first day is confirmed;
+    what dues no longer cover keeps its place and is told; the frozen facts
+    follow the affiliations; in `sessions`, free places go to those who wait.
+    """
+    whole = frozenset(sessions)
+    effects: list[Effect] = []
+    for number, touched in sorted(_by_session(tx, frozenset(people), whole).items()):
+        session = tx.get(SESSIONS, number)
+        if session is None or not is_coming(session, today):
+            continue
+        tx.hold(SESSIONS, number)
+        judged, told = _judged(tx, session, touched, now=now, by=by)
+        effects += told
+        if number in whole:
+            after = with_changed(touched, *judged)
+            effects += fill(tx, session, touched, after, today=today, now=now, by=by)
+    return effects
+
+
+def _by_session(read: Reader, people: frozenset[int], sessions: frozenset[int]) -> dict[int, list[Registration]]:
+    """Every registration of the sessions, and the live ones of the people elsewhere, by session."""
+    groups: dict[int, list[Registration]] = {}
+    for registration in read.find_any(REGISTRATIONS, "session", sessions) if sessions else ():
+        groups.setdefault(registration.session, []).append(registration)
+    for registration in live(read.find_any(REGISTRATIONS, "person", people) if people else ()):
+        if registration.session not in sessions:
+            groups.setdefault(registration.session, []).append(registration)
+    return groups
+
+
+def _judged(
+    tx: Transaction, session: Session, touched: Sequence[Registration], *, now: dt.datetime, by: str
+) -> tuple[list[Registration], list[Effect]]:
+    """The live ones of `touched` as they are now, those that changed kept in the store, and what to tell."""
+    day = first_day(session)
+    assert day is not None  # a session without a day is not coming
+    standing = live(touched)
+    covered = up_to_date(tx, session, [registration.person for registration in standing])
+    judged, told = [], []
+    for before, after in zip(standing, freeze(tx, standing, day), strict=True):
+        is_covered = after.person in covered
+        if after.state == "pending" and after.waits_for == "dues" and is_covered:
+            after = moved(after, "confirmed", at=now, by=by)
+            told.append(effect("confirmed", after))
+        elif after.state == "confirmed" and not is_covered and not lifts(after, "unpaid"):
+            told.append(effect("uncovered", after))
+        if after != before:
+            tx.put(REGISTRATIONS, after)
+        judged.append(after)
+    return judged, told
