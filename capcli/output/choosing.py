@@ -30,10 +30,8 @@ def typed(text: str, columns: Sequence[Column]) -> list[Column]:
     for column in columns:
         known.setdefault(_folded(heading(column)), []).append(column)
         known.setdefault(_folded(column.heading), []).append(column)
-    for column in columns:
-        known[_folded(column.key)] = [column]
-        if "." in column.key:
-            known.setdefault(_folded(column.key.split(".")[0]), []).append(column)
+        known.setdefault(_folded(column.key.split(".")[0]), []).append(column)  # `place` asks for all of its parts
+    known.update((_folded(column.key), [column]) for column in columns)
     chosen: dict[str, Column] = {}
     for name in filter(None, (part.strip() for part in text.split(","))):
         if _folded(name) not in known:
@@ -47,15 +45,18 @@ def only(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     """The row with the chosen keys only, nested as they were; values made for people have no key and stay out."""
     kept: dict[str, Any] = {}
     for column in columns:
-        steps = column.key.split(".", 1) if column.kind == "answer" else column.key.split(".")
-        source: Any = row
-        target = kept
-        for step in steps[:-1]:
-            source = source.get(step) if source else None
-            target = target.setdefault(step, {})
-        if source is None or steps[-1] in source:
-            target[steps[-1]] = source[steps[-1]] if source else None
+        _copy(row, kept, column.key.split(".", 1 if column.kind == "answer" else -1))
     return kept
+
+
+def _copy(source: Row, target: dict[str, Any], steps: Sequence[str]) -> None:
+    first, rest = steps[0], steps[1:]
+    if first not in source:
+        return
+    if rest and source[first] is not None:
+        _copy(source[first], target.setdefault(first, {}), rest)
+    else:
+        target[first] = source[first]
 
 
 def _questions(column: Column, rows: Sequence[Row]) -> list[Column]:

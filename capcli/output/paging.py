@@ -13,7 +13,10 @@ def page(text: str, out: TextIO) -> None:
     import signal
     import subprocess
 
-    command = shlex.split(os.environ.get("PAGER", "less"))
+    try:
+        command = shlex.split(os.environ.get("PAGER", "less"))
+    except ValueError:
+        command = []  # an unclosed quote
     if not command or command == ["cat"]:
         out.write(text)
         return

@@ -46,8 +46,7 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
     """A table no wider than `width` cells (None: as wide as it wants), each record on one line."""
     wides = [_wide(rows, column, words) for column in columns]
     shown = [wide for wide in wides if not wide.column.rank or any(wide.cells)]
-    if width is not None:
-        shown = _fitted(shown, width)
+    shown = _fitted(shown, sum(wide.natural + GAP for wide in shown) if width is None else width)
     table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for wide in shown:
         table.add_column(

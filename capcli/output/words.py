@@ -9,6 +9,7 @@ from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
+from capcli.texts.states import session_state_words, state_words
 
 YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
@@ -31,6 +32,8 @@ class Words:
         value = values.of(row, column)
         if value in (None, "", {}, []):
             return []
+        if column.kind == "state":
+            return [state_words(value, waits_for=row.get("waits_for"), position=row.get("position"))]
         if column.kind == "hours" and len(value) > 1:
             return [ngettext("{count} slot", "{count} slots", len(value)).format(count=len(value))]
         if isinstance(value, list):
@@ -99,6 +102,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "amounts": amount,
     "slots": slot,
     "steps": step,
+    "session_state": session_state_words,
     "mode": _word(MODES),
     "price": _word(PRICES),
     "payer": _word(PAYERS),
