@@ -45,9 +45,9 @@ _LATIN_WORD = re.compile(r"[a-z0-9]+")
 _DOUBLE_GIVEN = frozenset({"jean", "marie", "anne", "pierre", "louis", "rose"})
 _SECOND_GIVEN = frozenset(
     str.split(
-        "pierre paul luc marc claude michel louis francois jacques philippe yves christophe charles baptiste noel marie "
-        "claire france laure sophie christine helene therese odile anne jose dominique bernard rene robert guy eric daniel "
-        "denis sebastien francoise cecile agnes lise rose line lou eve jeanne catherine madeleine"
+        "pierre paul luc marc claude michel louis francois jacques philippe yves christophe charles baptiste noel "
+        "marie claire france laure sophie christine helene therese odile anne jose dominique bernard rene robert guy "
+        "eric daniel denis sebastien francoise cecile agnes lise rose line lou eve jeanne catherine madeleine"
     )
 )
 

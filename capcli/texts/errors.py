@@ -18,6 +18,34 @@ ERRORS: dict[str, str] = {
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
     "no_history": N_(
+    "damaged_history": N_("The history {path} is damaged before H{entry}. The data file itself is whole."),
+    "folder": N_("{path} is a folder. Name the data file in it."),
+    "read_denied": N_("You may not read the data file {path}. Ask its owner, or name another with --data."),
+    "unreadable": N_("The data file {path} cannot be read ({reason}). Try again, or name another with --data."),
+    "write_denied": N_("You may not write {path} or its folder. Nothing was changed. Ask its owner."),
+    "disk_full": N_("The disk of {path} is full. Nothing was changed. Make room and try again."),
+    "unwritable": N_("{path} cannot be written ({reason}). Nothing was changed."),
+    "locked": N_(
+        "The data file is being written by another command ({command}, process {pid}), and {seconds} seconds were not enough. "
+        "Try again, or set store.lock_seconds."
+    ),
+    "newer": N_(
+        "The data file {path} has format {format}, this cap knows formats up to {known}. Nothing was changed. Install a newer cap."
+    ),
+    "not_cap": N_("{path} is not a data file of cap: it has no _meta table. Create one with cap init, or name yours with --data."),
+    "damaged_empty": N_("The data file {path} is empty. Put a copy of it back, or create another with cap init."),
+    "damaged_encoding": N_("The data file {path} is damaged: line {line} is not UTF-8 text. Mend it, or put a copy back."),
+    "damaged_json": N_(
+        "The data file {path} is damaged: it is not JSON at line {line}, column {column}. Mend it there, or put a copy back."
+    ),
+    "damaged_twice": N_("The data file {path} is damaged: “{key}” stands twice in one object. Remove one, or put a copy back."),
+    "damaged_shape": N_("The data file {path} is damaged: it is not a JSON object of tables. Put a copy of it back."),
+    "damaged_table": N_("The data file {path} is damaged: table {table} is not an object of records. Mend it, or put a copy back."),
+    "damaged_number": N_(
+        "The data file {path} is damaged: in table {table}, “{number}” is not the number of a record. Mend it, or put a copy back."
+    ),
+    "damaged_record": N_("The data file {path} is damaged: record {record} cannot be read. Mend it, or put a copy back."),
+    "damaged_field": N_("The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."),
         "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
     ),
     # days and hours
@@ -30,6 +58,8 @@ ERRORS: dict[str, str] = {
     "slot_order": N_("The slot “{text}” ends before it starts. Give its start first."),
     "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
     # sessions
+    "one_of": N_("Only one of {options} at a time."),
+    "speaker": N_("“{text}” names no speaker. Write for example \"Mylène Thou, trainer, Cap Exemple\"."),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
     "session_several": N_("Several sessions answer to “{text}”. Name one by its number:"),
     "session_title": N_("A session needs a title. Give it with --title."),
@@ -86,6 +116,23 @@ ERRORS: dict[str, str] = {
     "hour_skipped": N_("{hour} on {day} does not exist in {timezone}: the clocks jump over it. Give another hour."),
     "code": N_("“{text}” is not a code. Use a to z, digits and hyphens, with a letter, such as atelier-compost-2."),
     "code_taken": N_("The code “{code}” is taken by another session. Give another with --code."),
+    # people, organisations and whom a command names
+    "email": N_("“{value}” is not an e-mail address. Write for example anne.roche@mairie.example."),
+    "phone": N_("“{value}” is not a phone number. Write for example 04 75 78 17 15, or +41 22 767 61 11 for abroad."),
+    "no_name": N_("“{name}” names nobody. Give a reference such as P12, an e-mail, or words of the name."),
+    "no_such_ref": N_("There is no {name}. Find people and organisations with cap find WORDS."),
+    "not_a_person": N_("{ref} is an organisation. Name a person, such as P12."),
+    "not_an_organisation": N_("{ref} is a person. Name an organisation, such as O3."),
+    "person": N_("Nobody answers to “{name}”. Look with cap find WORDS, or add them with cap person add \"{name}\"."),
+    "person_near": N_("Nobody answers to “{name}”. Did you mean {near}? Name one by number, or use cap person add."),
+    "people_unknown": N_("Nobody answers to these names: {names}. Nothing was done. Look with cap find WORDS."),
+    "organisation": N_("No organisation answers to “{name}”. Add it with cap org add \"{name}\"."),
+    "who": N_("Nobody and no organisation answers to “{name}”. Look with cap find WORDS."),
+    "person_ambiguous": N_("“{name}” names {count} people. Name one by number:"),
+    "organisation_ambiguous": N_("“{name}” names {count} organisations. Name one by number:"),
+    "who_ambiguous": N_("“{name}” names {count} people or organisations. Name one by number:"),
+    "needs_yes": N_("This needs a yes, and nobody is at the terminal. Add {option}."),
+    "needs_option": N_("Nobody is at the terminal to ask. Add {option}."),
     # output
     "format": N_("“{format}” is not a format. The formats are: {known}."),
     "column": N_("No column is called “{column}”. The columns are: {known}."),

@@ -1,0 +1,67 @@
+"""Who belongs to which organisation on a day; several at once are normal."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Affiliation
+from capcli.domain.views import Named
+from capcli.store.protocol import Reader
+
+
+def affiliations_on(read: Reader, people: Iterable[int], on: dt.date) -> dict[int, list[Affiliation]]:
+    """The affiliations in force on a day, by person, the longest standing first; read in one pass."""
+    found: dict[int, list[Affiliation]] = {}
+    for affiliation in read.find_any(AFFILIATIONS, "person", list(people)):
+        if is_in_force(affiliation, on):
+            found.setdefault(affiliation.person, []).append(affiliation)
+    for several in found.values():
+        several.sort(key=standing_order)
+    return found
+
+
+def is_in_force(affiliation: Affiliation, on: dt.date) -> bool:
+    """Whether the person belongs there on that day; both ends are included."""
+    begun = affiliation.since is None or affiliation.since <= on
+    return begun and (affiliation.until is None or on <= affiliation.until)
+
+
+def standing_order(affiliation: Affiliation) -> tuple[dt.date, int]:
+    """The order in which organisations are named: the oldest affiliation first."""
+    return (affiliation.since or dt.date.min, affiliation.id)
+
+
+def overlap(one: Affiliation, other: Affiliation) -> bool:
+    """Whether two affiliations share a day."""
+    starts = max(one.since or dt.date.min, other.since or dt.date.min)
+    ends = min(one.until or dt.date.max, other.until or dt.date.max)
+    return starts <= ends
+
+
+def main_organisations(read: Reader, people: Iterable[int], on: dt.date) -> dict[int, Named]:
+    """The organisation that is named beside each person on a day: the one that stands longest."""
+    first = {person: several[0].organisation for person, several in affiliations_on(read, people, on).items()}
+    names = names_of(read, first.values())
+    return {person: names[organisation] for person, organisation in first.items() if organisation in names}
+
+
+def open_organisations(read: Reader, people: Iterable[int]) -> dict[int, str]:
+    """The names of the organisations people have not left, by person, joined by commas: to tell people apart."""
+    several: dict[int, list[int]] = {}
+    for affiliation in sorted(read.find_any(AFFILIATIONS, "person", list(people)), key=standing_order):
+        if affiliation.until is None:
+            several.setdefault(affiliation.person, []).append(affiliation.organisation)
+    names = names_of(read, {number for numbers in several.values() for number in numbers})
+    return {
+        person: ", ".join(names[number].name for number in numbers if number in names)
+        for person, numbers in several.items()
+    }
+
+
+def names_of(read: Reader, organisations: Iterable[int]) -> dict[int, Named]:
+    """The organisations with these numbers, each as its reference and name."""
+    found = {}
+    for number in set(organisations):
+        organisation = read.get(ORGANISATIONS, number)
+        if organisation is not None:
+            found[number] = Named(ref=ORGANISATIONS.ref(number), name=organisation.name)
+    return found
