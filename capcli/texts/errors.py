@@ -6,8 +6,9 @@ every `raise` in the sources against this table.
 
 import datetime as dt
 
+from capcli.domain.records import Money, Rate
 from capcli.errors import Ambiguous, CapError
-from capcli.texts import N_, _, day, listed, short_day
+from capcli.texts import N_, _, day, listed, money, short_day
 
 ERRORS: dict[str, str] = {
     # settings
@@ -18,6 +19,8 @@ ERRORS: dict[str, str] = {
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
     "no_history": N_(
+        "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
+    ),
     "damaged_history": N_("The history {path} is damaged before H{entry}. The data file itself is whole."),
     "folder": N_("{path} is a folder. Name the data file in it."),
     "read_denied": N_("You may not read the data file {path}. Ask its owner, or name another with --data."),
@@ -46,8 +49,6 @@ ERRORS: dict[str, str] = {
     ),
     "damaged_record": N_("The data file {path} is damaged: record {record} cannot be read. Mend it, or put a copy back."),
     "damaged_field": N_("The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."),
-        "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
-    ),
     # days and hours
     "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
     "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),
@@ -133,6 +134,62 @@ ERRORS: dict[str, str] = {
     "who_ambiguous": N_("“{name}” names {count} people or organisations. Name one by number:"),
     "needs_yes": N_("This needs a yes, and nobody is at the terminal. Add {option}."),
     "needs_option": N_("Nobody is at the terminal to ask. Add {option}."),
+    # dues and rates
+    "amount": N_("“{text}” is not an amount in {currency}. Write for example 20, 20,50 or 1 250,00."),
+    "dues_year": N_("{year} is not a year of dues. Write the calendar year in which it starts, for example --year 2023."),
+    "which_year": N_(
+        "{day} is in the last 60 days of a year of dues. Say which year the payment is for: --year {this} "
+        "({this_since} to {this_until}) or --year {next} ({next_since} to {next_until})."
+    ),
+    "paid_later": N_("{day} has not come: today is {today}. Give the day of the payment with --on."),
+    "rate_name": N_("A rate needs a name. Write for example cap dues rate set Individual --amount 20 --payer person."),
+    "rate_payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
+    "rate_seats": N_("The rate {rate} is for people, who cover nobody else. Leave --seats out."),
+    "seats": N_("“{text}” is not a number of people. Write for example --seats 5, or --seats all."),
+    "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
+    "rate_payer_organisation": N_("The rate {rate} is for organisations. Give the one for people another name."),
+    "rate_used": N_("Payments were made at the rate {rate}, {dues} among them. Give the new one its first day with --from."),
+    "rate": N_("No rate is called “{rate}” on {day}. The rates are: {rates}."),
+    "no_rate": N_("No rate is called “{rate}” on {day}. Create it with cap dues rate set “{rate}” --amount A --payer P."),
+    "rate_for_people": N_("The rate {rate} is for people. Name one for organisations; cap dues rates lists them."),
+    "rate_for_organisations": N_("The rate {rate} is for organisations. Name one for people; cap dues rates lists them."),
+    "no_rate_person": N_(
+        "No rate for people is in force on {day}. Create one, for example with cap dues rate set Individual --amount 20 "
+        "--payer person."
+    ),
+    "no_rate_organisation": N_(
+        "No rate for organisations is in force on {day}. Create one, for example with cap dues rate set Organisation "
+        "--amount 150 --payer organisation."
+    ),
+    "which_rate": N_("Several rates could be paid: {rates}. Choose one with --rate."),
+    "same_reference": N_(
+        "{dues}, paid on {day}, has the reference {reference} already. If this is another payment, give it another "
+        "--reference."
+    ),
+    "dues_paid": N_(
+        "{since} to {until} is paid already: {dues}, on {day}. For another year add --year; to correct it, cap dues cancel "
+        "it first."
+    ),
+    "dues_overlap": N_(
+        "{dues}, paid on {day}, covers {since} to {until}, which overlaps. Name another --year, or cap dues cancel it first."
+    ),
+    "dues_other_rate": N_(
+        "{dues} is a part payment of {since} to {until} at the rate {rate}; {remains} remain. Add --rate “{rate}”, or cap "
+        "dues cancel it first."
+    ),
+    "amount_zero": N_("Nothing was paid: {remains} are due at the rate {rate}. Give the amount with --amount."),
+    "amount_part": N_(
+        "{amount} is less than the {remains} due at the rate {rate}. Add --part for a part payment, or name another --rate."
+    ),
+    "amount_above": N_("{amount} is more than the {remains} due at the rate {rate}. Correct --amount, or name another --rate."),
+    "amount_other_rate": N_(
+        "{amount} is not the {remains} of the rate {rate}, but that of {other}. Add --rate “{other}”, or --part for a part "
+        "payment."
+    ),
+    "dues": N_("No payment is called {dues}. List them with cap dues list."),
+    "dues_number": N_("“{text}” is not the number of a payment. Write for example D41; cap dues list shows them."),
+    "dues_cancelled": N_("{dues} was cancelled on {day} already: {reason}. Type the payment again with cap dues pay."),
+    "dues_reason": N_("Cancelling {dues} needs a reason. Give it with --reason."),
     # output
     "format": N_("“{format}” is not a format. The formats are: {known}."),
     "column": N_("No column is called “{column}”. The columns are: {known}."),
@@ -156,7 +213,11 @@ def explain(error: CapError) -> str:
 
 
 def said(value: object) -> str:
-    """A raw value as a sentence holds it: a day in words, a list joined."""
+    """A raw value as a sentence holds it: a day in words, money with its sign, a list joined."""
+    if isinstance(value, Rate):
+        return f"{value.name} ({money(value.cents, value.currency)})"
+    if isinstance(value, Money):
+        return money(value.cents, value.currency)
     if isinstance(value, dt.datetime):
         return f"{short_day(value.date())} {value:%H:%M}"
     if isinstance(value, dt.date):
