@@ -1,0 +1,59 @@
+"""`cap session list` and `cap session show`."""
+
+from typing import Annotated
+
+import typer
+
+from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
+from capcli.domain.views import plain
+from capcli.errors import Usage
+from capcli.services.session_naming import session_named
+from capcli.services.session_views import current_sessions, listed_sessions, view, views
+from capcli.texts import N_
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("list", epilog=N_("Example: cap session list --upcoming"))
+def list_sessions(
+    ctx: typer.Context,
+    upcoming: Annotated[bool, typer.Option("--upcoming", help=N_("Only those to come."))] = False,
+    past: Annotated[bool, typer.Option("--past", help=N_("Only those that are over."))] = False,
+    everything: Annotated[bool, typer.Option("--all", help=N_("All of them."))] = False,
+    format: FormatOption = None,  # noqa: A002 # the option's name
+    output: OutputOption = None,
+    columns: ColumnsOption = None,
+    yes: YesOption = False,
+) -> None:
+    """List sessions: those to come and those of the last 30 days."""
+    if upcoming + past + everything > 1:
+        raise Usage("one_of", options="--upcoming, --past, --all")
+    desk = desk_of(ctx)
+    read = desk.store.read()
+    if upcoming or past or everything:
+        sessions = listed_sessions(read, desk.today, upcoming=not past, past=not upcoming)
+    else:
+        sessions = current_sessions(read, desk.today)
+    from capcli.output.showing import show
+
+    rows = [plain(shown) for shown in views(read, sessions, desk.today)]
+    show(desk, rows, "sessions", format=format, output=output, columns=columns, yes=yes)
+
+
+@app.command("show", epilog=N_("Example: cap session show 28/11"))
+def show_session(
+    ctx: typer.Context,
+    session: Annotated[str, typer.Argument(metavar="SESSION", help=N_("S7, its code, a day, or words of its title."))],
+    format: FormatOption = None,  # noqa: A002 # the option's name
+    output: OutputOption = None,
+    columns: ColumnsOption = None,
+    yes: YesOption = False,
+) -> None:
+    """Show everything about a session."""
+    from capcli.output.showing import show_one
+
+    desk = desk_of(ctx)
+    read = desk.store.read()
+    found = session_named(read, session, desk.today)
+    row = plain(view(read, found, desk.today))
+    show_one(desk, row, "sessions", format=format, output=output, columns=columns, yes=yes)
