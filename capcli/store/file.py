@@ -1,81 +1,86 @@
-"""Records kept in one TinyDB file (first form: the whole file is decoded)."""
+"""Records kept in one TinyDB file: many readers, one writer, whole or not at all."""
 
-import fcntl
-import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
-from capcli.domain.records import TABLES
+from capcli.domain.records import SETTINGS
 from capcli.errors import DataFileError
-from capcli.store.memory import Documents, MemoryReader, MemoryTransaction
+from capcli.store import canonical, notes
+from capcli.store.canonical import Meta
+from capcli.store.disk import OWNER_ONLY, Disk, unreadable, unwritable
+from capcli.store.file_records import FileReader, FileTransaction
+from capcli.store.journals import Journal
+from capcli.store.lines import Lines
+from capcli.store.locks import Lock
+from capcli.store.migrations import FORMAT
+from capcli.store.notes import Note, Spans, Stamp
 from capcli.store.protocol import Author, Committed, Entry, Reader, Transaction
+from capcli.store.reading import read_strictly
 
 T = TypeVar("T")
 
+_LOCK_SECONDS = 10.0
+
+
+class Snapshot(msgspec.Struct, frozen=True):
+    """The file as it was at one moment; `sound` when its checksum is that of its lines."""
+
+    stamp: Stamp | None
+    meta: Meta
+    tables: dict[str, Lines]
+    sound: bool
+
 
 class FileStore:
-    """See `Store`."""
+    """See `Store`. Beside the file stand its `.journal`, its `.lock` and its `.note`."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = Path(os.path.realpath(path))
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
         self.address = str(path)
+        self._path = Path(os.path.realpath(path))  # a link keeps leading to the file that a write puts there
+        self._disk = disk or Disk()
+        self._journal = Journal(f"{self._path}.journal", self._disk)
+        self._seen: Snapshot | None = None
 
     @classmethod
     def create(cls, path: Path) -> "FileStore":
-        """A new, empty file."""
-        if path.exists():
-            raise DataFileError("exists", path=str(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """A new, empty file, with the folders that lead to it.
+
+        Raises:
+            DataFileError: `exists`; `disk_full`, `write_denied`, `unwritable`.
+        """
         store = cls(path)
-        store._save({}, {}, 0)
-        store._journal.write_text("")
+        try:
+            store._path.parent.mkdir(parents=True, exist_ok=True)
+            with store._lock("init"):
+                if os.path.lexists(store._path):
+                    raise DataFileError("exists", path=store.address)
+                store._journal.start()
+                empty = {name: Lines() for name in canonical.ordered(())}
+                store._write(Meta(format=FORMAT, entry=0, checksum=canonical.shifted("0", 0), last_ids={}), empty)
+        except OSError as error:
+            raise unwritable(path, error) from error
         return store
-
-    @property
-    def _journal(self) -> Path:
-        return Path(f"{self.path}.journal")
-
-    def _load(self) -> tuple[Documents, dict[str, int], int]:
-        kept = json.loads(self.path.read_bytes())
-        meta = kept["_meta"]["1"]
-        tables: Documents = {}
-        for table in TABLES:
-            rows = kept.get(table.name, {})
-            tables[table.name] = {
-                int(n): msgspec.structs.replace(msgspec.convert(row, table.record), id=int(n)) for n, row in rows.items()
-            }
-        return tables, meta["last_ids"], meta["entry"]
-
-    def _save(self, tables: Documents, last_ids: dict[str, int], entry: int) -> None:
-        kept: dict[str, Any] = {"_meta": {"1": {"format": 1, "entry": entry, "last_ids": last_ids}}}
-        for name, rows in tables.items():
-            kept[name] = {
-                str(n): msgspec.to_builtins(msgspec.structs.replace(rows[n], id=0)) for n in sorted(rows)
-            }
-        beside = Path(f"{self.path}.tmp")
-        beside.write_bytes(msgspec.json.encode(kept))
-        beside.replace(self.path)
 
     def read(self) -> Reader:
         """See `Store.read`."""
-        return MemoryReader(self._load()[0])
+        return FileReader(self.address, self._snapshot().tables)
 
     def change(self, work: Callable[[Transaction], T], author: Author, *, undoes: int | None = None) -> Committed[T]:
         """See `Store.change`."""
-        with Path(f"{self.path}.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            tables, last_ids, entry = self._load()
-            tx = MemoryTransaction(tables, last_ids)
+        with self._lock(author.command):
+            before = self._snapshot()
+            tx = FileTransaction(self.address, before.tables, before.meta.last_ids)
             result = work(tx)
             changes = tx.changes()
             if not changes:
                 return Committed(result, None)
-            made = Entry(
-                entry=entry + 1,
+            number = before.meta.entry + 1
+            entry = Entry(
+                entry=number,
                 at=author.at,
                 by=author.by,
                 command=author.command,
@@ -83,14 +88,115 @@ class FileStore:
                 undoes=undoes,
                 changes=changes,
             )
-            with self._journal.open("ab") as journal:
-                journal.write(msgspec.json.encode(made) + b"\n")
-            self._save(tx.tables(), tx.last_ids, entry + 1)
-            return Committed(result, entry + 1)
+            checksum = before.meta.checksum if before.sound else canonical.whole_checksum(before.tables)
+            meta = Meta(
+                format=FORMAT,
+                entry=number,
+                checksum=canonical.shifted(checksum, tx.checksum_difference()),
+                last_ids=tx.last_ids,
+            )
+            self._journal.append(entry, before.meta.entry)
+            self._write(meta, tx.tables)
+            return Committed(result, number)
 
     def history(self) -> Iterator[Entry]:
         """See `Store.history`."""
-        if not self._journal.exists():
-            raise DataFileError("no_history", path=str(self._journal))
-        lines = self._journal.read_bytes().splitlines()
-        return iter([msgspec.json.decode(line, type=Entry) for line in reversed(lines)])
+        return self._journal.backward(self._snapshot().meta.entry)
+
+    def _lock(self, command: str) -> Lock:
+        return Lock(f"{self._path}.lock", command, self._patience)
+
+    def _patience(self) -> float:
+        """How long to wait for another writer, in seconds."""
+        try:
+            kept = self.read().find(SETTINGS, "key", "store.lock_seconds")
+            return float(kept[0].value) if kept else _LOCK_SECONDS
+        except (DataFileError, ValueError):
+            return _LOCK_SECONDS
+
+    def _snapshot(self) -> Snapshot:
+        """The last committed state, read again only when the file is another one than the last seen."""
+        try:
+            if self._seen is None or notes.stamp_of(self._path.stat()) != self._seen.stamp:
+                self._seen = self._load()
+        except OSError as error:
+            raise unreadable(self.address, error) from error
+        return self._seen
+
+    def _load(self) -> Snapshot:
+        stamp, data = _read(self._path)
+        note = notes.recall(self._note_path)
+        if note is not None and note.stamp == stamp:
+            trusted = _trusted(data, note.spans)
+            if trusted is not None:
+                return Snapshot(stamp, *trusted, sound=True)
+        meta, tables = read_strictly(self.address, data)
+        checksum = canonical.whole_checksum(tables)
+        spans: Spans = {}
+        sound = checksum == meta.checksum
+        if sound and b"".join(canonical.spans_of(canonical.file_pieces(meta, tables), spans)) == data:
+            notes.keep(self._note_path, Note(stamp, spans))  # a copy, or the note was lost: read quickly from now on
+        return Snapshot(stamp, msgspec.structs.replace(meta, checksum=checksum), tables, sound)
+
+    @property
+    def _note_path(self) -> str:
+        return f"{self._path}.note"
+
+    def _write(self, meta: Meta, tables: dict[str, Lines]) -> None:
+        """Put the new file in the place of the old one; either is whole at any moment.
+
+        Raises:
+            DataFileError: `disk_full`, `write_denied`, `unwritable`.
+        """
+        beside = f"{self._path}.new"  # one name: whoever holds the lock knows that a file left there is nobody's
+        spans: Spans = {}
+        try:
+            Path(beside).unlink(missing_ok=True)
+            fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+            try:
+                self._disk.write(fd, canonical.spans_of(canonical.file_pieces(meta, tables), spans))
+                self._keep_mode(fd)
+                self._disk.fsync(fd)
+                self._disk.replace(beside, self._path)
+                self._disk.fsync_folder(self._path.parent)
+                stamp = notes.stamp_of(os.fstat(fd))
+            finally:
+                os.close(fd)
+        except OSError as error:
+            Path(beside).unlink(missing_ok=True)
+            raise unwritable(self.address, error) from error
+        notes.keep(self._note_path, Note(stamp, spans))
+        self._seen = Snapshot(stamp, meta, tables, sound=True)
+
+    def _keep_mode(self, fd: int) -> None:
+        """Whoever could read the old file can read the new one; nobody else can."""
+        if os.name != "nt" and self._path.exists():
+            os.fchmod(fd, self._path.stat().st_mode & 0o777)
+
+
+def _read(path: Path) -> tuple[Stamp, bytes]:
+    """The file's bytes, and its stamp from before to after the reading."""
+    with path.open("rb", buffering=0) as file:
+        while True:
+            before = os.fstat(file.fileno())
+            data = file.read()
+            stamp = notes.stamp_of(os.fstat(file.fileno()))
+            if notes.stamp_of(before) == stamp:
+                return stamp, data
+            file.seek(0)
+
+
+def _trusted(data: bytes, spans: Spans) -> tuple[Meta, dict[str, Lines]] | None:
+    """The tables of canonical bytes, undecoded; None when they are not what the note says, or of an older format."""
+    if canonical.META not in spans or not (data.startswith(canonical.HEAD) and data.endswith(canonical.TAIL)):
+        return None
+    begin, end = spans[canonical.META]
+    try:
+        meta = msgspec.json.decode(data[begin + len(b'"1":') : end], type=Meta)
+    except msgspec.DecodeError:
+        return None
+    if meta.format != FORMAT:
+        return None
+    tables = {name: Lines(data, *spans.get(name, (0, 0))) for name in canonical.ordered(spans)}
+    del tables[canonical.META]
+    return meta, tables

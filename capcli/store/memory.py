@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from capcli.domain.records import Record, Table
-from capcli.store.protocol import Author, Change, Committed, Entry, Reader, Transaction
+from capcli.store.protocol import Author, Change, Committed, Entry, Reader, Transaction, has_value
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -36,12 +36,7 @@ class MemoryReader:
     def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
         wanted = list(values)
-
-        def fits(record: Record) -> bool:
-            held = getattr(record, field)
-            return any(value in held if isinstance(held, list) else value == held for value in wanted)
-
-        return [record for record in self._rows(table) if fits(record)]
+        return [record for record in self._rows(table) if has_value(record, field, wanted)]
 
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from capcli import home
 from capcli.errors import DataFileError
+from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
 from capcli.store.protocol import Store
 
@@ -18,7 +19,11 @@ def open_store(address: str | None) -> Store:
     if not chosen:
         raise DataFileError("no_data_file")
     path = Path(chosen).expanduser()
-    if not path.exists():
+    try:
+        found = path.exists()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not found:
         raise DataFileError("absent", path=str(path))
     return FileStore(path)
 

@@ -18,7 +18,7 @@ C = TypeVar("C", covariant=True)
 
 
 class Author(Struct, frozen=True, kw_only=True):
-    """Who does something: the name kept in the history, the command's path and its option names (never their values)."""
+    """Who does something: the name kept, the command's path and its option names (never their values)."""
 
     by: str
     at: datetime
@@ -52,6 +52,12 @@ class Committed(Struct, Generic[T], frozen=True):
 
     result: T
     entry: int | None
+
+
+def has_value(record: Record, field: str, values: list[object]) -> bool:
+    """Whether `field` equals one of `values`, or holds one where it is a list: what `find` and `find_any` mean."""
+    held = getattr(record, field)
+    return any(value in held for value in values) if isinstance(held, list) else held in values
 
 
 class Reader(Protocol):

@@ -1,0 +1,59 @@
+"""Records to the bytes of a document, and back."""
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from capcli.domain.records import TABLES, Record, Table
+
+R = TypeVar("R", bound=Record)
+
+_encoder = msgspec.json.Encoder()
+_decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {}
+_plain_decoder: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
+
+TABLE_BY_NAME: dict[str, Table[Any]] = {table.name: table for table in TABLES}
+
+
+def encode_value(value: object) -> bytes:
+    """A value as a document holds it."""
+    return _encoder.encode(value)
+
+
+def encode_record(record: Record, extra: dict[str, Any] | None = None) -> bytes:
+    """The document of `record`: without its number, with the fields in `extra` that another program added."""
+    unnumbered = msgspec.structs.replace(record, id=0)
+    if not extra:
+        return _encoder.encode(unnumbered)
+    return _encoder.encode(msgspec.to_builtins(unnumbered) | extra)
+
+
+def decode_record(table: Table[R], number: int, document: bytes) -> R:
+    """The record in `document`.
+
+    Raises:
+        msgspec.ValidationError: a field is missing or not what it should be.
+    """
+    decoder = _decoders.get(table.record)
+    if decoder is None:
+        decoder = _decoders[table.record] = msgspec.json.Decoder(table.record)
+    record: R = decoder.decode(document)
+    msgspec.structs.force_setattr(record, "id", number)
+    return record
+
+
+def decode_plain(document: bytes) -> dict[str, Any]:
+    """The document as plain data."""
+    return _plain_decoder.decode(document)
+
+
+def extra_fields(table: Table[Any], document: dict[str, Any]) -> dict[str, Any]:
+    """What the document holds beside the fields of its record: kept when the record is written again."""
+    return {key: value for key, value in document.items() if key not in table.record.__struct_fields__}
+
+
+def default_of(record: type[Record], field: str) -> object:
+    """The default of a field, which documents leave out; `msgspec.NODEFAULT` when they never do."""
+    names, defaults = record.__struct_fields__, record.__struct_defaults__
+    place = names.index(field) - (len(names) - len(defaults))
+    return defaults[place] if place >= 0 else msgspec.NODEFAULT

@@ -1,0 +1,143 @@
+"""The history on disk: one entry a line, only ever appended.
+
+An entry is on the disk before the data that it tells of. Entries above the last
+committed one (`_meta.entry`) were never committed: readers skip them, the next
+writer truncates them.
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import msgspec
+
+from capcli.errors import DataFileError
+from capcli.store.disk import OWNER_ONLY, Disk, unreadable, unwritable
+from capcli.store.protocol import Entry
+
+_BLOCK = 1 << 16
+
+
+class _Number(msgspec.Struct):
+    entry: int
+
+
+class Journal:
+    """The journal of one data file."""
+
+    def __init__(self, path: str, disk: Disk) -> None:
+        self._path = path
+        self._disk = disk
+
+    def start(self) -> None:
+        """An empty journal; one that an earlier file left behind is put aside, under a name that nobody has."""
+        path = Path(self._path)
+        if path.exists():
+            names = (path.with_name(f"{path.name}.{n}") for n in count(1))
+            path.rename(next(name for name in names if not name.exists()))
+        path.touch(OWNER_ONLY)
+
+    def append(self, entry: Entry, committed: int) -> None:
+        """Write `entry` after the entries up to `committed`, and wait until it is on the disk.
+
+        Raises:
+            DataFileError: `disk_full`, `write_denied`, `unwritable`.
+        """
+        try:
+            fd = os.open(self._path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+            try:
+                end = _committed_end(fd, committed)
+                os.ftruncate(fd, end)
+                os.lseek(fd, end, os.SEEK_SET)
+                self._disk.write(fd, [msgspec.json.encode(entry), b"\n"])
+                self._disk.fsync(fd)
+            finally:
+                os.close(fd)
+        except OSError as error:
+            raise unwritable(self._path, error) from error
+
+    def backward(self, committed: int) -> Iterator[Entry]:
+        """The committed entries, newest first.
+
+        Raises:
+            DataFileError: `no_history`, there is no journal; `damaged_history`, an entry cannot be read.
+        """
+        try:
+            fd = os.open(self._path, os.O_RDONLY)
+        except FileNotFoundError:
+            raise DataFileError("no_history", path=self._path) from None
+        except OSError as error:
+            raise unreadable(self._path, error) from error
+        return self._entries(fd, committed)
+
+    def _entries(self, fd: int, committed: int) -> Iterator[Entry]:
+        decoder = msgspec.json.Decoder(Entry)
+        unread, newest = False, 0
+        try:
+            for _, line in _lines_backward(fd):
+                try:
+                    entry = decoder.decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    if newest:
+                        raise DataFileError("damaged_history", path=self._path, entry=newest) from None
+                    unread = True  # a write that was stopped, unless the last committed entry is missing too
+                    continue
+                if entry.entry > committed:
+                    continue
+                if unread and not newest and entry.entry < committed:
+                    raise DataFileError("damaged_history", path=self._path, entry=committed + 1)
+                newest = entry.entry
+                yield entry
+        finally:
+            os.close(fd)
+
+
+def _committed_end(fd: int, committed: int) -> int:
+    """Where the next entry goes: after the last entry that was committed.
+
+    A whole line that cannot be read stays, unless what stands before it is the
+    last committed entry.
+    """
+    kept = -1
+    for begin, line in _lines_backward(fd):
+        end = begin + len(line) + 1
+        try:
+            number = msgspec.json.decode(line, type=_Number).entry
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            kept = max(kept, end)
+            continue
+        if number == committed:
+            return end
+        if number < committed:
+            return max(kept, end)
+    return max(kept, 0)
+
+
+def _lines_backward(fd: int) -> Iterator[tuple[int, bytes]]:
+    """The whole lines of a file with their offsets, from the last to the first; an unfinished last line is left out."""
+    position = os.lseek(fd, 0, os.SEEK_END)
+    parts: list[bytes] = []  # of the line that begins further up, the last one first
+    finished = False
+    while position > 0:
+        size = min(_BLOCK, position)
+        position -= size
+        os.lseek(fd, position, os.SEEK_SET)
+        block = os.read(fd, size)
+        if b"\n" not in block:
+            parts.append(block)
+            continue
+        first, *lines = (block + b"".join(reversed(parts))).split(b"\n")
+        parts = [first]
+        if not finished:
+            lines.pop()
+            finished = True
+        yield from reversed(list(_with_offsets(lines, position + len(first) + 1)))
+    if finished:
+        yield 0, b"".join(reversed(parts))
+
+
+def _with_offsets(lines: list[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
+    for line in lines:
+        yield offset, line
+        offset += len(line) + 1

@@ -1,0 +1,137 @@
+"""A data file that somebody else wrote: read whole and strictly, and brought to canonical lines.
+
+Stock TinyDB, an editor or a copy from another machine leave a file that is
+right but not as `cap` writes it. Damage is told with its place and without the
+values, which are people's.
+"""
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from capcli.domain.records import Table
+from capcli.errors import DataFileError
+from capcli.store.canonical import META, Meta, ordered
+from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
+from capcli.store.lines import Lines
+from capcli.store.migrations import FORMAT, Plain, migrate
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+_FIELD = re.compile(r"`\$\.?([^`]*)`$|field `([^`]*)`")
+
+
+class _TwiceError(Exception):
+    """A key stands twice in one object."""
+
+
+def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
+    """The tables in `data`, as canonical lines in memory.
+
+    Raises:
+        DataFileError: `newer`, or a code that begins with `damaged`; `not_cap`, a file of another program.
+    """
+    tables = _tables(path, _parse(path, data))
+    meta = _meta(path, tables.pop(META, None))
+    if meta.format > FORMAT:
+        raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
+    migrate(tables, meta.format)
+    meta = msgspec.structs.replace(meta, format=FORMAT)
+    return meta, {name: _lines(path, name, tables.get(name, {})) for name in ordered(tables)}
+
+
+def _parse(path: str, data: bytes) -> object:
+    if not data.strip():
+        raise DataFileError("damaged_empty", path=path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataFileError("damaged_encoding", path=path, line=data.count(b"\n", 0, error.start) + 1) from None
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise DataFileError("damaged_json", path=path, line=error.lineno, column=error.colno) from None
+    except _TwiceError as error:
+        raise DataFileError("damaged_twice", path=path, key=str(error)) from None
+    except (ValueError, RecursionError):
+        raise DataFileError("damaged_json", path=path, line=1, column=1) from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of these pairs; JSON readers would keep the last of two values silently."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        raise _TwiceError(next(key for key, _ in pairs if key in seen or seen.add(key)))  # type: ignore[func-returns-value]
+    return made
+
+
+def _refuse_constant(_name: str) -> None:
+    raise ValueError
+
+
+def _tables(path: str, kept: object) -> Plain:
+    """The file's tables, their shape checked: names, numbers, objects."""
+    if not isinstance(kept, dict):
+        raise DataFileError("damaged_shape", path=path)
+    for name, documents in kept.items():
+        if not isinstance(documents, dict):
+            raise DataFileError("damaged_table", path=path, table=name)
+        for number, document in documents.items():
+            if not _NUMBER.fullmatch(number):
+                raise DataFileError("damaged_number", path=path, table=name, number=number)
+            if not isinstance(document, dict):
+                raise DataFileError("damaged_record", path=path, record=label(name, number))
+    return kept
+
+
+def _meta(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
+    if documents is None or "1" not in documents:
+        raise DataFileError("not_cap", path=path)
+    kept = documents["1"]
+    form = kept.get("format")
+    if isinstance(form, int) and form > FORMAT:  # the rest of it may have another shape then
+        raise DataFileError("newer", path=path, format=form, known=FORMAT)
+    try:
+        meta = msgspec.convert(kept, Meta)
+        int(meta.checksum, 16)
+    except ValueError:
+        raise DataFileError("damaged_record", path=path, record=META) from None
+    if meta.format < 1 or meta.entry < 0:
+        raise DataFileError("damaged_record", path=path, record=META)
+    return meta
+
+
+def _lines(path: str, name: str, documents: dict[str, dict[str, Any]]) -> Lines:
+    table = TABLE_BY_NAME.get(name)
+    made = []
+    for number in sorted(documents, key=int):
+        try:
+            made.append(f'"{number}":'.encode() + _canonical(table, documents[number]))
+        except (ValueError, OverflowError) as error:  # also half a surrogate pair, a number beyond 64 bits
+            raise damaged(path, name, number, error) from None
+    body = b",\n".join(made)
+    return Lines(body + b"\n" if made else b"")
+
+
+def _canonical(table: Table[Any] | None, document: dict[str, Any]) -> bytes:
+    """The document as `cap` writes it; one spelling for each value, on which searching the bytes relies."""
+    if table is None:
+        return msgspec.json.encode(document)
+    return encode_record(msgspec.convert(document, table.record), extra_fields(table, document))
+
+
+def damaged(path: str, name: str, number: object, error: Exception) -> DataFileError:
+    """The error for a document that msgspec refused; names the field that is missing or wrong, never its value."""
+    found = _FIELD.search(str(error))
+    field = (found[1] or found[2]) if found else None
+    if not field:
+        return DataFileError("damaged_record", path=path, record=label(name, number))
+    return DataFileError("damaged_field", path=path, record=label(name, number), field=field)
+
+
+def label(name: str, number: object) -> str:
+    """How a record is called in an error: its reference, else its table and number."""
+    table = TABLE_BY_NAME.get(name)
+    return table.ref(int(str(number))) if table is not None and table.letter else f"{name} {number}"
