@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from capcli.domain.guards import unguard
 from capcli.output.csvs import for_programs
-from capcli.output.showing import show
 from capcli.output.shapes import FOUND
+from capcli.output.showing import show
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 
@@ -78,8 +78,8 @@ def test_excel_gets_what_french_excel_opens(make_desk, make_registration):
     text = shown(make_desk(), rows, "registrations", format="csv-excel")
     assert text.startswith('\ufeff"Ref.";"Session";"State";"Given name"')
     assert "02/10/2023 12:00" in text
-    assert "\"'+41 22 333 44 55\"" in text
-    assert text.endswith("\"'-5\"\r\n")
+    assert '"\'+41 22 333 44 55"' in text
+    assert text.endswith('"\'-5"\r\n')
 
 
 def test_excel_gets_a_decimal_comma(make_desk):

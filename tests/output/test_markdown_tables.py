@@ -1,5 +1,7 @@
 """A pipe table says the same once rendered."""
 
+from zoneinfo import ZoneInfo
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -8,7 +10,6 @@ from capcli.output.markdown import escaped, table
 from capcli.output.shapes import FOUND
 from capcli.output.showing import show
 from capcli.output.words import Words
-from zoneinfo import ZoneInfo
 
 SIGNS = st.text(alphabet="ab|\\`*_<>[]~&#;:/.@ -=!()0é", max_size=14)
 
@@ -29,6 +30,4 @@ def test_a_line_break_stays_in_its_cell():
 def test_totals_go_below_the_table(make_desk, make_registration):
     desk = make_desk()
     show(desk, [make_registration()], "registrations", format="md", columns="name,state", footer=["1/25"])
-    assert desk.terminal.shown == (
-        "| Name | State |\n| --- | --- |\n| Éloïse d'Arnoncourt | confirmed |\n\n1/25\n"
-    )
+    assert desk.terminal.shown == ("| Name | State |\n| --- | --- |\n| Éloïse d'Arnoncourt | confirmed |\n\n1/25\n")

@@ -1,6 +1,7 @@
 """Tables fit their screen, whatever is in them."""
 
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +12,11 @@ from capcli.output.shapes import REGISTRATIONS, SHAPES
 from capcli.output.showing import show
 from capcli.output.table import printed, table_of
 from capcli.output.words import Words
-from zoneinfo import ZoneInfo
 
 WORDS = Words(ZoneInfo("Europe/Paris"))
-NAMES = st.text(max_size=40) | st.sampled_from(["محمد بن عبد الله", "山田太郎", "L'HOSTIS", "🇫🇷 👩‍🌾", "é" * 60, "a\nb\t\x1b[2Jc"])
+NAMES = st.text(max_size=40) | st.sampled_from(
+    ["محمد بن عبد الله", "山田太郎", "L'HOSTIS", "🇫🇷 👩‍🌾", "é" * 60, "a\nb\t\x1b[2Jc"]
+)
 
 
 @settings(max_examples=60, deadline=None)
