@@ -8,7 +8,7 @@ import pytest
 from capcli import texts
 from capcli.errors import OtherFileError, Usage
 from capcli.output.shapes import SHAPES
-from capcli.output.showing import chosen_format, show, show_one
+from capcli.output.showing import FORMATS, chosen_format, show, show_one
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_jsonl_is_one_thing_a_line(make_desk, make_registration):
 
 
 @pytest.mark.parametrize("shape", sorted(SHAPES))
-@pytest.mark.parametrize("format", ["table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx"])
-def test_every_shape_can_be_empty(make_desk, shape, format):
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_shape_can_be_empty(make_desk, shape, kind):
     desk = make_desk()
-    show(desk, [], shape, format=format)
-    if format == "table":
+    show(desk, [], shape, format=kind)
+    if kind == "table":
         assert desk.terminal.shown == SHAPES[shape].nothing + "\n"
-    if format == "json":
+    if kind == "json":
         assert desk.terminal.shown == "[]\n"
 
 
@@ -160,7 +160,7 @@ def test_an_impossible_file_is_refused(make_desk, tmp_path, name, code):
 
 
 def test_exports_speak_the_language_of_the_papers(make_desk, make_registration, monkeypatch):
-    """The setting `language` rules exported headings, unless the command line asks for another; tables follow the screen."""
+    """The setting `language` rules exported headings, unless the command line asks for another language."""
     spoken = []
     monkeypatch.setattr(texts, "use", spoken.append)
     show(make_desk(asked="fr"), [make_registration()], "registrations", format="table")
