@@ -56,27 +56,29 @@ def standing(on: dt.date, account: Account, ties: Sequence[Tie] = ()) -> Standin
     own = [cover for cover in own_covers(account) if cover.includes(on)]
     if own:
         best = max(own, key=lambda cover: (cover.exempt is not None, cover.until))
-        return _told("exempt" if best.exempt else "current", best, [_because(best)])
+        return _told("exempt" if best.exempt else "current", best, [_because(on, best)])
     through = [cover for tie in ties for cover in covers_through(tie) if cover.includes(on) and has_seat(cover, on)]
     if through:
-        return _covered(through)
+        return _covered(on, through)
     return _without(on, account, ties)
 
 
-def _covered(covers: list[Cover]) -> Standing:
+def _covered(on: dt.date, covers: list[Cover]) -> Standing:
     """The organisation whose cover lasts longest is stated, then the lowest number; the reasons name all."""
     by_organisation: dict[int | None, Cover] = {}
     for cover in sorted(covers, key=lambda cover: (-cover.until.toordinal(), cover.organisation or 0)):
         by_organisation.setdefault(cover.organisation, cover)
     stated, *others = by_organisation.values()
-    return _told("covered", stated, [_because(stated), _belongs(stated), *map(_because, others)])
+    return _told(
+        "covered", stated, [_because(on, stated), _belongs(stated), *(_because(on, cover) for cover in others)]
+    )
 
 
 def _without(on: dt.date, account: Account, ties: Sequence[Tie]) -> Standing:
     last = last_cover(on, account, ties)
     if last is None:
-        return Standing(status="never", reasons=[Reason(code="never"), *obstacles(on, account, ties)])
-    return _told("lapsed", last, [_ended(last), *obstacles(on, account, ties, told=last)])
+        return Standing(status="never", reasons=[Reason(code="never", args={"on": on}), *obstacles(on, account, ties)])
+    return _told("lapsed", last, [_ended(on, last), *obstacles(on, account, ties, told=last)])
 
 
 def _told(status: Status, cover: Cover, reasons: list[Reason]) -> Standing:
@@ -91,24 +93,24 @@ def _told(status: Status, cover: Cover, reasons: list[Reason]) -> Standing:
     )
 
 
-def _because(cover: Cover) -> Reason:
+def _because(on: dt.date, cover: Cover) -> Reason:
     """Why a cover holds."""
     if cover.paid is not None:
         code = "covered_by_dues" if cover.tie else "dues_paid"
-        return Reason(code=code, args={**_through(cover), **cover.paid.args})
+        return Reason(code=code, args={"on": on, **_through(cover), **cover.paid.args})
     why = {"reason": cover.exempt.reason, "until": cover.exempt.until} if cover.exempt else {}
-    return Reason(code="covered_by_exempt" if cover.tie else "exempt", args={**_through(cover), **why})
+    return Reason(code="covered_by_exempt" if cover.tie else "exempt", args={"on": on, **_through(cover), **why})
 
 
-def _ended(cover: Cover) -> Reason:
+def _ended(on: dt.date, cover: Cover) -> Reason:
     """Why a cover holds no more: the organisation's dues, the affiliation, one's own dues or the exemption ended."""
     if cover.tie and cover.tie.affiliation.until == cover.until:
-        return Reason(code="affiliation_ended", args={**_through(cover), "until": cover.until})
+        return Reason(code="affiliation_ended", args={"on": on, **_through(cover), "until": cover.until})
     if cover.paid is not None:
         code = "organisation_dues_ended" if cover.tie else "dues_ended"
-        return Reason(code=code, args={**_through(cover), **cover.paid.args})
+        return Reason(code=code, args={"on": on, **_through(cover), **cover.paid.args})
     code = "organisation_exempt_ended" if cover.tie else "exempt_ended"
-    return Reason(code=code, args={**_through(cover), "until": cover.until})
+    return Reason(code=code, args={"on": on, **_through(cover), "until": cover.until})
 
 
 def _belongs(cover: Cover) -> Reason:

@@ -71,5 +71,5 @@ def _part(paid: Paid) -> Reason:
 
 
 def _cancelled(dues: Dues) -> Reason:
-    args = {"dues": [DUES.ref(dues.id)], "on": dues.cancelled_on, "reason": dues.cancelled_reason}
+    args = {"dues": [DUES.ref(dues.id)], "cancelled_on": dues.cancelled_on, "reason": dues.cancelled_reason}
     return Reason(code="dues_cancelled", args=args)

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 
-from capcli.domain.records import Contact, Mode, Money, Place, Price, Slot, Speaker, State, Step, WaitsFor
+from capcli.domain.records import Contact, Mode, Money, Payer, Place, Price, Slot, Speaker, State, Step, WaitsFor
 
 
 class View(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -108,7 +108,11 @@ class OrganisationView(View, kw_only=True):
 
 
 class DuesView(View, kw_only=True):
-    """A payment of dues; `from_` and `until` are both included. `state` is paid, part or cancelled."""
+    """A payment of dues; `from_` and `until` are both included.
+
+    `state` is paid, part (the payments of the period do not reach what is due
+    yet: `remains` is still to come) or cancelled.
+    """
 
     id: int
     ref: str
@@ -118,9 +122,36 @@ class DuesView(View, kw_only=True):
     paid_on: dt.date
     rate: str
     amount: Money
+    due: Money
+    remains: Money
     method: str | None
     reference: str | None
     state: str
+    cancelled_reason: str | None
+
+
+class RateView(View, kw_only=True):
+    """A rate of dues from a day until another, both included; `state` is past, current or future."""
+
+    name: str
+    amount: Money
+    payer: Payer
+    seats: int | None
+    from_: dt.date | None
+    until: dt.date | None
+    state: str
+
+
+class LateView(View, kw_only=True):
+    """Somebody to remind: `until` is the last day up to date, `remains` what a payment in part leaves for today."""
+
+    who: Named
+    until: dt.date | None
+    rate: str | None
+    remains: Money | None
+    email: str | None
+    phone: str | None
+    organisation: str | None
 
 
 class PersonName(View, kw_only=True):

@@ -24,7 +24,7 @@ def use(language: str) -> None:
     if language == "en":
         _current = _gettext.NullTranslations()
     else:
-        _current = _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language])
+        _current = _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language], fallback=True)
 
 
 def language() -> str:
@@ -72,11 +72,17 @@ WEEKDAYS = (
 )
 
 
-def day(value: date, *, weekday: bool = False) -> str:
-    """A day in words: "28 November 2023", "mardi 28 novembre 2023", "1er mars 2024"."""
+def day(value: date, *, weekday: bool = False, year: bool = True) -> str:
+    """A day in words: "28 November 2023", "mardi 28 novembre 2023", "1er mars 2024"; "28 November" without `year`."""
     number = "1er" if _language == "fr" and value.day == 1 else str(value.day)
-    words = f"{number} {_(MONTHS[value.month - 1])} {value.year}"
+    words = f"{number} {_(MONTHS[value.month - 1])}" + (f" {value.year}" if year else "")
     return f"{_(WEEKDAYS[value.weekday()])} {words}" if weekday else words
+
+
+def day_of_year(value: date) -> str:
+    """A day of every year, in words: "1 September", "1er septembre"."""
+    number = "1er" if _language == "fr" and value.day == 1 else str(value.day)
+    return f"{number} {_(MONTHS[value.month - 1])}"
 
 
 def short_day(value: date) -> str:

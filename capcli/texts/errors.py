@@ -14,6 +14,36 @@ ERRORS: dict[str, str] = {
     # settings
     "setting": N_("No setting is called {key}. The settings are: {known}."),
     "setting_value": N_("{key} does not take “{value}”. It takes, for example: {accepted}."),
+    "bad_timezone": N_("The data file names the time zone “{value}”, which does not exist. Set it: cap config set timezone Europe/Paris."),
+    # the command line
+    "lang": N_("{source} takes {languages}, not “{value}”."),
+    "today": N_("{source} takes a day in full, like 2023-11-28, not “{value}”."),
+    "not_text": N_("“{value}” is not readable text (UTF-8). Type it again, or set the terminal to UTF-8."),
+    "no_command": N_("{path} has no command “{name}”. See {path} --help."),
+    "no_command_near": N_("{path} has no command “{name}”. Perhaps: {near}. See {path} --help."),
+    "no_option": N_("{path} has no option {option}. See {path} --help."),
+    "no_option_near": N_("{path} has no option {option}. Perhaps: {near}. See {path} --help."),
+    "global_option": N_("{option} goes before the command: {line}."),
+    "option_takes_one": N_("{option} needs a value after it."),
+    "option_takes_none": N_("{option} takes no value. Write it alone."),
+    "missing": N_("{name} is missing. Write: {usage}."),
+    "too_many": N_("Too much was typed: “{extra}”. Put quotes around one thing of several words. Write: {usage}."),
+    "bad_value": N_("{name} does not take “{value}”. See the command’s --help."),
+    "bad_parameter": N_("The value of {name} cannot be used. See {path} --help."),
+    "not_an_integer": N_("{name} takes a whole number, not “{value}”."),
+    "out_of_range": N_("{name} goes from {low} to {high}."),
+    "not_a_choice": N_("{name} takes one of {choices}, not “{value}”."),
+    "usage": N_("The command is not complete. Write: {usage}. See {path} --help."),
+    "shell": N_("The shell is not known. Completion works in {shells}: run this from one of them."),
+    # files and the machine
+    "unusable_file": N_("{path} cannot be used ({why}). Check it, or name another."),
+    "output_full": N_("The output cannot be written: the disk is full. Make room and run the command again."),
+    "output_lost": N_("The output cannot be written ({why})."),
+    "not_remembered": N_("The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."),
+    "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
+    # cap init
+    "init_needs_yes": N_("Nobody is at the terminal to choose {missing}. Give these options, or --yes for the defaults."),
+    "init_rate": N_("“{text}” is not a rate. Write for example Individual=20:person or Structure=150:organisation."),
     # the data file
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
@@ -167,15 +197,15 @@ ERRORS: dict[str, str] = {
         "--reference."
     ),
     "dues_paid": N_(
-        "{since} to {until} is paid already: {dues}, on {day}. For another year add --year; to correct it, cap dues cancel "
+        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; to correct it, cap dues cancel "
         "it first."
     ),
     "dues_overlap": N_(
-        "{dues}, paid on {day}, covers {since} to {until}, which overlaps. Name another --year, or cap dues cancel it first."
+        "The period overlaps {since} to {until}, paid on {day} ({dues}). Name another --year, or cap dues cancel it first."
     ),
     "dues_other_rate": N_(
-        "{dues} is a part payment of {since} to {until} at the rate {rate}; {remains} remain. Add --rate “{rate}”, or cap "
-        "dues cancel it first."
+        "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. Add --rate “{rate}”, or cap dues "
+        "cancel it first."
     ),
     "amount_zero": N_("Nothing was paid: {remains} are due at the rate {rate}. Give the amount with --amount."),
     "amount_part": N_(
@@ -200,6 +230,47 @@ ERRORS: dict[str, str] = {
     "output_denied": N_("{path} cannot be written: permission is missing. Name another file."),
     "output_full": N_("{path} cannot be written: the disk is full. Make room, or name another place."),
     "output_failed": N_("{path} cannot be written ({why}). Name another file."),
+    # registrations
+    "registering_cancelled": N_(
+        "{session} {title} is cancelled and takes no registration. See the others with cap session list."
+    ),
+    "registering_undated": N_(
+        "{session} {title} has no day yet, and dues are judged on its first day. "
+        "Give it one with cap session edit {session} --date DAY."
+    ),
+    "registering_past": N_(
+        "{session} {title} is over since {day}. To register all the same, add --allow closed --reason \"why\"."
+    ),
+    "registering_closed": N_(
+        "The last day to register for {session} {title} was {day}, and this request is of {requested}. "
+        "To register all the same, add --allow closed --reason \"why\"."
+    ),
+    "already_confirmed": N_("{name} ({person}) is registered in {session} {title} already: {registration}, confirmed."),
+    "already_pending": N_(
+        "{name} ({person}) is registered in {session} {title} already: {registration}, subject to dues."
+    ),
+    "already_offered": N_(
+        "{name} ({person}) is registered in {session} {title} already: {registration}, place offered."
+    ),
+    "already_waiting": N_(
+        "{name} ({person}) is registered in {session} {title} already: {registration}, waiting list, no. {position}."
+    ),
+    "not_registered": N_(
+        "{name} ({person}) was never registered in {session} {title}. See who is with cap attendees {session}."
+    ),
+    "not_registered_now": N_(
+        "{name} ({person}) is no longer registered in {session} {title}: {registration} has ended. "
+        "See who is with cap attendees {session}."
+    ),
+    "allow_rule": N_("“{rule}” is no rule that --allow lifts. It lifts one of: {known}."),
+    "allow_reason": N_("Lifting a rule is kept with its reason. Add --reason \"why\" to --allow {rule}."),
+    "register_session": N_("Which session? Write cap register SESSION WHO, for example cap register S7 martineau."),
+    "register_who": N_("Who is to be registered in {session}? Write cap register {session} WHO."),
+    "received_later": N_("A request cannot have come later than now: {moment}. Correct --received."),
+    "new_only": N_("{options} describe somebody new. Add --new, or leave them out."),
+    "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
+    "new_name": N_("Who is new? Write cap register {session} --new \"Given FAMILY\", or --given and --family."),
+    "state": N_("“{state}” is no state of a registration. The states are: {known}."),
 }
 
 
