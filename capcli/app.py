@@ -1,55 +1,214 @@
-"""The root command: global options, one mount line per group, and the one place where errors become text and exit codes."""
+"""The root command: global options, one mount line per command, and the one border where errors become text."""
 
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from importlib.util import find_spec
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from capcli.desk import Desk
-from capcli.errors import CapError
+from capcli import border, languages
+from capcli.errors import Usage
 from capcli.lazy import Mount, MountedGroup
-from capcli.texts import N_
+from capcli.texts import N_, _
+
+ALIASES = {
+    "inscrire": ("register",),
+    "annuler": ("unregister",),
+    "inscrits": ("attendees",),
+    "statut": ("status",),
+    "relances": ("dues", "late"),
+}
+"""French verbs, folded, and the command each stands for."""
+
+MOUNTS = {
+    "init": Mount("capcli.commands.setup", N_("Create a data file and choose how the desk works.")),
+    "session": Mount("capcli.commands.session", N_("Sessions: read a page, list, change, postpone, cancel.")),
+    "register": Mount("capcli.commands.register", N_("Register people for a session.")),
+    "unregister": Mount("capcli.commands.unregister", N_("Cancel the registration of people.")),
+    "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
+    "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
+    "dues": Mount("capcli.commands.dues", N_("Dues: record a payment, list, find who is late, set rates.")),
+    "person": Mount("capcli.commands.person", N_("People: add, list, change, merge.")),
+    "org": Mount("capcli.commands.org", N_("Organisations and who belongs to them.")),
+    "find": Mount("capcli.commands.find", N_("Find sessions, people and organisations by words.")),
+    "import": Mount(
+        "capcli.commands.imports", N_("Read registrations or dues from a file, after showing a plan."), collects=True
+    ),
+    "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),
+    "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
+    "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),
+    "where": Mount("capcli.commands.where", N_("Which data file is used, and what it holds.")),
+    "config": Mount("capcli.commands.setup", N_("Show and change the settings.")),
+    "demo": Mount("capcli.commands.demo", N_("Show the main job on sample data.")),
+}
 
 
 class Root(MountedGroup):
     """`cap` itself."""
 
-    mounts = {
-        "org": Mount("capcli.commands.org", N_("Organisations and who belongs to them."), is_group=True),
-        "person": Mount("capcli.commands.person", N_("People."), is_group=True),
-        "session": Mount("capcli.commands.session", N_("Sessions."), is_group=True),
-    }
+    mounts = MOUNTS
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> Any:
-        """Run a command line and leave with its exit code."""
-        extra["standalone_mode"] = False
-        try:
-            code = super().main(args, prog_name or "cap", **extra)
-        except CapError as error:
-            from capcli.texts.errors import explain
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The mounted commands that are there."""
+        return [name for name, mount in self.mounts.items() if find_spec(mount.module)]
 
-            sys.stderr.write(f"cap: {explain(error)}\n")
-            code = error.exit_code
-        sys.exit(code if isinstance(code, int) else 0)
+    def summaries(self, ctx: Any) -> list[tuple[str, str]]:
+        """The commands that are there, with their help."""
+        return [(name, _(self.mounts[name].help)) for name in self.list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, imported now; None when there is none."""
+        mount = self.mounts.get(cmd_name)
+        return super().get_command(ctx, cmd_name) if mount and find_spec(mount.module) else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names: an English name, or a French verb whatever its accents."""
+        path = () if args[0] in self.mounts else ALIASES.get(_folded(args[0]), ())
+        if not path:
+            return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, [path[0], *args[1:]])
+        for inner in path[1:]:
+            command = command.get_command(ctx, inner)
+        return " ".join(path) if command else name, command, rest
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+        """Run a command line and leave with its exit code, under a test runner as well."""
+        words = list(sys.argv[1:] if args is None else args)
+        self._main_shell_completion({}, "cap")
+        here: dict[str, Any] = {}
+
+        def run() -> None:
+            languages.settle(words)
+            _check_text(words)
+            with self.make_context("cap", words.copy()) as here["ctx"]:
+                self.invoke(here["ctx"])
+
+        sys.exit(border.code_of(run, lambda: _told(here.get("ctx"))))
+
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+        """Answer the shell, when it is the one that asks; whatever happens, never with an error."""
+        from capcli.completing import answer
+
+        answer(self, prog_name)
+
+
+def _folded(word: str) -> str:
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _told(ctx: Any) -> tuple[str, list[str]]:
+    """The command and the names of its options, as far as they are known."""
+    desk = getattr(ctx, "obj", None)
+    command = getattr(desk, "command", "") or getattr(ctx, "invoked_subcommand", None) or ""
+    return command, list(getattr(desk, "options", []))
+
+
+def _check_text(words: Sequence[str]) -> None:
+    """Refuse bytes that are no text, which no record could keep, unless they name a file.
+
+    Raises:
+        Usage: `not_text`.
+    """
+    from pathlib import Path
+
+    for word in words:
+        if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word) and not Path(word).exists():
+            raise Usage("not_text", value=word.encode("utf-8", "replace").decode())
 
 
 app = typer.Typer(
     cls=Root,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    no_args_is_help=False,
+    add_completion=False,
     invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-@app.callback()
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"cap {version('capcli')}")
+        raise typer.Exit
+
+
+def _install(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from capcli.completing import install
+
+        typer.echo(install())
+        raise typer.Exit
+
+
+def _show(ctx: typer.Context, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from capcli.completing import script
+
+        typer.echo(script())
+        raise typer.Exit
+
+
+@app.callback(
+    help=N_("The registration desk of a training network: sessions, people, dues and registrations in one file."),
+    epilog=N_("Example: cap --today 2023-11-01 session list\nExample: cap register S7 \"martineau, roche\""),
+)
 def root(
     ctx: typer.Context,
-    data: Annotated[str | None, typer.Option(envvar="CAP_DATA", help=N_("The data file."))] = None,
-    lang: Annotated[str | None, typer.Option(help=N_("en or fr."))] = None,
-    today: Annotated[str | None, typer.Option(envvar="CAP_TODAY", help=N_("The day it is, YYYY-MM-DD."))] = None,
+    data: Annotated[
+        str | None, typer.Option(metavar="PATH", envvar="CAP_DATA", help=N_("The data file, for this command."))
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|fr", help=N_("The language of this command."))
+    ] = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", envvar="CAP_TODAY", help=N_("The day it is, for this command."))
+    ] = None,
+    version: Annotated[  # noqa: ARG001 # its callback does it
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=N_("Show the version."))
+    ] = False,
+    install_completion: Annotated[  # noqa: ARG001 # the same
+        bool, typer.Option("--install-completion", callback=_install, help=N_("Complete words in this shell with Tab."))
+    ] = False,
+    show_completion: Annotated[  # noqa: ARG001 # the same
+        bool, typer.Option("--show-completion", callback=_show, help=N_("Show what --install-completion installs."))
+    ] = False,
 ) -> None:
-    """Keep sessions, people, dues and registrations in one file."""
-    ctx.obj = Desk(data=data, today=dt.date.fromisoformat(today) if today else None)
+    from capcli.desk import Desk
+
+    ctx.obj = Desk(data=data, today=_day(ctx, today), language=lang)
+    if ctx.invoked_subcommand is None:
+        _board(ctx)
+
+
+def _day(ctx: typer.Context, typed: str | None) -> dt.date | None:
+    """The day of `--today`, written in full.
+
+    Raises:
+        Usage: `today`.
+    """
+    if typed is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(typed)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != typed:  # fromisoformat also reads 20231128 and 2023-W48-2
+        source = ctx.get_parameter_source("today")
+        raise Usage("today", source="CAP_TODAY" if source and source.name == "ENVIRONMENT" else "--today", value=typed)
+    return day
+
+
+def _board(ctx: typer.Context) -> None:
+    if find_spec("capcli.commands.board") is None:
+        typer.echo(ctx.get_help())
+        return
+    from capcli.commands import board
+
+    board.board(ctx)

@@ -5,14 +5,15 @@ test replaces one object.
 """
 
 import datetime as dt
-import getpass
 import os
 import sys
 from collections.abc import Callable
 from functools import cached_property
 from typing import TextIO, TypeVar
+from zoneinfo import ZoneInfo
 
 from capcli import settings as _settings
+from capcli.errors import DataFileError
 from capcli.store.protocol import Author, Store, Transaction
 from capcli.texts import _
 
@@ -38,7 +39,7 @@ class Terminal:
     @property
     def interactive(self) -> bool:
         """Whether a person can be asked: input and messages are both a terminal."""
-        return sys.stdin.isatty() and self.err.isatty()
+        return bool(sys.stdin and sys.stdin.isatty() and self.err.isatty())
 
     @property
     def shows_tables(self) -> bool:
@@ -81,9 +82,11 @@ class Desk:
         Raises:
             DataFileError: `no_data_file` when none is named or remembered, `absent` when the named one does not exist.
         """
+        if self._store is not None:
+            return self._store
         from capcli.store.opening import open_store
 
-        return self._store or open_store(self._data)
+        return open_store(self._data)
 
     @cached_property
     def settings(self) -> _settings.Settings:
@@ -96,7 +99,7 @@ class Desk:
         real = dt.datetime.now(dt.UTC).replace(microsecond=0)
         if self._today is None:
             return real
-        local = real.astimezone(self.settings.timezone)
+        local = real.astimezone(self._timezone)
         return dt.datetime.combine(self._today, local.timetz()).astimezone(dt.UTC)
 
     @cached_property
@@ -104,17 +107,36 @@ class Desk:
         """The day at the desk, in the time zone of the settings."""
         if self._today is not None:
             return self._today
-        return self.now.astimezone(self.settings.timezone).date()
+        return self.now.astimezone(self._timezone).date()
+
+    @property
+    def _timezone(self) -> ZoneInfo:
+        """The time zone of the settings, or the usual one where no data file is needed (a page read on its own)."""
+        try:
+            return self.settings.timezone
+        except DataFileError:
+            return _settings.Settings({}).timezone
 
     @property
     def user(self) -> str:
-        """The name kept in the history: `CAP_USER`, else the system's."""
-        return os.environ.get("CAP_USER") or getpass.getuser()
+        """The name kept in the history: `CAP_USER`, else the system's, else its number."""
+        import getpass
+
+        try:
+            name = os.environ.get("CAP_USER", "").strip() or getpass.getuser()
+        except (KeyError, OSError):  # an account without an entry, as in a container
+            name = f"user {os.getuid()}" if hasattr(os, "getuid") else "user"
+        return name.encode("utf-8", "replace").decode()
 
     @property
     def author(self) -> Author:
         """Who does what, now."""
         return Author(by=self.user, at=self.now, command=self.command, options=self.options)
+
+    @property
+    def named(self) -> str | None:
+        """The data file named on this command line or by `CAP_DATA`, if any."""
+        return self._data
 
     def change(self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in one transaction and remember its entry for `undo_line`."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from msgspec import Struct
 
 from capcli.domain.records import SETTINGS, Setting
-from capcli.errors import NotFound, Usage
+from capcli.errors import DataFileError, NotFound, Usage
 from capcli.store.protocol import Reader, Transaction
 from capcli.texts import LANGUAGES
 
@@ -68,8 +68,15 @@ class Settings:
 
     @property
     def timezone(self) -> ZoneInfo:
-        """The time zone in which the desk lives."""
-        return ZoneInfo(self["timezone"])
+        """The time zone in which the desk lives.
+
+        Raises:
+            DataFileError: `bad_timezone`, the file was edited to one that does not exist.
+        """
+        try:
+            return ZoneInfo(self["timezone"])
+        except (KeyError, ValueError, OSError) as error:
+            raise DataFileError("bad_timezone", value=self["timezone"]) from error
 
 
 def load(read: Reader) -> Settings:
@@ -84,7 +91,7 @@ def choose(tx: Transaction, key: str, value: str) -> None:
         NotFound: `setting`, no setting has this name.
         Usage: `setting_value`, the setting does not take this value.
     """
-    kind = _kind(key)
+    kind = check(key)
     if not kind.fits(value):
         raise Usage("setting_value", key=key, value=value, accepted=", ".join(kind.choices) or kind.example)
     known = tx.find(SETTINGS, "key", key)
@@ -97,12 +104,17 @@ def forget(tx: Transaction, key: str) -> None:
     Raises:
         NotFound: `setting`, no setting has this name.
     """
-    _kind(key)
+    check(key)
     for setting in tx.find(SETTINGS, "key", key):
         tx.remove(SETTINGS, setting.id)
 
 
-def _kind(key: str) -> Kind:
+def check(key: str) -> Kind:
+    """What the setting accepts.
+
+    Raises:
+        NotFound: `setting`, no setting has this name.
+    """
     if key not in KINDS:
         raise NotFound("setting", key=key, known=", ".join(KINDS))
     return KINDS[key]

@@ -1,12 +1,27 @@
 """What every command shares: how it gets its desk, and the options that mean the same everywhere."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from capcli.desk import Desk
 from capcli.texts import N_
+
+
+def complete_session(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Codes of sessions that begin so, with their titles."""
+    from capcli.commands.completion import sessions
+
+    return sessions(ctx, incomplete)
+
+
+def complete_person(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """People whose name begins so: one word of it, or their reference."""
+    from capcli.commands.completion import people
+
+    return people(ctx, incomplete)
+
 
 FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help=N_("table, csv, csv-excel, json, jsonl, md or xlsx."))
@@ -16,14 +31,28 @@ ColumnsOption = Annotated[str | None, typer.Option("--columns", help=N_("Columns
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help=N_("Answer yes to every question."))]
 
 
+SessionArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="SESSION", help=N_("A session: S7, its code, a day or words of its title."), autocompletion=complete_session
+    ),
+]
+WhoArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="WHO", help=N_("People: P12, an e-mail or a name; several with commas."), autocompletion=complete_person
+    ),
+]
+
+
 def desk_of(ctx: typer.Context) -> Desk:
     """The desk of this command line, told which command it serves for the history."""
     desk: Desk = ctx.find_root().obj
     desk.command = ctx.command_path.removeprefix("cap ").strip()
-    desk.options = [name for name in ctx.params if _was_typed(ctx, name)]
+    desk.options = [max(param.opts, key=len) for param in ctx.command.params if _is_typed_option(ctx, param)]
     return desk
 
 
-def _was_typed(ctx: typer.Context, name: str) -> bool:
-    source = ctx.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
+def _is_typed_option(ctx: typer.Context, param: Any) -> bool:
+    source = ctx.get_parameter_source(param.name)
+    return param.param_type_name == "option" and source is not None and source.name == "COMMANDLINE"

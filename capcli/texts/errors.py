@@ -89,6 +89,7 @@ ERRORS: dict[str, str] = {
     "slot_order": N_("The slot “{text}” ends before it starts. Give its start first."),
     "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
     # sessions
+    "nothing_to_change": N_("Nothing is asked to change. Name an option, such as --capacity 25."),
     "one_of": N_("Only one of {options} at a time."),
     "speaker": N_("“{text}” names no speaker. Write for example \"Mylène Thou, trainer, Cap Exemple\"."),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
@@ -137,6 +138,9 @@ ERRORS: dict[str, str] = {
     "hours_per_day": N_(
         "{hours} hours typed with {option} do not go with {days} days. Give one for all, or one a day, or use "
         "--slot."
+    ),
+    "several_slots": N_(
+        "The session has {slots} slots. Give them all with --slot, or move them together with cap session postpone."
     ),
     "end_before_start": N_(
         "The end, {end}, is not after the start, {start}. Correct --from or --to; only an end by 06:00 is the "

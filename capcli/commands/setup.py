@@ -1,0 +1,295 @@
+"""`cap init`, `cap use` and `cap config`: which file, and how the desk works."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli import home, settings, texts
+from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
+from capcli.desk import Desk
+from capcli.domain.records import Payer
+from capcli.errors import DataFileError, Usage
+from capcli.store.protocol import Transaction
+from capcli.texts import N_, _
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+config_app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+app.add_typer(config_app, name="config", help=N_("Show and change the settings."))
+
+
+class Choices(Struct, frozen=True, kw_only=True):
+    """What `cap init` keeps; None is not chosen yet."""
+
+    name: str | None
+    language: str | None
+    timezone: str | None
+    year_start: str | None
+    rates: list[str] = []
+
+
+class Question(Struct, frozen=True):
+    """A choice that is asked for when its option is absent."""
+
+    field: str
+    option: str
+    key: str
+    text: str
+
+
+QUESTIONS = (
+    Question("name", "--name", "organisation.name", N_("Name of the organisation [{default}]:")),
+    Question("language", "--language", "language", N_("Language of papers and exports, en or fr [{default}]:")),
+    Question("timezone", "--timezone", "timezone", N_("Time zone [{default}]:")),
+    Question("year_start", "--year-start", "dues.year_start", N_("First day of the year of dues, MM-DD [{default}]:")),
+)
+
+
+@app.command(
+    "init",
+    help=N_("Create a data file, choose how the desk works, and remember both for the next commands."),
+    epilog=N_('Example: cap init data/cap.json --name "Cap Exemple" --rate Individual=20:person --yes'),
+)
+def init(
+    ctx: typer.Context,
+    path: Annotated[
+        str | None,
+        typer.Argument(metavar="PATH", help=N_("The file to create; data/cap.json where there is a folder data.")),
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help=N_("Name of the organisation."))] = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="en|fr", help=N_("Language of papers and exports."))
+    ] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help=N_("Time zone, like Europe/Paris."))] = None,
+    year_start: Annotated[
+        str | None, typer.Option("--year-start", metavar="MM-DD", help=N_("First day of the year of dues."))
+    ] = None,
+    rate: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rate", metavar="NAME=AMOUNT:PAYER", help=N_("An amount of dues; the payer is person or organisation.")
+        ),
+    ] = None,
+    yes: YesOption = False,
+) -> None:
+    desk = desk_of(ctx)
+    place = _place(path or desk.named)
+    typed = Choices(name=name, language=language, timezone=timezone, year_start=year_start, rates=rate or [])
+    chosen = _asked(desk, typed, yes=yes)
+    _rehearse(desk, chosen)
+    made = _created(desk, place)
+    made.change(lambda tx: _set_up(tx, chosen))
+    home.remember(home.Home(data=str(place), language=chosen.language))
+    if desk.language is None:
+        texts.use(chosen.language or "en")
+    _tell(made, place, chosen)
+
+
+def _place(typed: str | None) -> Path:
+    """Where the file goes, in full.
+
+    Raises:
+        DataFileError: `scheme`, an address; `exists`, there is a file already.
+    """
+    if typed is not None and "://" in typed:
+        raise DataFileError("scheme", address=without_password(typed))
+    if typed is None:
+        place = Path("data", "cap.json") if Path("data").is_dir() else home.data_folder() / "cap.json"
+    else:
+        place = Path(typed).expanduser()
+    if place.is_dir():
+        place /= "cap.json"
+    if place.exists():
+        raise DataFileError("exists", path=str(place))
+    return place.absolute()
+
+
+def without_password(address: str) -> str:
+    """The address as it may be shown."""
+    scheme, _mark, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def _asked(desk: Desk, typed: Choices, *, yes: bool) -> Choices:
+    """Every choice made: typed, asked for at a terminal, or the default.
+
+    Raises:
+        Usage: `init_needs_yes`, nobody is there to ask.
+    """
+    missing = [question for question in QUESTIONS if getattr(typed, question.field) is None]
+    if missing and not yes and not desk.terminal.interactive:
+        raise Usage("init_needs_yes", missing=[question.option for question in missing])
+    made: dict[str, str] = {}
+    for question in missing:
+        default = texts.language() if question.key == "language" else settings.KINDS[question.key].default
+        made[question.field] = default if yes else _answer(desk, question, default)
+    return replace(typed, **made)
+
+
+def _answer(desk: Desk, question: Question, default: str) -> str:
+    kind = settings.KINDS[question.key]
+    while True:
+        answer = desk.terminal.ask(_(question.text).format(default=default or "-")) or default
+        if kind.fits(answer):
+            return answer
+        desk.note(_("It takes, for example: {example}.").format(example=", ".join(kind.choices) or kind.example))
+
+
+def _rehearse(desk: Desk, chosen: Choices) -> None:
+    """Let what cannot be kept be refused before a file exists."""
+    from capcli.store.memory import MemoryStore
+
+    Desk(store=MemoryStore(), today=desk.today).change(lambda tx: _set_up(tx, chosen))
+
+
+def _created(desk: Desk, place: Path) -> Desk:
+    """A desk over the new file, for the same command."""
+    from capcli.store.opening import create_store
+
+    made = Desk(store=create_store(str(place)), terminal=desk.terminal, language=desk.language)
+    made.command, made.options = desk.command, desk.options
+    return made
+
+
+def _set_up(tx: Transaction, chosen: Choices) -> None:
+    from capcli.domain.money import typed_cents
+    from capcli.services.rates import set_rate
+
+    for question in QUESTIONS:
+        value = " ".join((getattr(chosen, question.field) or "").split())
+        if value:
+            settings.choose(tx, question.key, value)
+    if chosen.language == "fr":
+        settings.choose(tx, "export.csv", "excel")
+    for text in chosen.rates:
+        name, amount, payer = _rate(text)
+        set_rate(tx, name=name, cents=typed_cents(amount), payer=payer)
+
+
+def _rate(text: str) -> tuple[str, str, Payer]:
+    """ "Individual=20:person" in its three parts.
+
+    Raises:
+        Usage: `init_rate`.
+    """
+    named, _colon, payer = text.rpartition(":")
+    name, _equals, amount = named.rpartition("=")
+    if not name.strip() or not amount.strip() or payer.strip() not in ("person", "organisation"):
+        raise Usage("init_rate", text=text)
+    return name.strip(), amount.strip(), cast(Payer, payer.strip())
+
+
+def _tell(desk: Desk, place: Path, chosen: Choices) -> None:
+    kept = desk.settings
+    day = texts.day_of_year(dt.date.fromisoformat(f"2023-{kept['dues.year_start']}"))
+    desk.say(_("Created {path}; the next commands use it.").format(path=place))
+    if kept["organisation.name"]:
+        desk.say(_("Organisation: {name}.").format(name=kept["organisation.name"]))
+    desk.say(
+        _("Language: {language}; time zone: {timezone}; the year of dues begins on {day}.").format(
+            language=kept["language"], timezone=kept["timezone"], day=day
+        )
+    )
+    for text in chosen.rates:
+        name, amount, payer = _rate(text)
+        rates = {"person": N_("Dues {name}: {amount}, paid by a person."), "organisation": N_("Dues {name}: {amount}, paid by an organisation.")}
+        desk.say(_(rates[payer]).format(name=name, amount=texts.money(_cents(amount))))
+    if not chosen.rates:
+        desk.say(_("No dues yet. Next: cap dues rate set NAME --amount 20 --payer person"))
+    desk.say(_("Next: cap session import PAGE, or cap session new --title TITLE --date DAY"))
+    desk.say_undo()
+
+
+def _cents(amount: str) -> int:
+    from capcli.domain.money import typed_cents
+
+    return typed_cents(amount)
+
+
+@app.command(
+    "use",
+    help=N_("Choose the data file of the next commands."),
+    epilog=N_("Example: cap use data/cap.json"),
+)
+def use(
+    ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH", help=N_("A data file that exists."))]
+) -> None:
+    from capcli.store.opening import open_store
+
+    desk = desk_of(ctx)
+    if "://" in path:
+        raise DataFileError("scheme", address=without_password(path))
+    place = Path(path).expanduser().absolute()
+    kept = settings.load(open_store(str(place)).read())
+    home.remember(replace(home.recall(), data=str(place)))
+    name = kept["organisation.name"]
+    if name:
+        desk.say(_("The next commands use {path} ({name}).").format(path=place, name=name))
+    else:
+        desk.say(_("The next commands use {path}.").format(path=place))
+    if desk.named is not None and Path(desk.named).expanduser().absolute() != place:
+        desk.note(_("While CAP_DATA or --data names {path}, that file is used instead.").format(path=desk.named))
+
+
+@config_app.callback(
+    invoke_without_command=True,
+    help=N_("Show and change the settings; without a word after it, list them all."),
+    epilog=N_("Example: cap config set dues.year_start 09-01\nExample: cap config -f json"),
+)
+def config(
+    ctx: typer.Context,
+    format: FormatOption = None,  # noqa: A002 # the option's name
+    output: OutputOption = None,
+    columns: ColumnsOption = None,
+    yes: YesOption = False,
+) -> None:
+    if ctx.invoked_subcommand is not None:
+        return
+    from capcli.output.showing import show
+
+    desk = desk_of(ctx)
+    rows = [{"key": key, "value": desk.settings[key], "default": kind.default} for key, kind in settings.KINDS.items()]
+    show(desk, rows, "settings", format=format, output=output, columns=columns, yes=yes)
+
+
+KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help=N_("The name of a setting."))]
+
+
+@config_app.command("get", help=N_("Print one setting."), epilog=N_("Example: cap config get timezone"))
+def get(ctx: typer.Context, key: KeyArgument) -> None:
+    desk = desk_of(ctx)
+    settings.check(key)
+    desk.say(desk.settings[key])
+
+
+@config_app.command("set", help=N_("Change one setting."), epilog=N_("Example: cap config set dues.year_start 09-01"))
+def set_(
+    ctx: typer.Context,
+    key: KeyArgument,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("What the setting becomes."))],
+) -> None:
+    _change(desk_of(ctx), key, lambda tx: settings.choose(tx, key, value))
+
+
+@config_app.command("unset", help=N_("Go back to the default of one setting."), epilog=N_("Example: cap config unset timezone"))
+def unset(ctx: typer.Context, key: KeyArgument) -> None:
+    _change(desk_of(ctx), key, lambda tx: settings.forget(tx, key))
+
+
+def _change(desk: Desk, key: str, work: Callable[[Transaction], None]) -> None:
+    def changed(tx: Transaction) -> tuple[str, str]:
+        settings.check(key)
+        before = settings.load(tx)[key]
+        work(tx)
+        return before, settings.load(tx)[key]
+
+    before, after = desk.change(changed)
+    if before == after:
+        desk.say(_("{key}: {value}, as before.").format(key=key, value=after or "-"))
+    else:
+        desk.say(_("{key}: {value} (was {before}).").format(key=key, value=after or "-", before=before or "-"))
+    desk.say_undo()
