@@ -145,11 +145,21 @@ class Exemption(Part, kw_only=True):
     until: dt.date | None = None
 
 
+class Lift(Part, kw_only=True):
+    """A rule that a person lifted once, and why."""
+
+    rule: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
 class Person(Record, kw_only=True):
     """Somebody who attends; may have no e-mail; may share one.
 
     `email_key`, `name_key` and `search_key` are folded (`capcli.domain.names`)
     and never shown; services set them whenever the name or e-mail changes.
+    `allowed` keeps why a person much like another was added all the same.
     """
 
     given_name: str
@@ -163,6 +173,7 @@ class Person(Record, kw_only=True):
     email_key: str | None = None
     name_key: str
     search_key: str
+    allowed: list[Lift] = []
     created_at: dt.datetime
 
 
@@ -234,15 +245,6 @@ class Dues(Record, kw_only=True):
     cancelled: bool = False
     cancelled_reason: str | None = None
     cancelled_on: dt.date | None = None
-
-
-class Lift(Part, kw_only=True):
-    """A rule that a person lifted for one registration, and why."""
-
-    rule: str
-    reason: str
-    by: str
-    at: dt.datetime
 
 
 class Turn(Part, kw_only=True, omit_defaults=True):
