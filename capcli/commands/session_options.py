@@ -7,19 +7,16 @@ from typing import Annotated, Any
 import typer
 from msgspec import Struct
 
+from capcli.commands.naming import session_meant
 from capcli.desk import Desk
 from capcli.domain.dates import timed, typed_day, typed_slot
 from capcli.domain.hours import typed_hour
 from capcli.domain.practicalities import contact_of, place_of, speaker_of
 from capcli.domain.records import SESSIONS, Session, Slot
-from capcli.domain.sessions import first_day, mode_of
+from capcli.domain.sessions import first_day, is_night, mode_of
 from capcli.errors import Refused, Usage
-from capcli.services.session_naming import session_named
 from capcli.texts import N_
 
-SessionArgument = Annotated[
-    str, typer.Argument(metavar="SESSION", help=N_("S7, its code, one of its days, or words of its title."))
-]
 TitleOption = Annotated[str | None, typer.Option("--title", help=N_("The title."))]
 DateOption = Annotated[list[str] | None, typer.Option("--date", help=N_("A day of the session; again for others."))]
 FromOption = Annotated[list[str] | None, typer.Option("--from", help=N_("The hour it starts: 10:30 or 10h30."))]
@@ -41,6 +38,13 @@ FollowsOption = Annotated[
     list[str] | None, typer.Option("--follows", metavar="SESSION", help=N_("A session that this one follows."))
 ]
 CodeOption = Annotated[str | None, typer.Option("--code", help=N_("A code of your own."))]
+
+OnlineOption = Annotated[bool | None, typer.Option("--online/--no-online", help=N_("Whether people take part online."))]
+NeedsDuesOption = Annotated[bool, typer.Option("--requires-dues", help=N_("Only for those whose dues are paid."))]
+DuesOption = Annotated[
+    bool | None,
+    typer.Option("--requires-dues/--no-requires-dues", help=N_("Whether it is only for those whose dues are paid.")),
+]
 
 NOTHING = frozenset({"", "none", "aucun", "aucune"})
 """What people type to clear a value."""
@@ -75,7 +79,7 @@ def fields_of(typed: Typed, desk: Desk, known: Session | None = None) -> dict[st
     fields: dict[str, Any] = {}
     if typed.title is not None:
         fields["title"] = typed.title
-    slots = slots_of(typed, desk.today)
+    slots = slots_of(typed, desk.today, known.slots if known else ())
     if slots is not None:
         fields["slots"] = slots
     if typed.dues is not None:
@@ -90,28 +94,46 @@ def fields_of(typed: Typed, desk: Desk, known: Session | None = None) -> dict[st
     return fields
 
 
-def slots_of(typed: Typed, today: dt.date) -> list[Slot] | None:
+def slots_of(typed: Typed, today: dt.date, known: Sequence[Slot] = ()) -> list[Slot] | None:
     """The slots typed as `--slot`, or as days with hours; None when neither was.
 
     One pair of hours serves every day typed; as many as there are days go with
-    them in order.
+    them in order. What was not typed, day or hours, stays as in `known`, the
+    slots of the session that is changed.
 
     Raises:
-        Usage: `day`, `hour`, `end_before_start`, `hours_without_day`, `hours_per_day`.
+        Usage: `day`, `hour`, `end_before_start`, `hours_without_day`, `hours_per_day`, `several_slots`.
     """
     days, slots = typed.days or (), typed.slots or ()
     if is_nothing([*days, *slots]):
         return []
-    if not days and (typed.starts or typed.ends):
+    whole = [typed_slot(slot, today) for slot in slots]
+    if not days and not typed.starts and not typed.ends:
+        return whole or None
+    if len(known) > 1 and len(days) < 2 and not slots:
+        raise Usage("several_slots", slots=len(known))
+    base = known[0] if known and not (slots and not days) else Slot()
+    on = [typed_day(day, today) for day in days] or ([base.date] if base.date else [])
+    if not on:
         raise Usage("hours_without_day")
-    starts, ends = _for_each(typed.starts, days, "--from"), _for_each(typed.ends, days, "--to")
-    dated = [_on(typed_day(day, today), *hours) for day, *hours in zip(days, starts, ends, strict=True)]
-    return [*dated, *(typed_slot(slot, today) for slot in slots)] or None
+    starts = _for_each(typed.starts, len(on), "--from", base.start)
+    ends = _for_each(typed.ends, len(on), "--to", base.end)
+    return [*(_on(*one, base) for one in zip(on, starts, ends, strict=True)), *whole]
 
 
-def _on(day: dt.date, from_hour: str | None, to_hour: str | None) -> Slot:
-    start, end = from_hour and typed_hour(from_hour), to_hour and typed_hour(to_hour)
-    slot = timed(day, day, start, end)
+def _for_each(hours: Sequence[str] | None, days: int, option: str, known: str | None) -> list[str | None]:
+    read = [None if is_nothing([hour]) else typed_hour(hour) for hour in hours or ()]
+    if len(read) <= 1:
+        return (read or [known]) * days
+    if len(read) != days:
+        raise Usage("hours_per_day", option=option, hours=len(read), days=days)
+    return read
+
+
+def _on(day: dt.date, start: str | None, end: str | None, base: Slot) -> Slot:
+    """The slot on `day`, as many days long as `base`; the night after its last day comes of its hours."""
+    span = base.end_date - base.date if base.date and base.end_date and not is_night(base) else dt.timedelta()
+    slot = timed(day, day + span, start, end)
     if slot is None:
         raise Usage("end_before_start", start=start, end=end)
     return slot
@@ -120,16 +142,6 @@ def _on(day: dt.date, from_hour: str | None, to_hour: str | None) -> Slot:
 def is_nothing(values: Sequence[str]) -> bool:
     """Whether one value was typed, and it clears."""
     return len(values) == 1 and values[0].strip().lower() in NOTHING
-
-
-def _for_each(hours: Sequence[str] | None, days: Sequence[str], option: str) -> list[str | None]:
-    if not hours:
-        return [None] * len(days)
-    if len(hours) == 1:
-        return [hours[0]] * len(days)
-    if len(hours) != len(days):
-        raise Usage("hours_per_day", option=option, hours=len(hours), days=len(days))
-    return list(hours)
 
 
 def _whereabouts(typed: Typed, known: Session | None) -> dict[str, Any]:
@@ -141,8 +153,10 @@ def _whereabouts(typed: Typed, known: Session | None) -> dict[str, Any]:
     if typed.place is not None:
         place = None if is_nothing([typed.place]) else place_of(typed.place)
         fields["place"] = place
-    was_online = known is not None and known.mode in ("online", "hybrid")
-    fields["mode"] = mode_of(place, online=was_online if typed.online is None else typed.online)
+    mode = known.mode if known else None
+    online = mode in ("online", "hybrid") if typed.online is None else typed.online
+    elsewhere = "onsite" if typed.online is False or mode == "onsite" else None
+    fields["mode"] = mode_of(place, online=online) or elsewhere
     return fields
 
 
@@ -178,7 +192,7 @@ def _followed(names: Sequence[str], desk: Desk) -> list[dt.date]:
         return []
     days = []
     for name in names:
-        session = session_named(desk.store.read(), name, desk.today)
+        session = session_meant(desk, name)
         day = first_day(session)
         if day is None:
             raise Refused("session_undated", session=SESSIONS.ref(session.id), title=session.title)

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
+from capcli.commands.naming import SessionArgument, session_meant
+from capcli.commands.session_words import about
 from capcli.domain.views import plain
 from capcli.errors import Usage
-from capcli.services.session_naming import session_named
 from capcli.services.session_views import current_sessions, listed_sessions, view, views
 from capcli.texts import N_
 
@@ -43,17 +44,26 @@ def list_sessions(
 @app.command("show", epilog=N_("Example: cap session show 28/11"))
 def show_session(
     ctx: typer.Context,
-    session: Annotated[str, typer.Argument(metavar="SESSION", help=N_("S7, its code, a day, or words of its title."))],
+    session: SessionArgument,
     format: FormatOption = None,  # noqa: A002 # the option's name
     output: OutputOption = None,
     columns: ColumnsOption = None,
     yes: YesOption = False,
 ) -> None:
     """Show everything about a session."""
-    from capcli.output.showing import show_one
+    from capcli.output.showing import chosen_format, show_one
 
     desk = desk_of(ctx)
-    read = desk.store.read()
-    found = session_named(read, session, desk.today)
-    row = plain(view(read, found, desk.today))
-    show_one(desk, row, "sessions", format=format, output=output, columns=columns, yes=yes)
+    found = session_meant(desk, session)
+    seen = view(desk.store.read(), found, desk.today)
+    footer: list[str] = []
+    if columns is None and output is None and chosen_format(desk, format, output) == "table":
+        columns, footer = FACTS, about(found, seen.counts, desk.today)
+    show_one(desk, plain(seen), "sessions", format=format, output=output, columns=columns, yes=yes, footer=footer)
+
+
+FACTS = (
+    "ref,code,title,state,slots,timezone,mode,place,capacity,minimum,last_day_to_register,requires_dues,"
+    "registration_required,registration_url,price,speakers,contact,audience,objectives,programme,follows,why"
+)
+"""What the screen shows of one session; its registrations are told below, in a sentence."""

@@ -2,13 +2,14 @@
 
 import datetime as dt
 
-from capcli.domain.records import SESSIONS, Place, Session, Slot
-from capcli.domain.sessions import closing_day, first_day
-from capcli.domain.views import Counts
-from capcli.texts import N_, _, day, hour, listed, ngettext
+from msgspec import to_builtins
 
-MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("on site and online")}
-STATES = {"open": N_("open"), "closed": N_("closed"), "past": N_("past"), "cancelled": N_("cancelled")}
+from capcli.domain.records import SESSIONS, Place, Session, Slot
+from capcli.domain.sessions import closing_day, first_day, is_night
+from capcli.domain.views import Counts
+from capcli.output.words import MODES
+from capcli.texts import _, day, hour, listed, ngettext
+from capcli.texts.states import totals
 
 
 def named(session: Session) -> str:
@@ -29,7 +30,7 @@ def slot_words(slot: Slot) -> str:
     last = slot.end_date or slot.date
     if last == slot.date:
         whole, hours = day(slot.date, weekday=True), _hours(slot)
-    elif _is_night(slot):
+    elif is_night(slot):
         whole, hours = day(slot.date, weekday=True), _("{hours} the next day").format(hours=_hours(slot))
     else:
         span = _("{first} to {last}")
@@ -64,10 +65,25 @@ def registration_closes(session: Session, today: dt.date) -> str:
     """Until when people can register, or that they no longer can."""
     closing = closing_day(session)
     if closing is None:
-        return _("no registration before the session has a day")
+        return _("No registration before the session has a day.")
     if closing < today:
-        return _("registration closed after {day}").format(day=day(closing, weekday=True))
-    return _("registration through {day}").format(day=day(closing, weekday=True))
+        return _("Registration closed after {day}.").format(day=day(closing, weekday=True))
+    return _("Registration is open through {day}.").format(day=day(closing, weekday=True))
+
+
+def about(session: Session, counts: Counts, today: dt.date) -> list[str]:
+    """What a reader of a session wants told in sentences: its days, its registrations, its closing, why it is off."""
+    told = [
+        _("{day}.").format(day=when(session)),
+        _("Registrations: {totals}.").format(totals=totals(to_builtins(counts), session.capacity, shown=frozenset())),
+    ]
+    if session.cancelled:
+        reason = session.cancelled_reason
+        return [*told, _("Cancelled: {reason}.").format(reason=reason) if reason else _("Cancelled.")]
+    if session.minimum is not None and counts.held < session.minimum:
+        short = _("Below the minimum: {held} of {minimum}.")
+        told.append(short.format(held=counts.held, minimum=session.minimum))
+    return [*told, registration_closes(session, today)]
 
 
 def warnings(session: Session, today: dt.date) -> list[str]:
@@ -79,11 +95,14 @@ def warnings(session: Session, today: dt.date) -> list[str]:
                 ref=SESSIONS.ref(session.id)
             )
         ]
+    told = []
     if first < today:
-        return [_("Mind: {day} is past.").format(day=day(first, weekday=True))]
-    if closing < today:
-        return [_("Mind: registration is closed already, since {day}.").format(day=day(closing, weekday=True))]
-    return []
+        told.append(_("Mind: {day} is past.").format(day=day(first, weekday=True)))
+    elif closing < today:
+        told.append(_("Mind: registration is closed already, since {day}.").format(day=day(closing, weekday=True)))
+    if session.follows and session.follows[-1] > first:
+        told.append(_("Mind: it follows a session of {day}, which is later.").format(day=day(session.follows[-1])))
+    return told
 
 
 def _hours(slot: Slot) -> str:
@@ -92,13 +111,3 @@ def _hours(slot: Slot) -> str:
     if slot.start:
         return _("from {hour}").format(hour=hour(slot.start))
     return _("until {hour}").format(hour=hour(slot.end)) if slot.end else ""
-
-
-def _is_night(slot: Slot) -> bool:
-    return bool(
-        slot.date
-        and slot.end_date == slot.date + dt.timedelta(days=1)
-        and slot.start
-        and slot.end
-        and slot.end <= slot.start
-    )

@@ -5,15 +5,18 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import YesOption, desk_of
+from capcli.commands.naming import SessionArgument, session_meant
 from capcli.commands.session_options import (
     CapacityOption,
     CodeOption,
     ContactOption,
     DateOption,
+    DuesOption,
     FollowsOption,
     FromOption,
     LastDayOption,
     MinimumOption,
+    OnlineOption,
     PlaceOption,
     SlotOption,
     SpeakerOption,
@@ -23,11 +26,14 @@ from capcli.commands.session_options import (
     Typed,
     fields_of,
 )
-from capcli.commands.session_words import named, warnings, when, where
+from capcli.commands.session_said import differences, say_consequences, say_made
+from capcli.commands.session_words import named, when
+from capcli.desk import Desk
 from capcli.domain.records import Session
+from capcli.domain.sessions import first_day
 from capcli.errors import Usage
-from capcli.services.sessions import create
-from capcli.texts import N_, _
+from capcli.services.sessions import create, edit
+from capcli.texts import N_, _, day
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -59,17 +65,67 @@ def new(
     yes: YesOption = False,
 ) -> None:
     """Make a session."""
-    desk = desk_of(ctx)
+    typed = Typed(title=title, days=date, starts=from_hour, ends=to_hour, slots=slot, online=online or None,
+        place=place, capacity=capacity, minimum=minimum, dues=requires_dues or None, last_day=last_day,
+        timezone=timezone, contact=contact, speakers=speaker, follows=follows)  # fmt: skip
+    _make(desk_of(ctx), typed, code, yes=yes)
+
+
+@app.command("edit", epilog=N_("Example: cap session edit S7 --capacity 30 --last-day 20/11"))
+def edit_session(
+    ctx: typer.Context,
+    session: SessionArgument,
+    title: TitleOption = None,
+    date: DateOption = None,
+    from_hour: FromOption = None,
+    to_hour: ToOption = None,
+    slot: SlotOption = None,
+    online: OnlineOption = None,
+    place: PlaceOption = None,
+    capacity: CapacityOption = None,
+    minimum: MinimumOption = None,
+    requires_dues: DuesOption = None,
+    last_day: LastDayOption = None,
+    timezone: TimezoneOption = None,
+    contact: ContactOption = None,
+    speaker: SpeakerOption = None,
+    follows: FollowsOption = None,
+    code: CodeOption = None,
+) -> None:
+    """Change a session: an option replaces what it names, “none” clears it, --slot replaces all slots."""
     typed = Typed(title=title, days=date, starts=from_hour, ends=to_hour, slots=slot, online=online, place=place,
         capacity=capacity, minimum=minimum, dues=requires_dues, last_day=last_day, timezone=timezone, contact=contact,
         speakers=speaker, follows=follows)  # fmt: skip
-    if title is None:
-        raise Usage("session_title")
-    fields = {"timezone": desk.settings["timezone"], **fields_of(typed, desk)}
-    made = desk.change(lambda tx: create(tx, Session(code="", **fields), now=desk.now, code=code))
-    desk.say(_("Made {session}: {when}. Code: {code}").format(session=named(made), when=when(made), code=made.code))
-    if where(made):
-        desk.say(where(made))
-    for warning in warnings(made, desk.today):
-        desk.note(warning)
-    desk.say_undo()
+    _change(desk_of(ctx), session, typed, code)
+
+
+def _make(desk: Desk, typed: Typed, code: str | None, *, yes: bool) -> None:
+    fields = {"title": "", "timezone": desk.settings["timezone"], **fields_of(typed, desk)}
+    if typed.title is None:
+        from capcli.commands.asking import ask_text
+
+        fields["title"] = ask_text(desk, _("Title?"), option="--title")
+    draft = Session(code="", **fields)
+    first = first_day(draft)
+    if first is not None and first < desk.today and desk.terminal.interactive:
+        from capcli.commands.asking import confirm, declined
+
+        if not confirm(desk, _("{day} is past. Make it all the same?").format(day=day(first, weekday=True)), yes=yes):
+            declined(desk)
+    made = desk.change(lambda tx: create(tx, draft, now=desk.now, code=code))
+    say_made(desk, made)
+
+
+def _change(desk: Desk, name: str, typed: Typed, code: str | None) -> None:
+    known = session_meant(desk, name)
+    fields = fields_of(typed, desk, known)
+    if not fields and code is None:
+        raise Usage("nothing_to_change")
+    done = desk.change(lambda tx: edit(tx, known.id, fields, today=desk.today, now=desk.now, by=desk.user, code=code))
+    if desk.last_entry is None:
+        desk.say(_("{session} is so already; nothing changed.").format(session=named(done.session)))
+        return
+    desk.say(_("Changed {session}, {when}.").format(session=named(done.session), when=when(done.session)))
+    for line in differences(desk, known, done.session):
+        desk.say(line)
+    say_consequences(desk, done)

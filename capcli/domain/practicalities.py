@@ -14,6 +14,11 @@ _STREET = re.compile(
     re.IGNORECASE,
 )
 _CITY = re.compile(r"[A-ZÀ-Ý][^\d]*")
+_BUILDING = re.compile(
+    r"(?:mairie|salle|maison|centre|espace|foyer|gymnase|m[ée]diath[èe]que|biblioth[èe]que|[ée]cole|coll[èe]ge|lyc[ée]e|"
+    r"universit[ée]|ferme|ch[âa]teau|h[ôo]tel|th[ée][âa]tre|cin[ée]ma|auditorium|amphi|b[âa]timent|p[ôo]le|site|parc)\b",
+    re.IGNORECASE,
+)
 _EMAIL = re.compile(r"[^\s,;/<>()\[\]]+@[^\s,;/<>()\[\]]+")
 _LABEL = re.compile(
     r"^(?:t[ée]l(?:[ée]phone)?|port(?:able)?|phone|mobile|e-?mail|courriel|mail)\b\.?\s*:?\s*", re.IGNORECASE
@@ -26,7 +31,8 @@ def place_of(text: str) -> Place:
     """The place written as `Maison du Parc, 12 rue de l'Exemple, 26400 Val-Fictif`.
 
     A part that starts like a street is the address. Without a postcode, a last
-    part that starts with a capital is the town; alone, a text is the name.
+    part that starts with a capital is the town, unless it is a building's;
+    alone, a text is the name.
     """
     names: list[str] = []
     streets: list[str] = []
@@ -38,7 +44,7 @@ def place_of(text: str) -> Place:
             part = found["before"].strip()
         if part:
             (streets if _STREET.match(part) or postcode else names).append(part)
-    if city is None and len(names) + bool(streets) > 1 and _is_last(names[-1:], text) and _CITY.fullmatch(names[-1]):
+    if city is None and len(names) + bool(streets) > 1 and _is_town(names[-1:], text):
         city = names.pop()
     return Place(name=", ".join(names) or None, address=", ".join(streets) or None, postcode=postcode, city=city)
 
@@ -74,5 +80,8 @@ def _parts(text: str) -> list[str]:
     return [part for part in (" ".join(piece.split()) for piece in re.split(r"[,;\n]", text)) if part]
 
 
-def _is_last(names: list[str], text: str) -> bool:
-    return bool(names) and " ".join(text.split()).rstrip(" ,;").endswith(names[0])
+def _is_town(last: list[str], text: str) -> bool:
+    """Whether the last name is also the last part of the text, and looks like a town rather than a building."""
+    if not last or not " ".join(text.split()).rstrip(" ,;").endswith(last[0]):
+        return False
+    return bool(_CITY.fullmatch(last[0])) and not _BUILDING.match(last[0])

@@ -104,6 +104,13 @@ def mode_of(place: Place | None, *, online: bool) -> Mode | None:
     return "onsite" if place else None
 
 
+def is_night(slot: Slot) -> bool:
+    """Whether the slot ends in the small hours of the day after its own."""
+    if slot.date is None or slot.end_date is None or not slot.start or not slot.end:
+        return False
+    return slot.end_date - slot.date == dt.timedelta(days=1) and slot.end <= slot.start
+
+
 def in_day_order(slots: Iterable[Slot]) -> list[Slot]:
     """Slots as they are kept: in order, each with its last day, none twice.
 

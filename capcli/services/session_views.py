@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from capcli.domain.records import REGISTRATIONS, SESSIONS, Session
+from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Session
 from capcli.domain.sessions import in_order, last_day, state_on
 from capcli.domain.views import Counts, SessionView
 from capcli.store.protocol import Reader
@@ -81,3 +81,12 @@ def shown(session: Session, today: dt.date, counts: Counts) -> SessionView:
         follows=session.follows,
         counts=counts,
     )
+
+
+def people_of(read: Reader, number: int) -> list[Person]:
+    """Those who have a place in a session or wait for one, in the French order of their names."""
+    from capcli.domain.names import sort_key
+
+    standing = [one for one in read.find(REGISTRATIONS, "session", number) if one.state in LIVE]
+    found = [read.get(PEOPLE, registration.person) for registration in standing]
+    return sorted(filter(None, found), key=lambda person: sort_key(person.family_name, person.given_name))

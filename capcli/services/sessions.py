@@ -14,36 +14,11 @@ from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
 from capcli.domain.sessions import check, code_for, first_day, in_day_order, moved, title_key, typed_code
 from capcli.errors import NotFound, Refused
-from capcli.services.session_naming import session_named
-from capcli.services.session_views import (
-    counts_of,
-    current_sessions,
-    is_upcoming,
-    listed_sessions,
-    shown,
-    view,
-    views,
-)
+from capcli.services.session_naming import session_named as session_named  # part of this module's face
+from capcli.services.session_views import counts_of as counts_of
+from capcli.services.session_views import view as view
+from capcli.services.session_views import views as views
 from capcli.store.protocol import Reader, Transaction
-
-__all__ = [
-    "Changed",
-    "cancel",
-    "copy",
-    "counts_of",
-    "create",
-    "current_sessions",
-    "edit",
-    "is_upcoming",
-    "listed_sessions",
-    "postpone",
-    "session_like",
-    "session_named",
-    "shown",
-    "upsert_page",
-    "view",
-    "views",
-]
 
 
 class Changed(Struct, frozen=True, kw_only=True):

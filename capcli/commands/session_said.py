@@ -1,0 +1,64 @@
+"""What a command that wrote a session says: the session again, what changed, what followed, whom to tell."""
+
+from capcli.commands.session_words import named, warnings, when, where
+from capcli.desk import Desk
+from capcli.domain.records import Session
+from capcli.domain.views import Counts, plain
+from capcli.services.session_views import people_of, shown
+from capcli.services.sessions import Changed
+from capcli.texts import _, ngettext
+
+
+def say_made(desk: Desk, session: Session) -> None:
+    """A session that is new."""
+    desk.say(_("Made {session}: {when}.").format(session=named(session), when=when(session)))
+    desk.say(_("Code: {code}").format(code=session.code))
+    if where(session):
+        desk.say(where(session))
+    say_warnings(desk, session)
+    desk.say_undo()
+
+
+def say_consequences(desk: Desk, done: Changed) -> None:
+    """What a change did to registrations, and how to take it back."""
+    if done.effects:
+        from capcli.commands.effects import say_effects
+
+        say_effects(desk, done.effects)
+    say_warnings(desk, done.session)
+    desk.say_undo()
+
+
+def say_warnings(desk: Desk, session: Session) -> None:
+    """What the session as it is now should make one think of."""
+    for warning in warnings(session, desk.today):
+        desk.note(warning)
+
+
+def say_whom_to_tell(desk: Desk, session: Session) -> None:
+    """Everybody who has a place or waits, with the way to reach them."""
+    from capcli.commands.effects import tell_words
+
+    people = people_of(desk.store.read(), session.id)
+    if not people:
+        desk.say(_("Nobody is registered: nobody to tell."))
+        return
+    told = ngettext("{count} person to tell:", "{count} people to tell:", len(people))
+    desk.say(told.format(count=len(people)))
+    for person in people:
+        desk.say(tell_words(person))
+
+
+def differences(desk: Desk, before: Session, after: Session) -> list[str]:
+    """A line for each fact that a change gave another value."""
+    from capcli.output.shapes import SHAPES
+    from capcli.output.words import Words, heading
+
+    words = Words(desk.settings.timezone)
+    old, new = (plain(shown(session, desk.today, Counts())) for session in (before, after))
+    lines = []
+    for column in SHAPES["sessions"].columns:
+        value = words.cell(new, column)
+        if column.people and column.key != "day" and value != words.cell(old, column):
+            lines.append(_("{heading}: {value}").format(heading=heading(column), value=value or _("none")))
+    return lines
