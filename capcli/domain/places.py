@@ -10,10 +10,31 @@ from capcli.domain.names import full_name
 from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
 from capcli.domain.registrations import live
 from capcli.domain.sessions import closing_day, first_day, last_day
-from capcli.errors import Refused
+from capcli.errors import Refused, Usage
 
 LIFTABLE = ("closed", "full", "unpaid", "limit", "duplicate")
 """The rules that `--allow` takes."""
+ALREADY: dict[State, str] = {
+    "confirmed": "already_confirmed",
+    "pending": "already_pending",
+    "offered": "already_offered",
+    "waiting": "already_waiting",
+}
+"""The refusal of a second live registration (rule 2), by the state of the first."""
+
+
+def typed_lifts(rules: Iterable[str], reason: str | None) -> frozenset[str]:
+    """The rules a person lifts, as typed after `--allow`.
+
+    Raises:
+        Usage: `allow_rule`, one is none of `LIFTABLE`; `allow_reason`, no reason is given.
+    """
+    lifted = frozenset(rule.strip().lower() for rule in rules)
+    for rule in sorted(lifted - frozenset(LIFTABLE)):
+        raise Usage("allow_rule", rule=rule, known=", ".join(LIFTABLE))
+    if lifted and not (reason or "").strip():
+        raise Usage("allow_reason", rule=min(lifted, key=LIFTABLE.index))
+    return lifted
 
 
 class Seat(Struct, frozen=True, kw_only=True):
@@ -76,7 +97,7 @@ def seat_for(
     cover the session's first day. `lifted` are the rules a person lifts.
 
     Raises:
-        Refused: `registering_cancelled`, `registering_undated`, `already_registered`, never lifted;
+        Refused: `registering_cancelled`, `registering_undated`, those of `ALREADY`, never lifted;
             `registering_past`, `registering_closed`, lifted by `closed`.
     """
     allowed = frozenset(lifted)
@@ -104,12 +125,12 @@ def _refuse_always(session: Session, person: Person, registrations: Sequence[Reg
     for registration in live(registrations):
         if registration.person == person.id:
             raise Refused(
-                "already_registered",
+                ALREADY[registration.state],
                 **known,
                 name=full_name(person.given_name, person.family_name),
                 person=PEOPLE.ref(person.id),
                 registration=REGISTRATIONS.ref(registration.id),
-                state=registration.state,
+                position=positions(registrations).get(registration.id),
             )
 
 

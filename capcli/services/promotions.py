@@ -21,11 +21,12 @@ def fill(
     today: dt.date,
     now: dt.datetime,
     by: str,
-) -> list[Effect]:
+) -> tuple[list[Registration], list[Effect]]:
     """Give the free places of a coming session to the head of its queue, and tell who moved up.
 
     `before` and `after` are all its registrations before and after the change
-    that calls this. A session that is cancelled, over or without a day promotes nobody.
+    that calls this; what is returned is all of them after the promotions. A
+    session that is cancelled, over or without a day promotes nobody.
     """
     chosen = to_promote(session, after) if is_coming(session, today) else []
     covered = up_to_date(tx, session, [registration.person for registration in chosen])
@@ -36,7 +37,7 @@ def fill(
         next_one = moved(registration, state, at=now, by=by, waits_for=waits_for)  # type: ignore[arg-type] # two literals
         promoted[registration.id] = tx.put(REGISTRATIONS, next_one)
     left = [promoted.get(registration.id, registration) for registration in after]
-    return [effect("promoted", registration) for registration in promoted.values()] + moved_up(before, left)
+    return left, [effect("promoted", registration) for registration in promoted.values()] + moved_up(before, left)
 
 
 def moved_up(before: Iterable[Registration], after: Sequence[Registration]) -> list[Effect]:

@@ -39,7 +39,7 @@ def rejudge(
         effects += told
         if number in whole:
             after = with_changed(touched, *judged)
-            effects += fill(tx, session, touched, after, today=today, now=now, by=by)
+            effects += fill(tx, session, touched, after, today=today, now=now, by=by)[1]
     return effects
 
 

@@ -14,7 +14,10 @@ ERRORS: dict[str, str] = {
     # settings
     "setting": N_("No setting is called {key}. The settings are: {known}."),
     "setting_value": N_("{key} does not take “{value}”. It takes, for example: {accepted}."),
-    "bad_timezone": N_("The data file names the time zone “{value}”, which does not exist. Set it: cap config set timezone Europe/Paris."),
+    "bad_timezone": N_(
+        "The data file names the time zone “{value}”, which does not exist. "
+        "Set it with cap config set timezone Europe/Paris."
+    ),
     # the command line
     "lang": N_("{source} takes {languages}, not “{value}”."),
     "today": N_("{source} takes a day in full, like 2023-11-28, not “{value}”."),
@@ -37,12 +40,16 @@ ERRORS: dict[str, str] = {
     "shell": N_("The shell is not known. Completion works in {shells}: run this from one of them."),
     # files and the machine
     "unusable_file": N_("{path} cannot be used ({why}). Check it, or name another."),
-    "output_full": N_("The output cannot be written: the disk is full. Make room and run the command again."),
-    "output_lost": N_("The output cannot be written ({why})."),
-    "not_remembered": N_("The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."),
+    "stdout_full": N_("The output cannot be written: the disk is full. Make room and run the command again."),
+    "stdout_lost": N_("The output cannot be written ({why}). Send it elsewhere."),
+    "not_remembered": N_(
+        "The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."
+    ),
     "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
     # cap init
-    "init_needs_yes": N_("Nobody is at the terminal to choose {missing}. Give these options, or --yes for the defaults."),
+    "init_needs_yes": N_(
+        "Nobody is at the terminal to choose {missing}. Give these options, or --yes for the defaults."
+    ),
     "init_rate": N_("“{text}” is not a rate. Write for example Individual=20:person or Structure=150:organisation."),
     # the data file
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
@@ -273,7 +280,7 @@ ERRORS: dict[str, str] = {
     "received_later": N_("A request cannot have come later than now: {moment}. Correct --received."),
     "new_only": N_("{options} describe somebody new. Add --new, or leave them out."),
     "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
-    "new_name": N_("Who is new? Write cap register {session} --new \"Given FAMILY\", or --given and --family."),
+    "new_name": N_("Who is new? Write cap register SESSION --new \"Given FAMILY\", or --given and --family."),
     "state": N_("“{state}” is no state of a registration. The states are: {known}."),
 }
 

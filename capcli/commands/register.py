@@ -1,0 +1,75 @@
+"""`cap register`."""
+
+from typing import Annotated
+
+import typer
+
+from capcli.commands.common import complete_person, complete_session, desk_of
+from capcli.texts import N_
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command(
+    "register",
+    epilog=N_(
+        'Example: cap register S7 "martineau, roche"\n'
+        'Example: cap register S7 martineau --allow full --reason "She speaks"\n'
+        'Example: cap register S7 --new "Zoé MARTINEAU" --email zoe@mairie.example'
+    ),
+)
+def register(
+    ctx: typer.Context,
+    session: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SESSION",
+            help=N_("A session: S7, its code, a day or words of its title."),
+            autocompletion=complete_session,
+        ),
+    ] = None,
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WHO",
+            help=N_("People: P12, an e-mail or a name; several with commas."),
+            autocompletion=complete_person,
+        ),
+    ] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow", metavar="RULE", help=N_("Lift a rule: closed, full, unpaid, limit or duplicate.")),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=N_("Why a rule is lifted, always kept."))] = None,
+    note: Annotated[str | None, typer.Option("--note", help=N_("Something to remember with the registration."))] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="WHO", help=N_("Who asked for it, when a colleague did."))
+    ] = None,
+    received: Annotated[
+        str | None, typer.Option("--received", metavar="WHEN", help=N_("When the request came: 27/11, “27/11 10h30”."))
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help=N_("Make the person on the way."))] = False,
+    given: Annotated[str | None, typer.Option("--given", help=N_("With --new: the given name."))] = None,
+    family: Annotated[str | None, typer.Option("--family", help=N_("With --new: the family name."))] = None,
+    email: Annotated[str | None, typer.Option("--email", help=N_("With --new: the e-mail."))] = None,
+    phone: Annotated[str | None, typer.Option("--phone", help=N_("With --new: the phone."))] = None,
+    org: Annotated[str | None, typer.Option("--org", help=N_("With --new: the organisation, known already."))] = None,
+) -> None:
+    """Register people for a session; without arguments, asks which session and who."""
+    from capcli.commands.registering import Asked, newcomer_of, run
+
+    desk, names = desk_of(ctx), who or []
+    newcomer = newcomer_of(names, new=new, given=given, family=family, email=email, phone=phone, organisation=org)
+    run(
+        desk,
+        Asked(
+            session=session,
+            who=[] if newcomer else names,
+            newcomer=newcomer,
+            allow=allow or [],
+            reason=reason,
+            note=note,
+            by=by,
+            received=received,
+        ),
+    )

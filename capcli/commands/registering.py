@@ -1,0 +1,188 @@
+"""How `cap register` goes from what was typed, or answered, to a registration and what is said of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.commands.effects import say_effects
+from capcli.commands.naming import session_meant
+from capcli.commands.registration_words import after_lines, made_line, unused_lines
+from capcli.desk import Desk
+from capcli.domain.names import split_name
+from capcli.domain.places import typed_lifts
+from capcli.domain.records import SESSIONS, Person, Session
+from capcli.errors import Refused, Usage
+from capcli.services.registering import Registered, Terms, register, register_new
+from capcli.texts import _
+
+if TYPE_CHECKING:
+    from capcli.services.people import Details
+
+
+class Newcomer(Struct, frozen=True, kw_only=True):
+    """Somebody to be made on the way, as typed."""
+
+    given: str
+    family: str
+    email: str | None = None
+    phone: str | None = None
+    organisation: str | None = None
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What was typed after `cap register`."""
+
+    session: str | None
+    who: Sequence[str]
+    newcomer: Newcomer | None
+    allow: Sequence[str]
+    reason: str | None
+    note: str | None
+    by: str | None
+    received: str | None
+
+
+def newcomer_of(
+    names: Sequence[str],
+    *,
+    new: bool,
+    given: str | None,
+    family: str | None,
+    email: str | None,
+    phone: str | None,
+    organisation: str | None,
+) -> Newcomer | None:
+    """The person to make, when `--new` asks for one.
+
+    Raises:
+        Usage: `new_only`, options of somebody new without `--new`; `new_twice`; `new_name`.
+    """
+    options = {"--given": given, "--family": family, "--email": email, "--phone": phone, "--org": organisation}
+    if not new:
+        typed = [name for name, value in options.items() if value is not None]
+        if typed:
+            raise Usage("new_only", options=typed)
+        return None
+    if names and (given or family):
+        raise Usage("new_twice")
+    if names:
+        given, family = split_name(" ".join(names))
+    if not family:
+        raise Usage("new_name")
+    return Newcomer(given=given or "", family=family, email=email, phone=phone, organisation=organisation)
+
+
+def run(desk: Desk, asked: Asked) -> None:
+    """Register, asking at a terminal for what was not typed, and say what came of it."""
+    lifted = typed_lifts(asked.allow, asked.reason)
+    session = _session(desk, asked)
+    terms = Terms(
+        requested_at=_received(desk, session, asked.received),
+        requested_by=_requested_by(desk, asked.by),
+        note=(asked.note or "").strip() or None,
+        lifted=lifted,
+        reason=(asked.reason or "").strip() or None,
+    )
+    who = asked.newcomer or _people(desk, session, asked.who)
+    done = _with_newcomer(desk, session, who, terms) if isinstance(who, Newcomer) else _known(desk, session, who, terms)
+    _say(desk, done)
+
+
+def _say(desk: Desk, done: Registered) -> None:
+    for one in done.made:
+        desk.say(made_line(done.session, one, done.registrations))
+        for line in after_lines(done.session, one, desk.settings["dues.year_start"]):
+            desk.say(f"  {line}")
+    for line in unused_lines(done.unused):
+        desk.note(line)
+    say_effects(desk, done.effects)
+    desk.say_undo()
+
+
+def _known(desk: Desk, session: Session, people: Sequence[Person], terms: Terms) -> Registered:
+    numbers = [person.id for person in people]
+    return desk.change(
+        lambda tx: register(tx, session.id, numbers, terms, today=desk.today, now=desk.now, by=desk.user)
+    )
+
+
+def _with_newcomer(desk: Desk, session: Session, newcomer: Newcomer, terms: Terms) -> Registered:
+    from capcli.commands.asking import organisation
+    from capcli.services.people import Details
+
+    details = Details(
+        given_name=newcomer.given,
+        family_name=newcomer.family,
+        email=newcomer.email,
+        phone=newcomer.phone,
+        organisation=organisation(desk, newcomer.organisation).id if newcomer.organisation else None,
+    )
+    try:
+        return _new(desk, session, details, terms)
+    except Refused as refusal:
+        if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
+            raise
+        from capcli.commands.register_asking import same_or_reason
+
+        answer = same_or_reason(desk, int(str(refusal.values["number"])))
+    if isinstance(answer, Person):
+        return _known(desk, session, [answer], terms)
+    lifting = replace(terms, lifted=terms.lifted | {"duplicate"}, reason=terms.reason or answer)
+    return _new(desk, session, details, lifting)
+
+
+def _new(desk: Desk, session: Session, details: "Details", terms: Terms) -> Registered:
+    return desk.change(
+        lambda tx: register_new(tx, session.id, details, terms, today=desk.today, now=desk.now, by=desk.user)
+    )
+
+
+def _session(desk: Desk, asked: Asked) -> Session:
+    if asked.session is not None:
+        return session_meant(desk, asked.session)
+    if not desk.terminal.interactive:
+        raise Usage("register_session")
+    from capcli.commands.register_asking import ask_session
+
+    return ask_session(desk)
+
+
+def _people(desk: Desk, session: Session, names: Sequence[str]) -> Sequence[Person] | Newcomer:
+    if names:
+        from capcli.commands.asking import people
+
+        return people(desk, names)
+    if not desk.terminal.interactive:
+        raise Usage("register_who", session=SESSIONS.ref(session.id))
+    from capcli.commands.register_asking import ask_people
+
+    return ask_people(desk)
+
+
+def _requested_by(desk: Desk, text: str | None) -> int | None:
+    if text is None:
+        return None
+    from capcli.commands.asking import person
+
+    return person(desk, text).id
+
+
+def _received(desk: Desk, session: Session, text: str | None) -> dt.datetime | None:
+    """The moment of the request, in the session's time zone.
+
+    Raises:
+        Usage: `received_later`, it is still to come; what `typed_moment` raises.
+    """
+    if text is None:
+        return None
+    from capcli.domain.dates import typed_moment
+
+    moment = typed_moment(text, desk.today, session.timezone)
+    if moment > desk.now:
+        from capcli.texts import moment as words
+
+        raise Usage("received_later", moment=words(moment, session.timezone))
+    return moment

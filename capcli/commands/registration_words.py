@@ -1,0 +1,69 @@
+"""A registration in sentences: its state first, whom and what it is for, what it waits for and how to mend that."""
+
+from collections.abc import Iterable, Sequence
+
+from capcli.commands.effects import person_words, session_words
+from capcli.domain.periods import dues_year_of
+from capcli.domain.places import places_held
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, Registration, Session
+from capcli.domain.sessions import first_day
+from capcli.services.registrations import Made
+from capcli.texts import _, ngettext
+from capcli.texts.states import state_words
+
+
+def made_line(session: Session, one: Made, registrations: Iterable[Registration]) -> str:
+    """One registration: state, number, person and organisation, session and day, places held of how many."""
+    registration = one.registration
+    return _("{state}  {registration}  {who} — {session} — {places}").format(
+        state=state_words(registration.state, waits_for=registration.waits_for, position=one.position),
+        registration=REGISTRATIONS.ref(registration.id),
+        who=person_words(one.person, registration.organisation_name),
+        session=session_words(session),
+        places=places_words(session, registrations),
+    )
+
+
+def places_words(session: Session, registrations: Iterable[Registration]) -> str:
+    """Places held, of how many where they are limited: `12/25`, `12 registered`."""
+    held = places_held(registrations)
+    if session.capacity is None:
+        return ngettext("{count} registered", "{count} registered", held).format(count=held)
+    return f"{held}/{session.capacity}"
+
+
+def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
+    """What else is to be known of a registration just made: the rules lifted, what it waits for, the way on."""
+    rules = [
+        _("Rule lifted: {rule} ({reason}).").format(rule=lift.rule, reason=lift.reason)
+        for lift in one.registration.allowed
+    ]
+    if one.registration.waits_for == "dues":
+        return [*rules, *_owing_lines(session, one, year_start)]
+    if one.registration.state == "waiting":
+        return [*rules, _('Every place is held. For one more, register with --allow full --reason "why".')]
+    return rules
+
+
+def _owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
+    from capcli.texts.reasons import sentence
+
+    reasons = [sentence(reason) for reason in one.standing.reasons] if one.standing else []
+    return [*reasons, pay_words(session, one.registration, year_start)]
+
+
+def pay_words(session: Session, registration: Registration, year_start: str) -> str:
+    """The commands that pay for the session's day: the person's, and the organisation's where there is one."""
+    day = first_day(session)
+    assert day is not None  # an undated session takes no registration
+    known = {"person": PEOPLE.ref(registration.person), "year": dues_year_of(day, year_start).name}
+    if registration.organisation is None:
+        return _("Waits for dues: cap dues pay {person} --year {year}").format(**known)
+    employer = ORGANISATIONS.ref(registration.organisation)
+    both = _("Waits for dues: cap dues pay {person} --year {year}, or cap dues pay {organisation} --year {year}")
+    return both.format(**known, organisation=employer)
+
+
+def unused_lines(unused: Sequence[str]) -> list[str]:
+    """That a rule lifted for nothing is not kept."""
+    return [_("No rule needed --allow {rule}: it is not kept.").format(rule=rule) for rule in unused]

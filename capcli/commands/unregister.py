@@ -1,0 +1,53 @@
+"""`cap unregister`."""
+
+from typing import Annotated
+
+import typer
+
+from capcli.commands.common import SessionArgument, WhoArgument, desk_of
+from capcli.desk import Desk
+from capcli.domain.records import Person, Session
+from capcli.store.protocol import Reader
+from capcli.texts import N_, _
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command("unregister", epilog=N_('Example: cap unregister S7 martineau --reason "Ill, called this morning"'))
+def unregister(
+    ctx: typer.Context,
+    session: SessionArgument,
+    who: WhoArgument,
+    reason: Annotated[str | None, typer.Option("--reason", help=N_("Why, kept in the history."))] = None,
+) -> None:
+    """Cancel registrations; a freed place goes to the first of the waiting list."""
+    from capcli.commands.effects import say_effects
+    from capcli.commands.naming import session_meant
+    from capcli.commands.registration_words import made_line
+    from capcli.services import registrations
+    from capcli.services.who import names_in
+
+    desk = desk_of(ctx)
+    found = session_meant(desk, session)
+    people = [_attendee(desk, found, name).id for name in names_in(who)]
+    done = desk.change(
+        lambda tx: registrations.unregister(
+            tx, found.id, people, today=desk.today, now=desk.now, by=desk.user, reason=reason
+        )
+    )
+    for one in done.ended:
+        desk.say(made_line(done.session, one, done.registrations))
+    if reason:
+        desk.say(_("Reason: {reason}").format(reason=reason))
+    say_effects(desk, done.effects)
+    desk.say_undo()
+
+
+def _attendee(desk: Desk, session: Session, text: str) -> Person:
+    from capcli.commands.asking import resolve
+    from capcli.services.attendees import attendee_named
+
+    def named(read: Reader, name: str = text) -> Person:
+        return attendee_named(read, session, name)
+
+    return resolve(desk, named, named)

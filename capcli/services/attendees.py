@@ -1,0 +1,122 @@
+"""The people of a session, as they are listed."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from msgspec import Struct
+
+from capcli.domain.membership import Standing
+from capcli.domain.names import closeness, email_key, sort_key
+from capcli.domain.places import positions
+from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.registrations import live
+from capcli.domain.sessions import first_day
+from capcli.domain.views import LiftView, PersonName, RegistrationView
+from capcli.errors import Ambiguous
+from capcli.services.standings import standings_of
+from capcli.services.who import described_people, person_named
+from capcli.store.protocol import Reader
+
+
+class Roll(Struct, frozen=True, kw_only=True):
+    """The rows of a list of attendees, and how many registrations of the whole session are in each state."""
+
+    rows: list[RegistrationView]
+    counts: dict[str, int]
+
+
+def attendees(
+    read: Reader, session: Session, states: Collection[str] = LIVE, *, today: dt.date
+) -> list[RegistrationView]:
+    """The registrations of a session in these states, in the French order of the family names."""
+    return roll(read, session, states, today=today).rows
+
+
+def roll(read: Reader, session: Session, states: Collection[str] = LIVE, *, today: dt.date) -> Roll:
+    """The attendees in these states, with the counts of all.
+
+    Dues are judged on the session's first day; on `today` while it has none.
+    """
+    registrations = read.find(REGISTRATIONS, "session", session.id)
+    chosen = [registration for registration in registrations if registration.state in states]
+    rows = _rows(read, chosen, positions(registrations), first_day(session) or today)
+    return Roll(rows=rows, counts=dict(Counter(registration.state for registration in registrations)))
+
+
+def _rows(
+    read: Reader, registrations: Iterable[Registration], places: dict[int, int], on: dt.date
+) -> list[RegistrationView]:
+    pairs = [(registration, read.get(PEOPLE, registration.person)) for registration in registrations]
+    known = [(registration, person) for registration, person in pairs if person is not None]
+    known.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
+    standings = standings_of(read, {person.id for _, person in known}, on)
+    return [
+        registration_view(registration, person, standings[person.id], places.get(registration.id))
+        for registration, person in known
+    ]
+
+
+def registration_view(
+    registration: Registration, person: Person, standing: Standing, position: int | None
+) -> RegistrationView:
+    """A registration as it is shown, with what dues say on the session's day."""
+    return RegistrationView(
+        id=registration.id,
+        ref=REGISTRATIONS.ref(registration.id),
+        session=SESSIONS.ref(registration.session),
+        state=registration.state,
+        waits_for=registration.waits_for,
+        held_until=registration.held_until,
+        position=position,
+        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        phone=person.phone,
+        organisation=registration.organisation_name,
+        function=registration.function,
+        public=registration.public,
+        requested_at=registration.requested_at,
+        entered_at=registration.entered_at,
+        slots=registration.slots,
+        mode=registration.mode,
+        dues_status=standing.status,
+        through=standing.through_name,
+        allowed=[LiftView(rule=lift.rule, reason=lift.reason, by=lift.by, at=lift.at) for lift in registration.allowed],
+        answers=registration.answers,
+        note=registration.note,
+    )
+
+
+def attendee_named(read: Reader, session: Session, text: str) -> Person:
+    """The person that `text` names; of several, the one who is registered in the session.
+
+    Raises:
+        NotFound, Ambiguous, Usage: as `person_named`, when no one or several of them are registered.
+    """
+    try:
+        return person_named(read, text)
+    except Ambiguous as several:
+        named = _as_close(read, session, text, several)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            candidates = described_people(read, named)
+            raise Ambiguous(several.code, name=text, count=len(named), candidates=candidates) from None
+        raise
+
+
+def _as_close(read: Reader, session: Session, text: str, several: Ambiguous) -> list[Person]:
+    """Those registered whom `text` names as well as the candidates, and no worse: "martin" is not Martineau."""
+    numbers = {registration.person for registration in live(read.find(REGISTRATIONS, "session", session.id))}
+    people = [person for person in (read.get(PEOPLE, number) for number in sorted(numbers)) if person is not None]
+    refs = {ref for ref, _ in several.values["candidates"]}  # type: ignore[attr-defined] # pairs, by the error's contract
+    level = max((_closeness(text, person) for person in people if PEOPLE.ref(person.id) in refs), default=None)
+    return [person for person in people if _closeness(text, person) == level]
+
+
+def _closeness(text: str, person: Person) -> int:
+    if "@" in text:
+        return 3 if person.email_key == email_key(text) else 0
+    return closeness(text, person.given_name, person.family_name)

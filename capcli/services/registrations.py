@@ -1,0 +1,87 @@
+"""Registrations: made, ended, listed, judged again."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from capcli.domain.effects import Effect
+from capcli.domain.names import full_name
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.registrations import live, moved
+from capcli.errors import NotFound, Refused
+from capcli.services.attendees import attendees
+from capcli.services.promotions import fill, with_changed
+from capcli.services.registering import Made, Registered, Terms, register, register_new
+from capcli.services.rejudging import rejudge
+from capcli.store.protocol import Transaction
+
+__all__ = [
+    "Made",
+    "Registered",
+    "Terms",
+    "Unregistered",
+    "attendees",
+    "register",
+    "register_new",
+    "rejudge",
+    "unregister",
+]
+
+
+class Unregistered(Struct, frozen=True, kw_only=True):
+    """The registrations that ended, with all those of the session afterwards, and who moved up."""
+
+    session: Session
+    ended: list[Made]
+    registrations: list[Registration]
+    effects: list[Effect] = []
+
+
+def unregister(
+    tx: Transaction,
+    session: int,
+    people: Iterable[int],
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+    reason: str | None = None,
+) -> Unregistered:
+    """End the live registrations of `people` in a session, all of them or none; freed places go to those who wait.
+
+    Raises:
+        NotFound: `no_such_ref`; `not_registered`, they never were.
+        Refused: `not_registered_now`, the registration has ended already.
+    """
+    tx.hold(SESSIONS, session)
+    target = tx.get(SESSIONS, session)
+    if target is None:
+        raise NotFound("no_such_ref", name=SESSIONS.ref(session))
+    before = tx.find(REGISTRATIONS, "session", session)
+    ended = []
+    for number in dict.fromkeys(people):
+        person = tx.get(PEOPLE, number)
+        if person is None:
+            raise NotFound("no_such_ref", name=PEOPLE.ref(number))
+        registration = moved(_live_one(target, person, before), "cancelled", at=now, by=by, reason=reason)
+        ended.append(Made(registration=tx.put(REGISTRATIONS, registration), person=person))
+    after = with_changed(before, *(one.registration for one in ended))
+    after, effects = fill(tx, target, before, after, today=today, now=now, by=by)
+    return Unregistered(session=target, ended=ended, registrations=after, effects=effects)
+
+
+def _live_one(session: Session, person: Person, registrations: Iterable[Registration]) -> Registration:
+    theirs = [registration for registration in registrations if registration.person == person.id]
+    for registration in live(theirs):
+        return registration
+    known = {
+        "name": full_name(person.given_name, person.family_name),
+        "person": PEOPLE.ref(person.id),
+        "session": SESSIONS.ref(session.id),
+        "title": session.title,
+    }
+    if not theirs:
+        raise NotFound("not_registered", **known)
+    last = theirs[-1]
+    raise Refused("not_registered_now", **known, registration=REGISTRATIONS.ref(last.id))
