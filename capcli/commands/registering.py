@@ -16,7 +16,6 @@ from capcli.domain.places import typed_lifts
 from capcli.domain.records import SESSIONS, Person, Session
 from capcli.errors import Refused, Usage
 from capcli.services.registering import Registered, Terms, register, register_new
-from capcli.texts import _
 
 if TYPE_CHECKING:
     from capcli.services.people import Details

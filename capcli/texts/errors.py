@@ -250,7 +250,7 @@ ERRORS: dict[str, str] = {
         "Give it one with cap session edit {session} --date DAY."
     ),
     "registering_past": N_(
-        "{session} {title} is over since {day}. To register all the same, add --allow closed --reason \"why\"."
+        "{session} {title} ended on {day}. To register all the same, add --allow closed --reason \"why\"."
     ),
     "registering_closed": N_(
         "The last day to register for {session} {title} was {day}, and this request is of {requested}. "
