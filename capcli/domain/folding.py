@@ -8,12 +8,13 @@ _LETTERS = str.maketrans(
 )
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘‛ʼʻʹʾʿ´`′＇"}
 _ATOM = re.compile(r"[^\s']+")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _ELIDED = frozenset({"l", "d", "s"})
 
 
 def clean(text: str) -> str:
-    """The text as it is kept: composed letters, one plain space between words, nothing else changed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text as it is kept: composed letters, one plain space between words, no control characters."""
+    return " ".join(_CONTROLS.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
 def fold(text: str) -> str:

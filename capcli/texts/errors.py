@@ -173,6 +173,59 @@ ERRORS: dict[str, str] = {
     "person_ambiguous": N_("“{name}” names {count} people. Name one by number:"),
     "organisation_ambiguous": N_("“{name}” names {count} organisations. Name one by number:"),
     "who_ambiguous": N_("“{name}” names {count} people or organisations. Name one by number:"),
+    "duplicate_email": N_(
+        "{email} is the e-mail of {ref} {name}. If this is somebody else, give another e-mail, or add --allow "
+        "duplicate --reason TEXT."
+    ),
+    "duplicate_name": N_(
+        "{ref} {name} is there already. If this is somebody else, add --allow duplicate --reason TEXT."
+    ),
+    "duplicate_name_alone": N_(
+        "{ref} {name} is there already. If this is somebody else, add --org, or --allow duplicate --reason TEXT."
+    ),
+    "family_name": N_("A person needs a family name, and “{name}” gives none. Use --given and --family."),
+    "name_long": N_("The name “{name}” is too long: {most} characters at most."),
+    "name_or_options": N_("Give the name once: “Given FAMILY”, or --given and --family."),
+    "reason_needed": N_("--allow {rule} needs a reason. Add --reason TEXT."),
+    "allow": N_("--allow takes {known} here, not “{rule}”."),
+    "status_word": N_("“{status}” is not a status. The statuses are: {known}."),
+    "nothing_to_change": N_("Nothing to change was given. See {command} --help."),
+    "person_referred": N_(
+        "{ref} {name} cannot be removed: {refs} refer to it. If it is a duplicate, merge it with cap person merge "
+        "OTHER {ref}."
+    ),
+    "organisation_name": N_("“{name}” is no name for an organisation. Use letters or digits."),
+    "organisation_twice": N_("“{name}” is {ref} {known} already. Use {ref}, or give a name that tells them apart."),
+    "organisation_referred": N_(
+        "{ref} {name} cannot be removed: {refs} refer to it. If it is a duplicate, merge it with cap org merge "
+        "OTHER {ref}."
+    ),
+    "siret": N_("“{value}” is not a SIRET: it has 14 digits. Check it, or leave it out."),
+    "siret_check": N_("The SIRET “{value}” is mistyped: its check digit does not fit. Check it, or leave it out."),
+    "siret_twice": N_("{siret} is the SIRET of {ref} {known}. Check it, or merge the two with cap org merge."),
+    "joined_already": N_(
+        "{person} {name} belongs to {organisation} {organisation_name} already, since {since}. End that first with "
+        "cap org leave {organisation} {person}."
+    ),
+    "joined_long_ago": N_(
+        "{person} {name} belongs to {organisation} {organisation_name} already. End that first with cap org leave "
+        "{organisation} {person}."
+    ),
+    "never_joined": N_(
+        "{person} {name} never belonged to {organisation} {organisation_name}. See cap person show {person}."
+    ),
+    "left_already": N_("{person} {name} left {organisation} {organisation_name} already: {until} was the last day."),
+    "joins_later": N_(
+        "{person} {name} belongs to {organisation} {organisation_name} from {since} only, after {day}. Give a "
+        "later day with --on."
+    ),
+    "merge_self": N_("{ref} cannot be merged with itself. Name two different ones."),
+    "merge_live": N_(
+        "{kept} and {gone} both have a place or wait in {sessions}. Cancel one of the two with cap unregister first."
+    ),
+    "merge_dues": N_(
+        "The dues {one} of {kept} and {other} of {gone} are for the same days. Cancel one with cap dues cancel first."
+    ),
     "needs_yes": N_("This needs a yes, and nobody is at the terminal. Add {option}."),
     "needs_option": N_("Nobody is at the terminal to ask. Add {option}."),
     # dues and rates

@@ -1,0 +1,181 @@
+"""Organisations: added once, called by several names, changed, removed when nothing refers to them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.emails import typed_email
+from capcli.domain.names import atoms, clean, organisation_key, search_key, sort_key
+from capcli.domain.phones import typed_phone
+from capcli.domain.records import ORGANISATIONS, Organisation
+from capcli.domain.sirets import typed_siret
+from capcli.domain.views import OrganisationView
+from capcli.errors import NotFound, Refused, Usage
+from capcli.services.duplicates import refuse_same_organisation
+from capcli.services.joining import join, leave
+from capcli.services.references import references_to
+from capcli.store.protocol import Reader, Transaction
+
+__all__ = [
+    "Facts",
+    "add",
+    "add_aliases",
+    "edit",
+    "in_order",
+    "join",
+    "known_organisation",
+    "leave",
+    "remove",
+    "view",
+    "with_keys",
+]
+
+_LONGEST_NAME = 300
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """What is typed of an organisation."""
+
+    name: str
+    kind: str | None = None
+    siret: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    address: str | None = None
+    aliases: list[str] = []
+
+
+def add(tx: Transaction, facts: Facts, *, now: dt.datetime) -> Organisation:
+    """Keep a new organisation.
+
+    Raises:
+        Usage: `organisation_name`, `name_long`, `siret`, `siret_check`, `email`, `phone`.
+        Refused: `organisation_twice`, another has this name or alias; `siret_twice`.
+    """
+    draft = Organisation(
+        name=facts.name,
+        kind=facts.kind,
+        siret=facts.siret,
+        email=facts.email,
+        phone=facts.phone,
+        address=facts.address,
+        aliases=facts.aliases,
+        search_key="",
+        created_at=now,
+    )
+    return _kept(tx, draft)
+
+
+def edit(tx: Transaction, number: int, changes: dict[str, Any]) -> Organisation:
+    """Change fields of an organisation; `aliases` replaces them all. Raises what `add` raises."""
+    before = known_organisation(tx, number)
+    return _kept(tx, replace(before, **changes), before)
+
+
+def add_aliases(tx: Transaction, number: int, names: Iterable[str]) -> Organisation:
+    """Other names by which the organisation is found; those it has already change nothing.
+
+    Raises:
+        Usage: `organisation_name`.
+        Refused: `organisation_twice`.
+    """
+    before = known_organisation(tx, number)
+    return _kept(tx, replace(before, aliases=[*before.aliases, *names]), before)
+
+
+def remove(tx: Transaction, number: int) -> Organisation:
+    """Remove an organisation to which nothing refers.
+
+    Raises:
+        Refused: `organisation_referred`, naming what refers.
+    """
+    organisation = known_organisation(tx, number)
+    referring = references_to(tx, ORGANISATIONS, number)
+    if referring:
+        refs = [ref for _table, ref in referring]
+        raise Refused("organisation_referred", ref=ORGANISATIONS.ref(number), name=organisation.name, refs=refs)
+    tx.remove(ORGANISATIONS, number)
+    return organisation
+
+
+def known_organisation(read: Reader, number: int) -> Organisation:
+    """The organisation with this number.
+
+    Raises:
+        NotFound: `no_such_ref`, removed in the meantime.
+    """
+    organisation = read.get(ORGANISATIONS, number)
+    if organisation is None:
+        raise NotFound("no_such_ref", name=ORGANISATIONS.ref(number))
+    return organisation
+
+
+def with_keys(organisation: Organisation) -> Organisation:
+    """The organisation with the folded keys of its names as they are, an alias that says nothing new left out."""
+    keys = [organisation_key(organisation.name)]
+    aliases: list[str] = []
+    for alias in organisation.aliases:
+        key = organisation_key(alias)
+        if key not in keys:
+            keys.append(key)
+            aliases.append(alias)
+    search = search_key(organisation.name, *aliases)
+    return replace(organisation, aliases=aliases, name_keys=keys, search_key=search)
+
+
+def view(organisation: Organisation) -> OrganisationView:
+    """The organisation as shown."""
+    return OrganisationView(
+        id=organisation.id,
+        ref=ORGANISATIONS.ref(organisation.id),
+        name=organisation.name,
+        kind=organisation.kind,
+        siret=organisation.siret,
+        email=organisation.email,
+        phone=organisation.phone,
+        address=organisation.address,
+        aliases=organisation.aliases,
+    )
+
+
+def in_order(organisations: Iterable[Organisation]) -> list[Organisation]:
+    """The organisations in the French order of their names."""
+    return sorted(organisations, key=lambda one: (sort_key(one.name, ""), one.id))
+
+
+def _kept(tx: Transaction, organisation: Organisation, before: Organisation | None = None) -> Organisation:
+    """The one way in: names as typed but for their spaces, everything else in its one form, keys folded."""
+    names = [clean(name) for name in [organisation.name, *organisation.aliases]]
+    for name in names:
+        if not atoms(name):
+            raise Usage("organisation_name", name=name)
+        if len(name) > _LONGEST_NAME:
+            raise Usage("name_long", name=f"{name[:40]}…", most=_LONGEST_NAME)
+    checked = with_keys(replace(organisation, name=names[0], aliases=names[1:], **_forms(organisation, before)))
+    refuse_same_organisation(tx, [checked.name, *checked.aliases], besides=organisation.id)
+    if checked.siret and (before is None or checked.siret != before.siret):
+        _refuse_same_siret(tx, checked)
+    return checked if checked == before else tx.put(ORGANISATIONS, checked)
+
+
+def _forms(organisation: Organisation, before: Organisation | None) -> dict[str, str | None]:
+    """Each fact in its one form; what stands as it was before is not checked again."""
+    forms: dict[str, str | None] = {}
+    for field, form in (("kind", clean), ("address", clean), ("siret", typed_siret), ("email", typed_email),
+                        ("phone", typed_phone)):  # fmt: skip
+        value: str | None = getattr(organisation, field)
+        if before is not None and value == getattr(before, field):
+            forms[field] = value
+        else:
+            forms[field] = form(value) if value and value.strip() else None
+    return forms
+
+
+def _refuse_same_siret(read: Reader, organisation: Organisation) -> None:
+    for other in read.find(ORGANISATIONS, "siret", organisation.siret):
+        if other.id != organisation.id:
+            ref = ORGANISATIONS.ref(other.id)
+            raise Refused("siret_twice", siret=organisation.siret, ref=ref, known=other.name)
