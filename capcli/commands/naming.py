@@ -10,8 +10,20 @@ from capcli.errors import Ambiguous
 from capcli.services.session_naming import session_named
 from capcli.texts import N_
 
+
+def _complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    from capcli.commands.completion import sessions
+
+    return sessions(ctx, incomplete)
+
+
 SessionArgument = Annotated[
-    str, typer.Argument(metavar="SESSION", help=N_("S7, its code, one of its days, or words of its title."))
+    str,
+    typer.Argument(
+        metavar="SESSION",
+        help=N_("S7, its code, one of its days, or words of its title."),
+        autocompletion=_complete,
+    ),
 ]
 
 

@@ -1,0 +1,134 @@
+"""`cap` alone: the day's board, each line with the command that handles it."""
+
+import shutil
+from collections.abc import Sequence
+
+from capcli.commands.session_words import places
+from capcli.desk import Desk
+from capcli.domain.records import SESSIONS
+from capcli.domain.sessions import first_day
+from capcli.errors import DataFileError
+from capcli.services.board import Board, Coming, Matter, board
+from capcli.texts import _, day, hour, ngettext, short_day
+
+GAP = "  "
+LEAST_TITLE = 12
+
+
+def show_board(desk: Desk) -> None:
+    """Show the board of the day, or how to start where no data file is chosen.
+
+    Raises:
+        DataFileError: the data file that is named cannot be read.
+    """
+    try:
+        read = desk.store.read()
+    except DataFileError as error:
+        if error.code != "no_data_file":
+            raise
+        _welcome(desk)
+        return
+    today, name = day(desk.today, weekday=True), desk.settings["organisation.name"]
+    desk.say(_("{organisation}, {day}").format(organisation=name, day=today) if name else today)
+    width = shutil.get_terminal_size((80, 24)).columns
+    for line in lines(board(read, desk.today), width):
+        desk.say(line)
+
+
+def lines(seen: Board, width: int) -> list[str]:
+    """The board as lines of `width` signs where they fit; each thing ends with its command."""
+    if not seen.next:
+        empty = _("No session to come. Make one: {command}")
+        return ["", empty.format(command='cap session new --title "…" --date …')]
+    told = ["", _("Next sessions"), *_sessions(seen.next, width)]
+    if seen.more:
+        more = ngettext("{count} more: {command}", "{count} more: {command}", seen.more)
+        told.append(GAP + more.format(count=seen.more, command="cap session list --upcoming"))
+    if seen.matters:
+        told += ["", _("To look after"), *_matters(seen.matters, width)]
+    return told
+
+
+def _sessions(coming: Sequence[Coming], width: int) -> list[str]:
+    rows = [(*_facts(one), one.session.title, _command(one)) for one in coming]
+    facts = [max(len(row[column]) for row in rows) for column in range(3)]
+    commands = max(len(row[4]) for row in rows)
+    left = width - sum(facts) - commands - 5 * len(GAP)
+    titles = min(left, max(len(row[3]) for row in rows))
+    if titles < LEAST_TITLE:
+        return [line for row in rows for line in _stacked(row, width)]
+    widths = (*facts, titles, 0)
+    return [
+        GAP + GAP.join(_cut(cell, size or len(cell)).ljust(size) for cell, size in zip(row, widths, strict=True))
+        for row in rows
+    ]
+
+
+def _facts(one: Coming) -> tuple[str, str, str]:
+    first = first_day(one.session)
+    starts = [slot.start for slot in one.session.slots if slot.date == first and slot.start]
+    start = hour(min(starts)) if starts else ""
+    when = " ".join(filter(None, (short_day(first), start))) if first else _("no day yet")
+    return SESSIONS.ref(one.session.id), when, places(one.counts, one.session.capacity)
+
+
+def _command(one: Coming) -> str:
+    ref = SESSIONS.ref(one.session.id)
+    return f"cap attendees {ref}" if first_day(one.session) else f"cap session show {ref}"
+
+
+def _stacked(row: Sequence[str], width: int) -> list[str]:
+    """One session over several lines, for a narrow terminal."""
+    *facts, title, command = row
+    return [_cut(GAP + GAP.join(facts), width), _cut(GAP * 2 + title, width), GAP * 2 + command]
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _matters(matters: Sequence[Matter], width: int) -> list[str]:
+    told = []
+    for matter in matters:
+        sentence, command = _matter_words(matter)
+        line = f"{GAP}{SESSIONS.ref(matter.session.id)}{GAP}{sentence}{GAP}{command}"
+        if len(line) <= width:
+            told.append(line)
+        else:
+            from textwrap import wrap
+
+            whole = f"{SESSIONS.ref(matter.session.id)}{GAP}{sentence}"
+            told += wrap(whole, width, initial_indent=GAP, subsequent_indent=GAP * 2)
+            told.append(GAP * 2 + command)
+    return told
+
+
+def _matter_words(matter: Matter) -> tuple[str, str]:
+    ref, count = SESSIONS.ref(matter.session.id), matter.count
+    commands = {
+        "free": f"cap attendees {ref} --state waiting",
+        "waiting": f"cap attendees {ref} --state waiting",
+        "pending": f"cap attendees {ref} --state pending",
+        "closing": f"cap register {ref}",
+        "minimum": f"cap session postpone {ref} --to …",
+        "undated": f"cap session edit {ref} --date …",
+    }
+    told = {
+        "free": ngettext("{count} person waits, there is room:", "{count} people wait, there is room:", count),
+        "waiting": ngettext("full, {count} person waits:", "full, {count} people wait:", count),
+        "pending": ngettext("{count} person is subject to dues:", "{count} people are subject to dues:", count),
+        "closing": _("registration ends on {day}:"),
+        "minimum": ngettext(
+            "{count} place of a minimum of {minimum}:", "{count} places of a minimum of {minimum}:", count
+        ),
+        "undated": _("no day yet:"),
+    }
+    on = day(matter.day, weekday=True) if matter.day else ""
+    sentence = told[matter.kind].format(count=count, minimum=matter.session.minimum, day=on)
+    return sentence, commands[matter.kind]
+
+
+def _welcome(desk: Desk) -> None:
+    desk.say(_("cap keeps the registrations of your sessions in one file on this machine."))
+    desk.say(_("Start yours: {command}").format(command="cap init"))
+    desk.say(_("Watch it work on sample data: {command}").format(command="cap demo"))
