@@ -1,5 +1,6 @@
 """Records on their way out: the columns chosen, and the text or bytes of each format."""
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,7 +38,7 @@ class Sheet:
         """The content of a file or pipe in this format; a table is then as wide as it wants."""
         before = texts.language()
         if self.format in EXPORTS:
-            texts.use(self._desk.language or setting(self._desk, "language", before))
+            texts.use(self._desk.language or os.environ.get("CAP_LANG") or setting(self._desk, "language", before))
         try:
             return self._content()
         finally:

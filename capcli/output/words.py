@@ -9,11 +9,13 @@ from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
+from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import session_state_words, state_words
 
 YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
 PRICES = {"free": N_("free"), "paid": N_("paid"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
+RATE_STATES = {"past": N_("past"), "current": N_("in force"), "future": N_("to come")}
 PAYERS = {"person": N_("person"), "organisation": N_("organisation")}
 
 
@@ -103,6 +105,9 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "slots": slot,
     "steps": step,
     "session_state": session_state_words,
+    "status": status_words,
+    "dues_state": dues_state_words,
+    "rate_state": _word(RATE_STATES),
     "mode": _word(MODES),
     "price": _word(PRICES),
     "payer": _word(PAYERS),
