@@ -146,7 +146,8 @@ class FileStore:
         """Put the new file in the place of the old one; either is whole at any moment.
 
         Raises:
-            DataFileError: `disk_full`, `write_denied`, `unwritable`.
+            DataFileError: `disk_full`, `write_denied`, `unwritable`; `unconfirmed`, the new file is in place, and
+                the disk may lose it.
         """
         beside = f"{self._path}.new"  # one name: whoever holds the lock knows that a file left there is nobody's
         spans: Spans = {}
@@ -158,7 +159,7 @@ class FileStore:
                 self._keep_mode(fd)
                 self._disk.fsync(fd)
                 self._disk.replace(beside, self._path)
-                self._disk.fsync_folder(self._path.parent)
+                self._confirm()
                 stamp = notes.stamp_of(os.fstat(fd))
             finally:
                 os.close(fd)
@@ -167,6 +168,12 @@ class FileStore:
             raise unwritable(self.address, error) from error
         notes.keep(self._note_path, Note(stamp, spans))
         self._seen = Snapshot(stamp, meta, tables, sound=True)
+
+    def _confirm(self) -> None:
+        try:
+            self._disk.fsync_folder(self._path.parent)
+        except OSError as error:
+            raise DataFileError("unconfirmed", path=self.address, reason=error.strerror) from error
 
     def _keep_mode(self, fd: int) -> None:
         """Whoever could read the old file can read the new one; nobody else can."""

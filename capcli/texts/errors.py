@@ -65,6 +65,7 @@ ERRORS: dict[str, str] = {
     "write_denied": N_("You may not write {path} or its folder. Nothing was changed. Ask its owner."),
     "disk_full": N_("The disk of {path} is full. Nothing was changed. Make room and try again."),
     "unwritable": N_("{path} cannot be written ({reason}). Nothing was changed."),
+    "unconfirmed": N_("The change was made in {path}, but the disk did not confirm it ({reason}). Check the disk."),
     "locked": N_(
         "The data file is being written by another command ({command}, process {pid}), and {seconds} seconds were not enough. "
         "Try again, or set store.lock_seconds."

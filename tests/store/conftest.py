@@ -1,0 +1,39 @@
+"""The stores under test."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS
+from capcli.store.file import FileStore
+from capcli.store.memory import MemoryStore
+from capcli.store.protocol import Store
+from store_records import AUTHOR, a_person, a_registration, a_session, an_organisation
+
+BACKENDS: dict[str, Callable[[Path], Store]] = {
+    "memory": lambda _folder: MemoryStore(),
+    "file": lambda folder: FileStore.create(folder / "cap.json"),
+}
+
+
+@pytest.fixture(params=BACKENDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    """An empty store of each kind: a new backend is a line above."""
+    return BACKENDS[request.param](tmp_path)
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> FileStore:
+    """A file with a session, two people and a registration."""
+    made = FileStore.create(tmp_path / "cap.json")
+
+    def work(tx):
+        tx.put(SESSIONS, a_session())
+        tx.put(PEOPLE, a_person("Léa", "Martineau"))
+        tx.put(PEOPLE, a_person("Zoé", "L'Hostis"))
+        tx.put(ORGANISATIONS, an_organisation("Mairie de Bessèges"))
+        tx.put(REGISTRATIONS, a_registration(1, 1))
+
+    made.change(work, AUTHOR)
+    return made
