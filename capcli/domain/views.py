@@ -111,7 +111,7 @@ class DuesView(View, kw_only=True):
     """A payment of dues; `from_` and `until` are both included.
 
     `state` is paid, part (the payments of the period do not reach what is due
-    yet: `remains` is still to come) or cancelled.
+    yet; `remains` is still to come, else None) or cancelled.
     """
 
     id: int
@@ -123,7 +123,7 @@ class DuesView(View, kw_only=True):
     rate: str
     amount: Money
     due: Money
-    remains: Money
+    remains: Money | None
     method: str | None
     reference: str | None
     state: str

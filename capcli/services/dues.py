@@ -68,6 +68,28 @@ def year_meant(on: dt.date, year: int | None, year_start: str) -> DuesYear:
     return meant[0]
 
 
+def refuse_later(paid_on: dt.date, today: dt.date) -> None:
+    """A payment is a fact: its day is not still to come.
+
+    Raises:
+        Usage: `paid_later`.
+    """
+    if paid_on > today:
+        raise Usage("paid_later", day=paid_on, today=today)
+
+
+def payment_number(text: str) -> int:
+    """The number in a payment's reference: `D41`, or 41 alone.
+
+    Raises:
+        Usage: `dues_number`.
+    """
+    bare = text.strip().upper().removeprefix(DUES.letter)
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 15):
+        raise Usage("dues_number", text=text)
+    return int(bare)
+
+
 def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.datetime, by: str) -> Payment:
     """Keep a payment of `who` for the whole dues year, and judge the coming registrations it covers.
 
@@ -76,8 +98,7 @@ def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.date
         NotFound: `rate`.
         Refused: what `capcli.domain.dues` refuses.
     """
-    if terms.paid_on > today:
-        raise Usage("paid_later", day=terms.paid_on, today=today)
+    refuse_later(terms.paid_on, today)
     tx.hold(PEOPLE if isinstance(who, Person) else ORGANISATIONS, who.id)
     kept = tx.put(DUES, decided(tx, who, terms))
     effects = rejudge(tx, today=today, now=now, by=by, people=_people_of(tx, kept))

@@ -51,6 +51,32 @@ def set_rate(
     return tx.put(RATES, wanted)
 
 
+def change_rate(
+    tx: Transaction,
+    *,
+    name: str,
+    cents: int,
+    payer: Payer,
+    seats: int | None,
+    since: dt.date | None,
+    currency: str,
+    today: dt.date,
+) -> Rate:
+    """Set a rate as somebody asks for it at the desk.
+
+    Without `since`, a new name is true since ever and a known one changes from
+    today on; what is so today already is not written twice. Raises what
+    `set_rate` raises.
+    """
+    known = _named(in_force(tx.scan(RATES), today), name)
+    if since is None and known:
+        rate = known[0]
+        if (rate.cents, rate.payer, rate.seats, rate.currency) == (cents, payer, seats, currency):
+            return rate
+        since = today
+    return set_rate(tx, name=name, cents=cents, payer=payer, seats=seats, since=since, currency=currency)
+
+
 def rate_for(read: Reader, payer: Payer, on: dt.date, name: str | None = None) -> Rate:
     """The rate called `name` on the day `on`; without a name, the only one of the payer's kind.
 

@@ -50,29 +50,33 @@ class Standings:
 
     def of_person(self, number: int, on: dt.date) -> Standing:
         """The standing of a person on the day `on`; somebody unknown has never paid."""
-        person = self._people.get(number)
-        account = _account(person.exempt if person else None, self._dues_of_person.get(number, []))
-        return standing(on, account, [self._tie(one) for one in self._ties_of.get(number, [])])
+        return standing(on, self.account_of_person(number), [self._tie(one) for one in self._ties_of.get(number, [])])
 
     def of_organisation(self, number: int, on: dt.date) -> Standing:
         """The standing of an organisation on the day `on`."""
-        return standing(on, self._account(number))
+        return standing(on, self.account_of_organisation(number))
+
+    def account_of_person(self, number: int) -> Account:
+        """What the person paid or is exempt from, affiliations aside."""
+        person = self._people.get(number)
+        return _account(person.exempt if person else None, self._dues_of_person.get(number, []))
+
+    def account_of_organisation(self, number: int) -> Account:
+        """What the organisation paid or is exempt from; worked out once, since many people may ask."""
+        if number not in self._accounts:
+            organisation = self._organisations.get(number)
+            dues = self._dues_of_organisation.get(number, [])
+            self._accounts[number] = _account(organisation.exempt if organisation else None, dues)
+        return self._accounts[number]
 
     def _tie(self, affiliation: Affiliation) -> Tie:
         organisation = self._organisations.get(affiliation.organisation)
         return Tie(
             affiliation=affiliation,
             name=organisation.name if organisation else "",
-            account=self._account(affiliation.organisation),
+            account=self.account_of_organisation(affiliation.organisation),
             colleagues=self._staff_of.get(affiliation.organisation, []),
         )
-
-    def _account(self, number: int) -> Account:
-        if number not in self._accounts:
-            organisation = self._organisations.get(number)
-            dues = self._dues_of_organisation.get(number, [])
-            self._accounts[number] = _account(organisation.exempt if organisation else None, dues)
-        return self._accounts[number]
 
 
 def for_people(read: Reader, person_ids: Iterable[int]) -> Standings:

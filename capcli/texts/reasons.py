@@ -12,10 +12,10 @@ from capcli.texts.errors import said
 
 STATUSES: dict[str, str] = {
     "exempt": N_("exempt"),
-    "current": N_("up to date"),
-    "covered": N_("up to date through the organisation"),
+    "current": N_("current"),
+    "covered": N_("covered"),
     "lapsed": N_("lapsed"),
-    "never": N_("never paid"),
+    "never": N_("never"),
 }
 DUES_STATES: dict[str, str] = {
     "paid": N_("paid"),

@@ -1,0 +1,27 @@
+"""`cap dues …`: which module holds which command."""
+
+from typing import ClassVar
+
+import typer
+
+from capcli.lazy import Mount, MountedGroup
+from capcli.texts import N_
+
+_PAYING = "capcli.commands.dues_paying"
+_LISTS = "capcli.commands.dues_lists"
+
+
+class DuesGroup(MountedGroup):
+    """The commands about dues, each imported on its first use."""
+
+    mounts: ClassVar[dict[str, Mount]] = {
+        "pay": Mount(_PAYING, N_("Record a payment of dues.")),
+        "list": Mount(_LISTS, N_("List the payments.")),
+        "late": Mount(_LISTS, N_("Whom to remind: those whose dues ended.")),
+        "cancel": Mount(_PAYING, N_("Cancel a payment typed by mistake.")),
+        "rate": Mount("capcli.commands.dues_rates", N_("Set what dues amount to.")),
+        "rates": Mount(_LISTS, N_("List the rates, past, in force and to come.")),
+    }
+
+
+app = typer.Typer(cls=DuesGroup, rich_markup_mode=None, pretty_exceptions_enable=False)
