@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from store_records import AUTHOR, a_person, a_registration, a_session, an_organisation
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS
 from capcli.store.file import FileStore
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Store
-from store_records import AUTHOR, a_person, a_registration, a_session, an_organisation
 
 BACKENDS: dict[str, Callable[[Path], Store]] = {
     "memory": lambda _folder: MemoryStore(),

@@ -7,11 +7,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from store_records import AUTHOR, NOW, a_person, a_registration, a_session, an_organisation
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, TABLES, Slot
 from capcli.store.file import FileStore
 from capcli.store.memory import MemoryStore
-from store_records import AUTHOR, NOW, a_person, a_registration, a_session, an_organisation
 
 replace = msgspec.structs.replace
 
@@ -41,7 +41,7 @@ def test_numbers_begin_at_one_and_are_given_by_table(store):
 
 
 def test_a_number_is_never_used_twice(store):
-    """Neither after its record is removed, in the same change or in a later one, nor when it was asked for and not used."""
+    """Nor after its record is removed, in the same change or in a later one."""
     put(store, PEOPLE, a_person("Léa", "Martineau"))
     store.change(lambda tx: tx.remove(PEOPLE, 1), AUTHOR)
     assert put(store, PEOPLE, a_person("Zoé", "L'Hostis"))[0].id == 2
@@ -279,7 +279,10 @@ def apply(tx, operations):
 @settings(max_examples=60, deadline=None)
 @given(changes=st.lists(OPERATIONS, max_size=6))
 def test_the_file_and_the_memory_agree(changes, tmp_path_factory):
-    """After any changes, failed ones included, both hold the same records and tell the same history, and so does the file opened anew."""
+    """After any changes, failed ones included, both hold the same records and tell the same history.
+
+    So do the file opened anew and a copy of it.
+    """
     path = tmp_path_factory.mktemp("agree") / "cap.json"
     memory, file = MemoryStore(), FileStore.create(path)
     for operations in changes:

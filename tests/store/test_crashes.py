@@ -4,15 +4,16 @@ import errno
 import os
 import signal
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
+from store_records import AUTHOR, a_person
 
 from capcli.domain.records import PEOPLE
 from capcli.errors import DataFileError
 from capcli.store.disk import Disk
 from capcli.store.file import FileStore
 from capcli.texts.errors import explain
-from store_records import AUTHOR, a_person
 
 POINTS = [
     "before the journal's fsync",
@@ -167,7 +168,7 @@ def test_a_folder_that_cannot_be_written(file_store):
 
 def test_a_full_device():
     """A file that the system itself refuses to fill."""
-    if not os.path.exists("/dev/full"):
+    if not Path("/dev/full").exists():
         pytest.skip("this system has no full device")
     fd = os.open("/dev/full", os.O_WRONLY)
     try:

@@ -4,6 +4,7 @@ import json
 import os
 
 import pytest
+from store_records import AUTHOR, a_person, a_registration
 
 from capcli.domain.records import PEOPLE, REGISTRATIONS
 from capcli.errors import DataFileError
@@ -12,7 +13,6 @@ from capcli.store import reading
 from capcli.store.file import FileStore
 from capcli.store.opening import create_store, open_store
 from capcli.texts.errors import explain
-from store_records import AUTHOR, a_person, a_registration
 
 
 def edit(store, old, new):

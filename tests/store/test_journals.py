@@ -3,12 +3,12 @@
 import os
 
 import pytest
+from store_records import AUTHOR, a_person
 
 from capcli.domain.records import PEOPLE
 from capcli.errors import DataFileError
 from capcli.store import journals
 from capcli.store.file import FileStore
-from store_records import AUTHOR, a_person
 
 
 @pytest.fixture

@@ -4,14 +4,15 @@ import fcntl
 import os
 import stat
 from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
+from store_records import AUTHOR, a_person, a_registration
 
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SETTINGS, Setting
 from capcli.errors import DataFileError
 from capcli.store.file import FileStore
 from capcli.texts.errors import explain
-from store_records import AUTHOR, a_person, a_registration
 
 fork = get_context("fork")
 CAPACITY = 150
@@ -47,8 +48,7 @@ def test_two_hundred_registrations_from_four_processes(file_store):
 @pytest.fixture
 def held(file_store):
     """Another process holds the lock."""
-    path = f"{file_store._path}.lock"
-    with open(path, "r+") as lock:
+    with Path(f"{file_store._path}.lock").open("r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("4321 session import\n")
         lock.flush()
@@ -115,7 +115,7 @@ def test_a_link_keeps_leading_to_the_file(file_store, tmp_path):
 def test_files_are_their_owner_s_only(file_store):
     """Whatever the process's mask; a file that was opened to a group stays open to it."""
     for suffix in ("", ".journal", ".lock", ".note"):
-        assert stat.S_IMODE(os.stat(f"{file_store._path}{suffix}").st_mode) == 0o600
+        assert stat.S_IMODE(Path(f"{file_store._path}{suffix}").stat().st_mode) == 0o600
     file_store._path.chmod(0o640)
     file_store.change(lambda tx: tx.put(PEOPLE, a_person("Zoé", "Roche")), AUTHOR)
     assert stat.S_IMODE(file_store._path.stat().st_mode) == 0o640

@@ -4,6 +4,7 @@ import inspect
 import json
 
 import tinydb
+from store_records import AUTHOR, a_person, a_registration
 from tinydb import where
 from tinydb.table import Document, Table
 
@@ -12,7 +13,6 @@ from capcli.store import file_records
 from capcli.store.file import FileStore
 from capcli.store.lines import Lines
 from capcli.store.tinydb_tables import LinesDB
-from store_records import AUTHOR, a_person, a_registration
 
 
 def path_of(store):
