@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import desk_of
-from capcli.commands.naming import SessionArgument, session_meant
+from capcli.commands.common import SessionArgument, desk_of
+from capcli.commands.naming import session_meant
 from capcli.commands.session_options import CodeOption, DateOption, FromOption, SlotOption, ToOption, Typed, slots_of
 from capcli.commands.session_said import say_consequences, say_made, say_whom_to_tell
 from capcli.commands.session_words import named, when

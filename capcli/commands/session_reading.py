@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
-from capcli.commands.naming import SessionArgument, session_meant
+from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, SessionArgument, YesOption, desk_of
+from capcli.commands.naming import session_meant
 from capcli.commands.session_words import about
 from capcli.domain.views import plain
 from capcli.errors import Usage

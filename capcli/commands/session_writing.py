@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import YesOption, desk_of
-from capcli.commands.naming import SessionArgument, session_meant
+from capcli.commands.common import SessionArgument, YesOption, desk_of
+from capcli.commands.naming import session_meant
 from capcli.commands.session_options import (
     CapacityOption,
     CodeOption,

@@ -23,6 +23,8 @@ _EMAIL = re.compile(r"[^\s,;/<>()\[\]]+@[^\s,;/<>()\[\]]+")
 _LABEL = re.compile(
     r"^(?:t[ée]l(?:[ée]phone)?|port(?:able)?|phone|mobile|e-?mail|courriel|mail)\b\.?\s*:?\s*", re.IGNORECASE
 )
+_BREAK = re.compile(r"[,;/|]|\s[-–—]\s")
+_JOINTS = frozenset({"", "ou", "or", "et", "and"})
 _PHONE = re.compile(r"[+(]?\d[\d\s.()\-\u00a0\u202f]{4,}\d")
 _OUTSIDE_BRACKETS = re.compile(r",(?![^(]*\))")
 
@@ -43,7 +45,7 @@ def place_of(text: str) -> Place:
             postcode, city = found["postcode"], found["city"].strip()
             part = found["before"].strip()
         if part:
-            (streets if _STREET.match(part) or postcode else names).append(part)
+            (streets if _STREET.match(part) or (postcode and not found) else names).append(part)
     if city is None and len(names) + bool(streets) > 1 and _is_town(names[-1:], text):
         city = names.pop()
     return Place(name=", ".join(names) or None, address=", ".join(streets) or None, postcode=postcode, city=city)
@@ -59,8 +61,9 @@ def contact_of(text: str) -> Contact:
     rest = _EMAIL.sub(",", text)
     phones = [typed_phone(found.strip()) for found in _PHONE.findall(rest)]
     rest = _PHONE.sub(",", rest)
-    names = [_LABEL.sub("", part).strip(" :<>()-–—") for part in re.split(r"[,;/|]", rest)]
-    return Contact(name=", ".join(filter(None, names)) or None, phones=phones, emails=emails)
+    names = [_LABEL.sub("", part.strip()).strip(" :<>()-–—") for part in _BREAK.split(rest)]
+    named = [name for name in names if name.lower() not in _JOINTS]
+    return Contact(name=", ".join(named) or None, phones=phones, emails=emails)
 
 
 def speaker_of(text: str) -> Speaker:
