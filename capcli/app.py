@@ -8,7 +8,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from capcli import border, languages
+from capcli import border, completing, languages
 from capcli.errors import Usage
 from capcli.lazy import Mount, MountedGroup
 from capcli.texts import N_, _
@@ -50,7 +50,7 @@ class Root(MountedGroup):
 
     mounts = MOUNTS
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 # Typer's signature
         """The mounted commands that are there."""
         return [name for name, mount in self.mounts.items() if find_spec(mount.module)]
 
@@ -73,10 +73,10 @@ class Root(MountedGroup):
             command = command.get_command(ctx, inner)
         return " ".join(path) if command else name, command, rest
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+    def main(self, args: Sequence[str] | None = None, *_names: Any, **_extra: Any) -> NoReturn:
         """Run a command line and leave with its exit code, under a test runner as well."""
         words = list(sys.argv[1:] if args is None else args)
-        self._main_shell_completion({}, "cap")
+        completing.answer(self)
         here: dict[str, Any] = {}
 
         def run() -> None:
@@ -86,12 +86,6 @@ class Root(MountedGroup):
                 self.invoke(here["ctx"])
 
         sys.exit(border.code_of(run, lambda: _told(here.get("ctx"))))
-
-    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
-        """Answer the shell, when it is the one that asks; whatever happens, never with an error."""
-        from capcli.completing import answer
-
-        answer(self, prog_name)
 
 
 def _folded(word: str) -> str:
@@ -141,23 +135,23 @@ def _version(asked: bool) -> None:
 
 def _install(ctx: typer.Context, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        from capcli.completing import install
-
-        typer.echo(install())
+        typer.echo(completing.install())
         raise typer.Exit
 
 
 def _show(ctx: typer.Context, asked: bool) -> None:
     if asked and not ctx.resilient_parsing:
-        from capcli.completing import script
-
-        typer.echo(script())
+        typer.echo(completing.script())
         raise typer.Exit
 
 
 @app.callback(
     help=N_("The registration desk of a training network: sessions, people, dues and registrations in one file."),
-    epilog=N_("Example: cap --today 2023-11-01 session list\nExample: cap register S7 \"martineau, roche\""),
+    epilog=N_(
+        "Example: cap --today 2023-11-01 session list\n"
+        'Example: cap register S7 "martineau, roche"\n\n'
+        "French verbs work too: inscrire, annuler, inscrits, statut, relances."
+    ),
 )
 def root(
     ctx: typer.Context,
@@ -180,11 +174,14 @@ def root(
         bool, typer.Option("--show-completion", callback=_show, help=N_("Show what --install-completion installs."))
     ] = False,
 ) -> None:
+    """Make the desk that the command will be handed; without a command, show the board."""
     from capcli.desk import Desk
 
     ctx.obj = Desk(data=data, today=_day(ctx, today), language=lang)
     if ctx.invoked_subcommand is None:
-        _board(ctx)
+        from capcli.commands.board import show_board
+
+        show_board(ctx.obj)
 
 
 def _day(ctx: typer.Context, typed: str | None) -> dt.date | None:
@@ -203,12 +200,3 @@ def _day(ctx: typer.Context, typed: str | None) -> dt.date | None:
         source = ctx.get_parameter_source("today")
         raise Usage("today", source="CAP_TODAY" if source and source.name == "ENVIRONMENT" else "--today", value=typed)
     return day
-
-
-def _board(ctx: typer.Context) -> None:
-    if find_spec("capcli.commands.board") is None:
-        typer.echo(ctx.get_help())
-        return
-    from capcli.commands import board
-
-    board.board(ctx)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import typer
+
+# Private to Typer, whose vendored Click has no public name; the range in pyproject.toml and a test hold it.
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from capcli.errors import CapError, OtherFileError
@@ -52,7 +54,7 @@ def _quietly(run: Callable[[], Any], told: Callable[[], tuple[str, list[str]]]) 
         return 0
     except OSError as error:
         return _file_error(error, told)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 # the last one of the ladder
         return _defect(error, told)
     return 0
 
@@ -83,8 +85,8 @@ def _file_error(error: OSError, told: Callable[[], tuple[str, list[str]]]) -> in
         return _defect(error, told)
     _let_go(sys.stdout)
     if error.errno in FULL:
-        return _refuse(OtherFileError("output_full"))
-    return _refuse(OtherFileError("output_lost", why=error.strerror or ""))
+        return _refuse(OtherFileError("stdout_full"))
+    return _refuse(OtherFileError("stdout_lost", why=error.strerror or ""))
 
 
 def _defect(error: Exception, told: Callable[[], tuple[str, list[str]]]) -> int:

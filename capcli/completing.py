@@ -12,7 +12,7 @@ VARIABLE = "_CAP_COMPLETE"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
-def answer(group: Any, prog_name: str) -> None:
+def answer(group: Any) -> None:
     """Answer the shell and leave, when it is the one that asks; a shell is never shown an error."""
     instruction = os.environ.get(VARIABLE)
     if not instruction:
@@ -25,7 +25,7 @@ def answer(group: Any, prog_name: str) -> None:
 
         languages.settle([])
         completion_init()
-        code = shell_complete(group, {}, prog_name, VARIABLE, instruction)
+        code = shell_complete(group, {}, "cap", VARIABLE, instruction)
         sys.stdout.flush()
     except Exception:  # noqa: BLE001 # what goes wrong here would be shown inside the line being typed
         code = 1
@@ -38,7 +38,7 @@ def script() -> str:
     Raises:
         Usage: `shell`.
     """
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     return get_completion_script(prog_name="cap", complete_var=VARIABLE, shell=_shell())
 
@@ -50,7 +50,7 @@ def install() -> str:
         Usage: `shell`.
         OtherFileError: `unusable_file`, a file of the shell cannot be written.
     """
-    from typer.completion import install as install_script
+    from typer._completion_shared import install as install_script
 
     shell = _shell()
     try:

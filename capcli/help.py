@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from capcli.texts import N_, _
+from capcli.texts import N_, _, translated
 
 WIDEST = 100
 """Columns past which a line is no longer read with ease."""
@@ -55,7 +55,7 @@ def pieces(command: Any, ctx: Any) -> str:
 def name_of(param: Any) -> str:
     """What a parameter is called on a command line: its longest option, or the argument's word."""
     if param.param_type_name == "option":
-        return max(param.opts, key=len)
+        return str(max(param.opts, key=len))
     return str(param.metavar or param.name).upper().strip("[]").removesuffix("...").removesuffix("…")
 
 
@@ -78,7 +78,7 @@ def _option(param: Any, ctx: Any) -> tuple[str, str]:
 
 def _told(param: Any, ctx: Any) -> str:
     """The parameter's help, and whether it must be given or what it is otherwise."""
-    text = _(_HELP) if param.name == "help" else _(param.help or "")
+    text = _(_HELP) if param.name == "help" else translated(param.help)
     if param.required:
         return f"{text} {_('[required]')}".strip()
     value = param.get_default(ctx, call=False)
@@ -92,14 +92,14 @@ _HELP = N_("Show this help.")
 
 
 def _paragraphs(text: str | None, width: int) -> Iterator[str]:
-    for paragraph in _(inspect.cleandoc(text or "")).split("\n\n"):
+    for paragraph in translated(inspect.cleandoc(text or "")).split("\n\n"):
         if paragraph:
             yield "\n".join(_wrapped(" ".join(paragraph.split("\n")), width, indent=2))
 
 
 def _examples(epilog: str | None, width: int) -> Iterator[str]:
     """The examples, each on its own line, so that it can be copied."""
-    lines = _(inspect.cleandoc(epilog or "")).splitlines()
+    lines = translated(inspect.cleandoc(epilog or "")).splitlines()
     if lines:
         yield "\n".join(row for line in lines for row in _wrapped(line, width, hanging=4) or [""])
 

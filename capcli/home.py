@@ -3,14 +3,12 @@
 import os
 import sys
 from pathlib import Path
-
-import msgspec
-from msgspec import Struct
+from typing import NamedTuple
 
 from capcli.errors import OtherFileError
 
 
-class Home(Struct, frozen=True, omit_defaults=True):
+class Home(NamedTuple):
     """The remembered choices; None until `cap init` or `cap use`."""
 
     data: str | None = None
@@ -49,8 +47,14 @@ def reports_folder() -> Path:
 def recall() -> Home:
     """The remembered choices; a damaged or unreadable memory counts as none."""
     try:
-        return msgspec.json.decode((config_folder() / "config.json").read_bytes(), type=Home)
-    except (OSError, RuntimeError, ValueError, msgspec.MsgspecError):
+        kept = (config_folder() / "config.json").read_bytes()
+    except (OSError, RuntimeError):
+        return Home()
+    import msgspec
+
+    try:
+        return Home(**msgspec.json.decode(kept, type=dict[str, str]))
+    except (msgspec.MsgspecError, TypeError, ValueError):
         return Home()
 
 
@@ -60,11 +64,13 @@ def remember(home: Home) -> None:
     Raises:
         OtherFileError: `not_remembered`, the folder cannot be written; nothing else is undone.
     """
+    import msgspec
+
     path = config_folder() / "config.json"
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.write_bytes(msgspec.json.encode(home))
+        beside.write_bytes(msgspec.json.encode({name: value for name, value in home._asdict().items() if value}))
         beside.replace(path)
     except OSError as error:
         raise OtherFileError("not_remembered", path=str(path), why=error.strerror or "") from error

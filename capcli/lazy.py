@@ -8,19 +8,19 @@ classes below, which render help in the language and let no English through.
 
 import gc
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import typer
-from msgspec import Struct
+
+# Private to Typer, whose vendored Click has no public name; the range in pyproject.toml and a test hold it.
+from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_command_name, get_group
 
-# Private to Typer, whose vendored Click has no public name; the range of pyproject.toml and a test hold them.
-from typer._click.exceptions import UsageError
-
 from capcli.errors import Usage
-from capcli.texts import _
+from capcli.texts import _, translated
 
 
 class Command(TyperCommand):
@@ -75,11 +75,11 @@ class Group(TyperGroup):
         """What builds each command of the group, by name, in the order they are declared."""
         return makers_of(self.app) if self.app else {}
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 # Typer's signature
         """The names of the commands."""
         return list(self.makers())
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 # the same
         """The command of this name, built now; None when there is none."""
         make = self.makers().get(cmd_name)
         return make() if make else None
@@ -87,7 +87,7 @@ class Group(TyperGroup):
     def summaries(self, ctx: Any) -> list[tuple[str, str]]:
         """Each shown command with the first sentence of its help, for the help page and for completion."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        return [(name, _(command.help or "")) for name, command in commands if not command.hidden]
+        return [(name, translated(command.help)) for name, command in commands if not command.hidden]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names, and the arguments that are left to it.
@@ -115,7 +115,7 @@ class Group(TyperGroup):
         return found + Plain.shell_complete(self, ctx, incomplete)
 
 
-class Mount(Struct, frozen=True):
+class Mount(NamedTuple):
     """Where a top-level command lives.
 
     `help` stands in the root's list, so that the module is not read for it.
@@ -136,15 +136,15 @@ class MountedGroup(Group):
 
     mounts: ClassVar[dict[str, Mount]] = {}
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 # Typer's signature
         """The mounted names, in the order of the table."""
         return list(self.mounts)
 
-    def summaries(self, ctx: Any) -> list[tuple[str, str]]:
+    def summaries(self, ctx: Any) -> list[tuple[str, str]]:  # noqa: ARG002 # the same
         """The names and the help of the table, without importing a module."""
         return [(name, _(mount.help)) for name, mount in self.mounts.items()]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 # the same
         """The command of this name, imported now; None when there is none."""
         mount = self.mounts.get(cmd_name)
         if mount is None:
@@ -153,7 +153,9 @@ class MountedGroup(Group):
         if mount.collects:
             gc.enable()
         make = makers_of(app).get(cmd_name)
-        return make() if make else group_of(app, cmd_name, mount.help)
+        command = make() if make else group_of(app, cmd_name, mount.help)
+        command.help = command.help or mount.help
+        return command
 
 
 def makers_of(app: typer.Typer) -> dict[str, Callable[[], Any]]:
@@ -161,18 +163,17 @@ def makers_of(app: typer.Typer) -> dict[str, Callable[[], Any]]:
     made: dict[str, Callable[[], Any]] = {}
     for info in app.registered_commands:
         name = info.name or get_command_name(getattr(info.callback, "__name__", ""))
-        made[name] = lambda info=info: _command_of(info)
+        made[name] = partial(_command_of, info)
     for group in app.registered_groups:
-        inner = group.typer_instance
-        name = group.name if isinstance(group.name, str) else None
-        if inner is not None and name:
+        if group.typer_instance is not None and isinstance(group.name, str):
             said = group.help if isinstance(group.help, str) else ""
-            made[name] = lambda inner=inner, name=name, said=said: group_of(inner, name, said)
+            made[group.name] = partial(group_of, group.typer_instance, group.name, said)
     return made
 
 
 def _command_of(info: Any) -> Any:
     info.cls = Command
+    info.help = info.help or ""  # else Typer shows the docstring, which is for those who read the code
     return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -1,9 +1,12 @@
-"""What Typer says of a command line typed wrong, as an error of ours: from the exception's class and fields, never its English."""
+"""What Typer refuses of a command line, as an error of ours.
+
+It is made from the exception's class and fields, never from its English.
+"""
 
 import re
 from typing import Any
 
-# Private to Typer, whose vendored Click has no public name; the range of pyproject.toml and a test hold them.
+# Private to Typer, whose vendored Click has no public name; the range in pyproject.toml and a test hold it.
 from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException, MissingParameter, NoSuchOption
 
 from capcli.errors import CapError, OtherFileError, Usage

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import catalogs
 import pytest
 from typer.testing import CliRunner
 
@@ -12,6 +13,8 @@ from capcli.app import app
 
 SHARED = Path(__file__).parents[2] / "shared"
 TODAY = "2023-10-02"
+
+catalogs.compile_stale()
 
 
 @dataclass(frozen=True)

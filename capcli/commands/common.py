@@ -34,7 +34,9 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help=N_("Answer yes to e
 SessionArgument = Annotated[
     str,
     typer.Argument(
-        metavar="SESSION", help=N_("A session: S7, its code, a day or words of its title."), autocompletion=complete_session
+        metavar="SESSION",
+        help=N_("A session: S7, its code, a day or words of its title."),
+        autocompletion=complete_session,
     ),
 ]
 WhoArgument = Annotated[

@@ -76,6 +76,7 @@ def init(
     ] = None,
     yes: YesOption = False,
 ) -> None:
+    """Create a data file and remember it."""
     desk = desk_of(ctx)
     place = _place(path or desk.named)
     typed = Choices(name=name, language=language, timezone=timezone, year_start=year_start, rates=rate or [])
@@ -180,10 +181,18 @@ def _rate(text: str) -> tuple[str, str, Payer]:
     name, _equals, amount = named.rpartition("=")
     if not name.strip() or not amount.strip() or payer.strip() not in ("person", "organisation"):
         raise Usage("init_rate", text=text)
-    return name.strip(), amount.strip(), cast(Payer, payer.strip())
+    return name.strip(), amount.strip(), cast("Payer", payer.strip())
+
+
+PAID_BY = {
+    "person": N_("Dues {name}: {amount}, paid by a person."),
+    "organisation": N_("Dues {name}: {amount}, paid by an organisation."),
+}
 
 
 def _tell(desk: Desk, place: Path, chosen: Choices) -> None:
+    from capcli.domain.money import typed_cents
+
     kept = desk.settings
     day = texts.day_of_year(dt.date.fromisoformat(f"2023-{kept['dues.year_start']}"))
     desk.say(_("Created {path}; the next commands use it.").format(path=place))
@@ -196,18 +205,11 @@ def _tell(desk: Desk, place: Path, chosen: Choices) -> None:
     )
     for text in chosen.rates:
         name, amount, payer = _rate(text)
-        rates = {"person": N_("Dues {name}: {amount}, paid by a person."), "organisation": N_("Dues {name}: {amount}, paid by an organisation.")}
-        desk.say(_(rates[payer]).format(name=name, amount=texts.money(_cents(amount))))
+        desk.say(_(PAID_BY[payer]).format(name=name, amount=texts.money(typed_cents(amount))))
     if not chosen.rates:
         desk.say(_("No dues yet. Next: cap dues rate set NAME --amount 20 --payer person"))
     desk.say(_("Next: cap session import PAGE, or cap session new --title TITLE --date DAY"))
     desk.say_undo()
-
-
-def _cents(amount: str) -> int:
-    from capcli.domain.money import typed_cents
-
-    return typed_cents(amount)
 
 
 @app.command(
@@ -218,6 +220,7 @@ def _cents(amount: str) -> int:
 def use(
     ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH", help=N_("A data file that exists."))]
 ) -> None:
+    """Remember another data file."""
     from capcli.store.opening import open_store
 
     desk = desk_of(ctx)
@@ -225,7 +228,7 @@ def use(
         raise DataFileError("scheme", address=without_password(path))
     place = Path(path).expanduser().absolute()
     kept = settings.load(open_store(str(place)).read())
-    home.remember(replace(home.recall(), data=str(place)))
+    home.remember(home.recall()._replace(data=str(place)))
     name = kept["organisation.name"]
     if name:
         desk.say(_("The next commands use {path} ({name}).").format(path=place, name=name))
@@ -247,6 +250,7 @@ def config(
     columns: ColumnsOption = None,
     yes: YesOption = False,
 ) -> None:
+    """List the settings, unless a command follows."""
     if ctx.invoked_subcommand is not None:
         return
     from capcli.output.showing import show
@@ -261,6 +265,7 @@ KeyArgument = Annotated[str, typer.Argument(metavar="KEY", help=N_("The name of 
 
 @config_app.command("get", help=N_("Print one setting."), epilog=N_("Example: cap config get timezone"))
 def get(ctx: typer.Context, key: KeyArgument) -> None:
+    """Print one setting."""
     desk = desk_of(ctx)
     settings.check(key)
     desk.say(desk.settings[key])
@@ -272,11 +277,17 @@ def set_(
     key: KeyArgument,
     value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("What the setting becomes."))],
 ) -> None:
+    """Keep another value."""
     _change(desk_of(ctx), key, lambda tx: settings.choose(tx, key, value))
 
 
-@config_app.command("unset", help=N_("Go back to the default of one setting."), epilog=N_("Example: cap config unset timezone"))
+@config_app.command(
+    "unset",
+    help=N_("Go back to the default of one setting."),
+    epilog=N_("Example: cap config unset timezone"),
+)
 def unset(ctx: typer.Context, key: KeyArgument) -> None:
+    """Forget the value kept."""
     _change(desk_of(ctx), key, lambda tx: settings.forget(tx, key))
 
 

@@ -7,7 +7,6 @@ marked where it stands: `_()` for now, `N_()` for later, `ngettext()` for counts
 import gettext as _gettext
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 LANGUAGES = ("en", "fr")
 NBSP = "\u00a0"
@@ -35,6 +34,11 @@ def language() -> str:
 def _(message: str) -> str:
     """`message` in the language spoken now."""
     return _current.gettext(message) if message else ""
+
+
+def translated(message: str | None) -> str:
+    """A text marked with `N_` elsewhere, in the language spoken now; nothing stays nothing."""
+    return _(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
@@ -112,6 +116,8 @@ def money(cents: int, currency: str = "EUR") -> str:
 
 def moment(value: datetime, timezone: str) -> str:
     """An instant, told in the local time of `timezone`."""
+    from zoneinfo import ZoneInfo
+
     local = value.astimezone(ZoneInfo(timezone))
     return _("{day} at {hour}").format(day=day(local.date()), hour=hour(f"{local:%H:%M}"))
 

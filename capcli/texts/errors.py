@@ -187,8 +187,8 @@ ERRORS: dict[str, str] = {
     "family_name": N_("A person needs a family name, and “{name}” gives none. Use --given and --family."),
     "name_long": N_("The name “{name}” is too long: {most} characters at most."),
     "name_or_options": N_("Give the name once: “Given FAMILY”, or --given and --family."),
-    "reason_needed": N_("--allow {rule} needs a reason. Add --reason TEXT."),
-    "allow": N_("--allow takes {known} here, not “{rule}”."),
+    "allow_here": N_("--allow takes {known} here, not “{rule}”. Leave it out."),
+    "one_word": N_("“{name}” is one word. Give the given and the family name, with --given and --family."),
     "status_word": N_("“{status}” is not a status. The statuses are: {known}."),
     "nothing_to_change": N_("Nothing to change was given. See {command} --help."),
     "person_referred": N_(
