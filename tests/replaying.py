@@ -1,0 +1,145 @@
+"""Replay `$ cap …` lines and compare what they print; `python tests/replaying.py FILE…` writes it anew.
+
+In a Markdown file the lines stand in blocks marked `console`, in a `.txt` file
+everywhere. All lines of a file run one after the other, in an empty folder that
+holds the sample pack. A first line `# lang: fr` chooses the language, `# today:
+2026-10-05` the day. A line `...` in the expected output stands for any lines.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACK = ("session.md", "dues.csv", "registrations.csv")
+DIRECTIVE = re.compile(r"^(?:# |<!-- )(lang|today): (\S+)", re.M)
+
+Step = tuple[str, list[str]]
+
+
+def blocks(path: Path) -> list[tuple[int, int]]:
+    """The line ranges (first included, last not) that hold commands and their output."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if path.suffix != ".md":
+        return [(0, len(lines))]
+    found, start = [], None
+    for number, line in enumerate(lines):
+        if line.strip() == "```console":
+            start = number + 1
+        elif line.strip() == "```" and start is not None:
+            found.append((start, number))
+            start = None
+    return found
+
+
+def steps(lines: list[str]) -> Iterator[Step]:
+    """Each command with the output expected of it; lines before the first command are not output."""
+    command: str | None = None
+    expected: list[str] = []
+    for line in lines:
+        if line.startswith("$ "):
+            if command is not None:
+                yield command, expected
+            command, expected = line[2:], []
+        else:
+            expected.append(line)
+    if command is not None:
+        yield command, expected
+
+
+class Stage:
+    """An empty folder, a user of its own, and the program that is typed."""
+
+    def __init__(self, folder: Path, text: str) -> None:
+        for name in PACK:
+            shutil.copyfile(ROOT / "data" / name, folder / name)
+        said = dict(DIRECTIVE.findall(text))
+        self.folder = folder
+        self.environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("CAP_", "LC_", "LANG", "XDG_"))
+        } | {
+            "HOME": str(folder / ".home"),
+            "CAP_USER": "camille",
+            "CAP_LANG": said.get("lang", "en"),
+            "CAP_TODAY": said.get("today", "2026-10-05"),
+            "COLUMNS": "80",
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+            "PYTHONUTF8": "1",
+        }
+
+    def play(self, command: str) -> list[str]:
+        """The lines that a command prints, messages included; `NAME=value` words set the environment for good."""
+        words = shlex.split(command)
+        if words[0] == "export":
+            self.environment.update(word.split("=", 1) for word in words[1:])
+            return []
+        done = subprocess.run(
+            words if words[0] != "cap" else [sys.executable, "-m", "capcli", *words[1:]],
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        printed = done.stdout.decode("utf-8").replace(str(self.folder), "~").splitlines()
+        return [line.rstrip() for line in printed]
+
+
+def agrees(expected: list[str], printed: list[str]) -> bool:
+    """Whether the output is the expected one, blank lines around it aside."""
+    pattern = "\n".join(r"(?:.*\n?)*?" if line == "..." else re.escape(line.rstrip()) for line in _trimmed(expected))
+    return re.fullmatch(pattern, "\n".join(_trimmed(printed))) is not None
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    return "\n".join(lines).strip("\n").split("\n")
+
+
+def replay(path: Path, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every command of the file with what was expected and what it printed."""
+    text = path.read_text(encoding="utf-8")
+    stage = Stage(folder, text)
+    lines = text.splitlines()
+    for start, end in blocks(path):
+        for command, expected in steps(lines[start:end]):
+            yield command, expected, stage.play(command)
+
+
+def rewrite(path: Path) -> None:
+    """Put what the commands print now in the place of what the file says, unless it agrees."""
+    text = path.read_text(encoding="utf-8")
+    lines, made = text.splitlines(), []
+    with tempfile.TemporaryDirectory() as folder:
+        stage, done = Stage(Path(folder), text), 0
+        for start, end in blocks(path):
+            made += lines[done:start]
+            for line in _anew(stage, lines[start:end]):
+                made.append(line)
+            done = end
+        made += lines[done:]
+    path.write_text("\n".join(made) + "\n", encoding="utf-8")
+
+
+def _anew(stage: Stage, lines: list[str]) -> Iterator[str]:
+    before = 0
+    while before < len(lines) and not lines[before].startswith("$ "):
+        yield lines[before]
+        before += 1
+    found = list(steps(lines[before:]))
+    for turn, (command, expected) in enumerate(found):
+        printed = stage.play(command)
+        yield f"$ {command}"
+        yield from expected if agrees(expected, printed) and "..." in expected else _trimmed(printed) if printed else []
+        if turn < len(found) - 1:
+            yield ""
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        rewrite(Path(name))
