@@ -223,6 +223,7 @@ SETTINGS = Shape(
 
 FOUND = Shape(
     (
+        raw("kind", N_("Kind")),
         Column("ref", N_("Ref."), rank=0),
         Column("name", N_("Name"), rank=0, widest=44),
         Column("detail", N_("Detail"), rank=1),

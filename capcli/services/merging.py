@@ -175,7 +175,8 @@ def _complete(one: Dues, every: Sequence[Dues], other: Dues) -> bool:
 
 def _facts(kept: W, gone: W, fields: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
     """The facts that only `gone` has, and those of it that differ from what `kept` has."""
-    filled, lost = {}, {}
+    filled: dict[str, str] = {}
+    lost: dict[str, str] = {}
     for field in fields:
         mine, theirs = getattr(kept, field), getattr(gone, field)
         if theirs is None or theirs == mine:

@@ -59,7 +59,9 @@ class Edited(Struct, frozen=True, kw_only=True):
 
 
 def add(tx: Transaction, details: Details, *, today: dt.date, now: dt.datetime, allowed: Lift | None = None) -> Person:
-    """Keep somebody new, affiliated since `today` when an organisation is given; `allowed` lifts "duplicate".
+    """Keep somebody new, affiliated since `today` when an organisation is given.
+
+    `allowed` lifts "duplicate", and is kept when it was needed.
 
     Raises:
         Usage: `family_name`, `email`, `phone`.
@@ -76,14 +78,17 @@ def add(tx: Transaction, details: Details, *, today: dt.date, now: dt.datetime, 
             postcode=details.postcode,
             name_key="",
             search_key="",
-            allowed=[allowed] if allowed else [],
             created_at=now,
         )
     )
     organisation = _known_organisation(tx, details.organisation)
-    if allowed is None:
-        belonging = frozenset({organisation.id} if organisation else ())
+    belonging = frozenset({organisation.id} if organisation else ())
+    try:
         refuse_twin(tx, _candidate(draft, belonging), today)
+    except Refused:
+        if allowed is None:
+            raise
+        draft = replace(draft, allowed=[allowed])
     person = tx.put(PEOPLE, draft)
     if organisation is not None:
         affiliate(tx, organisation, person, since=today, role=details.role)
@@ -112,10 +117,12 @@ def edit(
     belonging = {one.organisation for one in affiliations_on(tx, [number], today).get(number, ())}
     structure = _known_organisation(tx, organisation)
     joined = structure if structure and structure.id not in belonging else None
-    if allowed is not None:
-        person = replace(person, allowed=[*person.allowed, allowed])
-    else:
+    try:
         _refuse_new_twin(tx, before, person, frozenset(belonging), joined, today)
+    except Refused:
+        if allowed is None:
+            raise
+        person = replace(person, allowed=[*person.allowed, allowed])
     touched = people_touched(tx, joined.id, number) if joined else [number]
     already = uncovered(tx, touched, today)
     if person != before:

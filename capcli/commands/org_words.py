@@ -1,0 +1,28 @@
+"""An organisation in sentences: its people of a day, its dues."""
+
+import datetime as dt
+
+from capcli.commands.person_words import dues_line, span_words
+from capcli.domain.names import full_name, sort_key
+from capcli.domain.records import AFFILIATIONS, DUES, PEOPLE, Affiliation, Organisation, Person
+from capcli.services.affiliations import is_in_force
+from capcli.store.protocol import Reader
+from capcli.texts import _, day, ngettext
+
+
+def about(read: Reader, organisation: Organisation, on: dt.date) -> list[str]:
+    """The people who belong there on the day `on`, in the French order, and the dues paid."""
+    ties = [tie for tie in read.find(AFFILIATIONS, "organisation", organisation.id) if is_in_force(tie, on)]
+    present = [(person, tie) for tie in ties if (person := read.get(PEOPLE, tie.person)) is not None]
+    present.sort(key=lambda pair: (sort_key(pair[0].family_name, pair[0].given_name), pair[0].id))
+    counted = ngettext("{count} person on {day}:", "{count} people on {day}:", len(present))
+    lines = [counted.format(count=len(present), day=day(on))] if present else [_("Nobody belongs there now.")]
+    lines += [f"  {_person(person, tie)}" for person, tie in present]
+    return lines + [dues_line(dues) for dues in read.find(DUES, "organisation", organisation.id)]
+
+
+def _person(person: Person, tie: Affiliation) -> str:
+    said = span_words(tie, full_name(person.given_name, person.family_name))
+    if tie.role:
+        return _("{ref}  {person} ({role})").format(ref=PEOPLE.ref(person.id), person=said, role=tie.role)
+    return f"{PEOPLE.ref(person.id)}  {said}"

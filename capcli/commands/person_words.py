@@ -1,0 +1,107 @@
+"""A person in sentences: where they belong, their dues, their registrations; and what a merge moves."""
+
+import datetime as dt
+
+from capcli.commands.dues_words import who_words
+from capcli.commands.effects import session_words
+from capcli.domain.records import (
+    AFFILIATIONS,
+    DUES,
+    ORGANISATIONS,
+    REGISTRATIONS,
+    SESSIONS,
+    Affiliation,
+    Dues,
+    Organisation,
+    Person,
+    Registration,
+)
+from capcli.services.affiliations import standing_order
+from capcli.services.merging import Merge
+from capcli.store.protocol import Reader
+from capcli.texts import N_, _, day, money, ngettext
+from capcli.texts.reasons import period
+from capcli.texts.states import state_words
+
+FACTS: dict[str, str] = {
+    "address": N_("address"),
+    "email": N_("e-mail"),
+    "exempt": N_("exemption"),
+    "function": N_("function"),
+    "kind": N_("kind"),
+    "phone": N_("phone"),
+    "postcode": N_("postcode"),
+    "public": N_("public"),
+    "siret": N_("SIRET"),
+}
+
+
+def about(read: Reader, person: Person) -> list[str]:
+    """What refers to a person: affiliations, dues, registrations, and why a namesake was added."""
+    ties = sorted(read.find(AFFILIATIONS, "person", person.id), key=standing_order)
+    lines = [_belongs(read, tie) for tie in ties]
+    lines += [dues_line(dues) for dues in read.find(DUES, "person", person.id)]
+    lines += [_registered(read, one) for one in read.find(REGISTRATIONS, "person", person.id)]
+    for lift in person.allowed:
+        lines.append(_("Added beside a namesake: {reason} ({by}).").format(reason=lift.reason, by=lift.by))
+    return lines
+
+
+def dues_line(dues: Dues) -> str:
+    """A payment in one line."""
+    line = _("{dues}  {amount} for {period}, rate {rate}")
+    if dues.cancelled:
+        line = _("{dues}  {amount} for {period}, rate {rate}, cancelled")
+    elif dues.part:
+        line = _("{dues}  {amount} for {period}, rate {rate}, in part")
+    amount, days = money(dues.cents, dues.currency), period(dues.since, dues.until)
+    return line.format(dues=DUES.ref(dues.id), amount=amount, period=days, rate=dues.rate)
+
+
+def span_words(tie: Affiliation, name: str) -> str:
+    """`name` with the days of the affiliation, both included."""
+    if tie.since and tie.until:
+        return _("{name}, from {since} to {until}").format(name=name, since=day(tie.since), until=day(tie.until))
+    if tie.since:
+        return _("{name}, since {since}").format(name=name, since=day(tie.since))
+    return _("{name}, until {until}").format(name=name, until=day(tie.until)) if tie.until else name
+
+
+def merge_lines(
+    read: Reader, kept: Person | Organisation, gone: Person | Organisation, plan: Merge, on: dt.date
+) -> list[str]:
+    """What a merge will do."""
+    lines = [
+        _("Kept: {who}.").format(who=who_words(read, kept, on)),
+        _("Goes: {who}.").format(who=who_words(read, gone, on)),
+    ]
+    moved = (
+        ngettext("{count} affiliation", "{count} affiliations", plan.affiliations).format(count=plan.affiliations),
+        ngettext("{count} payment of dues", "{count} payments of dues", plan.dues).format(count=plan.dues),
+        ngettext("{count} registration", "{count} registrations", plan.registrations).format(count=plan.registrations),
+    )
+    lines.append(_("Moves: {affiliations}, {dues}, {registrations}.").format(
+        affiliations=moved[0], dues=moved[1], registrations=moved[2]))  # fmt: skip
+    for field, value in plan.filled.items():
+        lines.append(_("Filled in, {fact}: {value}.").format(fact=_(FACTS[field]), value=value))
+    for field, value in plan.lost.items():
+        lines.append(_("Not kept, {fact}: {value}.").format(fact=_(FACTS[field]), value=value))
+    return lines
+
+
+def _belongs(read: Reader, tie: Affiliation) -> str:
+    organisation = read.get(ORGANISATIONS, tie.organisation)
+    ref = ORGANISATIONS.ref(tie.organisation)
+    named = span_words(tie, organisation.name if organisation else "")
+    if tie.role:
+        return _("{ref}  {organisation} ({role})").format(ref=ref, organisation=named, role=tie.role)
+    return f"{ref}  {named}"
+
+
+def _registered(read: Reader, registration: Registration) -> str:
+    session = read.get(SESSIONS, registration.session)
+    said = session_words(session) if session else SESSIONS.ref(registration.session)
+    state = state_words(registration.state, waits_for=registration.waits_for)
+    return _("{registration}  {session}: {state}").format(
+        registration=REGISTRATIONS.ref(registration.id), session=said, state=state
+    )
