@@ -46,6 +46,7 @@ def add(
     )
     made = desk.change(lambda tx: organisations.add(tx, facts, now=desk.now))
     desk.say(_("Added {organisation}.").format(organisation=_said(desk, made)))
+    _say_aliases(desk, made)
     desk.say_undo()
 
 
@@ -102,6 +103,7 @@ def merge(ctx: typer.Context, keep: OrganisationArgument, other: OrganisationArg
         lambda tx: merge_organisations(tx, kept.id, gone.id, today=desk.today, now=desk.now, by=desk.user)
     )
     desk.say(_("Merged into {who}.").format(who=_said(desk, merged)))
+    _say_aliases(desk, merged)
     say_effects(desk, done.effects)
     desk.say_undo()
 
@@ -122,12 +124,14 @@ def _say_changed(desk: Desk, changed: Organisation) -> None:
         desk.say(_("Nothing changed: {who}.").format(who=said))
         return
     desk.say(_("Changed {who}.").format(who=said))
+    _say_aliases(desk, changed)
     desk.say_undo()
 
 
 def _said(desk: Desk, one: Organisation) -> str:
-    """The name, the number and the other names."""
-    said = who_words(desk.store.read(), one, desk.today)
-    if not one.aliases:
-        return said
-    return _("{organisation}, also called {aliases}").format(organisation=said, aliases=listed(one.aliases))
+    return who_words(desk.store.read(), one, desk.today)
+
+
+def _say_aliases(desk: Desk, one: Organisation) -> None:
+    if one.aliases:
+        desk.say(_("Also called: {aliases}").format(aliases=listed(one.aliases)))

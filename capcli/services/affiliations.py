@@ -8,10 +8,13 @@ from capcli.domain.views import Named
 from capcli.store.protocol import Reader
 
 
+_FEW = 100
+
+
 def affiliations_on(read: Reader, people: Iterable[int], on: dt.date) -> dict[int, list[Affiliation]]:
     """The affiliations in force on a day, by person, the longest standing first; read in one pass."""
     found: dict[int, list[Affiliation]] = {}
-    for affiliation in read.find_any(AFFILIATIONS, "person", list(people)):
+    for affiliation in _of_people(read, people):
         if is_in_force(affiliation, on):
             found.setdefault(affiliation.person, []).append(affiliation)
     for several in found.values():
@@ -47,7 +50,7 @@ def main_organisations(read: Reader, people: Iterable[int], on: dt.date) -> dict
 def open_organisations(read: Reader, people: Iterable[int]) -> dict[int, str]:
     """The names of the organisations people have not left, by person, joined by commas: to tell people apart."""
     several: dict[int, list[int]] = {}
-    for affiliation in sorted(read.find_any(AFFILIATIONS, "person", list(people)), key=standing_order):
+    for affiliation in sorted(_of_people(read, people), key=standing_order):
         if affiliation.until is None:
             several.setdefault(affiliation.person, []).append(affiliation.organisation)
     names = names_of(read, {number for numbers in several.values() for number in numbers})
@@ -65,3 +68,11 @@ def names_of(read: Reader, organisations: Iterable[int]) -> dict[int, Named]:
         if organisation is not None:
             found[number] = Named(ref=ORGANISATIONS.ref(number), name=organisation.name)
     return found
+
+
+def _of_people(read: Reader, people: Iterable[int]) -> Iterable[Affiliation]:
+    """The affiliations of these people; for many, reading them all costs less than looking each up."""
+    wanted = frozenset(people)
+    if len(wanted) <= _FEW:
+        return read.find_any(AFFILIATIONS, "person", wanted)
+    return (affiliation for affiliation in read.scan(AFFILIATIONS) if affiliation.person in wanted)

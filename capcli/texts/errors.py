@@ -58,6 +58,29 @@ ERRORS: dict[str, str] = {
     "no_history": N_(
         "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
     ),
+    "entry": N_("The history has no entry {entry}. cap log lists them."),
+    "entry_number": N_("“{text}” is not an entry of the history. Name one like H57; cap log lists them."),
+    "nothing_to_undo": N_("Nothing that {by} did is left to undo. cap log lists what others did; name an entry, like H57."),
+    "undone_already": N_("{entry} is undone already, by {by}. To do it again: cap undo {by}."),
+    "undo_changed": N_("{entry} cannot be undone: {record} was changed since by {by}. Undo {by} first."),
+    "undo_edited": N_(
+        "{entry} cannot be undone: {record} was changed since, outside the history. Put it back by hand with its own command."
+    ),
+    "undo_format": N_("{entry} cannot be undone: another version of cap wrote it. Put things back with their own commands."),
+    "undo_referred": N_("{entry} cannot be undone: {record} would vanish, and {by} refer to it. Undo what made them first."),
+    "undo_missing": N_("{entry} cannot be undone: {record} refers to {missing}, which is gone. Undo what removed it first."),
+    "undo_same": N_("{entry} cannot be undone: {record} is called “{name}” since. Rename it first."),
+    "undo_full": N_(
+        "{entry} cannot be undone: {session} {title} would hold {held} people for {capacity} places. "
+        "Raise its capacity first: cap session edit {session} --capacity {held}."
+    ),
+    "undo_twice": N_(
+        "{entry} cannot be undone: {person} would be registered twice in {session} {title}, as {one} and {other}. "
+        "Cancel one first: cap unregister {session} {person}."
+    ),
+    "undo_dues": N_(
+        "{entry} cannot be undone: the dues {one} and {other} of {who} would cover the same days. Cancel one first: cap dues cancel."
+    ),
     "damaged_history": N_("The history {path} is damaged before H{entry}. The data file itself is whole."),
     "folder": N_("{path} is a folder. Name the data file in it."),
     "read_denied": N_("You may not read the data file {path}. Ask its owner, or name another with --data."),
@@ -215,7 +238,10 @@ ERRORS: dict[str, str] = {
     "never_joined": N_(
         "{person} {name} never belonged to {organisation} {organisation_name}. See cap person show {person}."
     ),
-    "left_already": N_("{person} {name} left {organisation} {organisation_name} already: {until} was the last day."),
+    "left_already": N_(
+        "{person} {name} left {organisation} {organisation_name} already: {until} was the last day. Take that back "
+        "with cap undo, or join again with cap org join."
+    ),
     "joins_later": N_(
         "{person} {name} belongs to {organisation} {organisation_name} from {since} only, after {day}. Give a "
         "later day with --on."
