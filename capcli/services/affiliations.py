@@ -7,7 +7,6 @@ from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Affiliation
 from capcli.domain.views import Named
 from capcli.store.protocol import Reader
 
-
 _FEW = 100
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
+from capcli.domain.names import email_key
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -179,7 +180,7 @@ def _facts(kept: W, gone: W, fields: Iterable[str]) -> tuple[dict[str, str], dic
     lost: dict[str, str] = {}
     for field in fields:
         mine, theirs = getattr(kept, field), getattr(gone, field)
-        if theirs is None or theirs == mine:
+        if theirs is None or theirs == mine or (field == "email" and mine and email_key(mine) == email_key(theirs)):
             continue
         (filled if mine is None else lost)[field] = str(getattr(theirs, "reason", theirs))
     return filled, lost
