@@ -138,9 +138,9 @@ class Desk:
         """The data file named on this command line or by `CAP_DATA`, if any."""
         return self._data
 
-    def change(self, work: Callable[[Transaction], T]) -> T:
-        """Run `work` in one transaction and remember its entry for `undo_line`."""
-        committed = self.store.change(work, self.author)
+    def change(self, work: Callable[[Transaction], T], *, undoes: int | None = None) -> T:
+        """Run `work` in one transaction and remember its entry for `say_undo`; `undoes` is the entry it takes back."""
+        committed = self.store.change(work, self.author, undoes=undoes)
         self.last_entry = committed.entry
         return committed.result
 

@@ -72,7 +72,7 @@ ERRORS: dict[str, str] = {
     "undo_same": N_("{entry} cannot be undone: {record} is called “{name}” since. Rename it first."),
     "undo_full": N_(
         "{entry} cannot be undone: {session} {title} would hold {held} people for {capacity} places. "
-        "Raise its capacity first: cap session edit {session} --capacity {held}."
+        "Free places first with cap unregister {session}."
     ),
     "undo_twice": N_(
         "{entry} cannot be undone: {person} would be registered twice in {session} {title}, as {one} and {other}. "

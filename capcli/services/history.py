@@ -1,0 +1,164 @@
+"""The history: what was done, and taking an entry of it back."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from capcli.domain.effects import Effect
+from capcli.domain.records import TABLES, Record, Table
+from capcli.domain.views import ChangeView, EntryView
+from capcli.errors import NotFound, Refused, Usage
+from capcli.services.undoing import Before, apply, check, label
+from capcli.store.protocol import Change, Entry, Store, Transaction
+
+LETTER = "H"
+TABLE_BY_NAME = {table.name: table for table in TABLES}
+
+
+class Told(Struct, frozen=True):
+    """An entry, and the undo that took it back and stands itself; None when the entry stands."""
+
+    entry: Entry
+    undone_by: int | None
+
+
+class Undone(Struct, frozen=True):
+    """The entry that was taken back, and what that did to registrations beside it."""
+
+    entry: Entry
+    effects: list[Effect]
+
+
+def ref(number: int) -> str:
+    """The reference people type: `H57`."""
+    return f"{LETTER}{number}"
+
+
+def entry_number(text: str) -> int:
+    """The number in an entry's reference: `H57`, or 57 alone.
+
+    Raises:
+        Usage: `entry_number`.
+    """
+    bare = text.strip().upper().removeprefix(LETTER)
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 15):
+        raise Usage("entry_number", text=text)
+    return int(bare)
+
+
+def told(store: Store) -> Iterator[Told]:
+    """Every entry, newest first.
+
+    Raises:
+        DataFileError: `no_history`, `damaged_history`.
+    """
+    undone: dict[int, int] = {}
+    for entry in store.history():
+        by = undone.get(entry.entry)
+        if entry.undoes is not None and by is None:
+            undone[entry.undoes] = entry.entry
+        yield Told(entry, by)
+
+
+def entries(store: Store, limit: int | None = None) -> list[EntryView]:
+    """The newest entries, newest first; all of them when `limit` is None. Raises what `told` raises."""
+    return [view(one) for one in islice(told(store), limit)]
+
+
+def view(one: Told) -> EntryView:
+    """An entry as it is shown."""
+    entry = one.entry
+    changes = [ChangeView(table=c.table, id=c.id, before=c.before, after=c.after) for c in entry.changes]
+    return EntryView(
+        entry=entry.entry, at=entry.at, by=entry.by, command=entry.command, undone_by=one.undone_by, changes=changes
+    )
+
+
+def entry_named(store: Store, number: int) -> Told:
+    """The entry with this number.
+
+    Raises:
+        NotFound: `entry`.
+    """
+    for one in told(store):
+        if one.entry.entry == number:
+            return one
+        if one.entry.entry < number:
+            break
+    raise NotFound("entry", entry=ref(number))
+
+
+def to_undo(store: Store, number: int | None, by: str) -> Told:
+    """The entry to take back: the one with this number, else the newest of `by` that stands and is no undo itself.
+
+    Raises:
+        NotFound: `entry`; `nothing_to_undo`, `by` has none.
+        Refused: `undone_already`.
+    """
+    if number is None:
+        for one in told(store):
+            if one.entry.by == by and one.undone_by is None and one.entry.undoes is None:
+                return one
+        raise NotFound("nothing_to_undo", by=by)
+    found = entry_named(store, number)
+    if found.undone_by is not None:
+        raise Refused("undone_already", entry=ref(number), by=ref(found.undone_by))
+    return found
+
+
+def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.datetime, by: str) -> Undone:
+    """Take an entry back: every record it changed is as it was before, and what follows from that is judged again.
+
+    To be committed as an entry that undoes `number`; undoing that one redoes.
+
+    Raises:
+        NotFound: `entry`.
+        Refused: `undone_already`; `undo_changed` and the like, a record is no longer as the entry left it; those of
+            `capcli.services.undoing.check`.
+    """
+    entry = to_undo(store, number, by).entry
+    records = [(_table(entry, change), change) for change in entry.changes]
+    for table, change in records:
+        if tx.get(table, change.id) != _record(entry, table, change, after=True):
+            _refuse_changed(store, entry, table, change)
+    before = Before(tx, records, today)
+    apply(tx, [(table, c.id, _record(entry, table, c, after=False)) for table, c in records])
+    check(tx, ref(number), records, before)
+    return Undone(entry, before.effects(tx, today=today, now=now, by=by))
+
+
+def _table(entry: Entry, change: Change) -> Table[Any]:
+    table = TABLE_BY_NAME.get(change.table)
+    if table is None:
+        raise Refused("undo_format", entry=ref(entry.entry))
+    return table
+
+
+def _record(entry: Entry, table: Table[Any], change: Change, *, after: bool) -> Record | None:
+    kept = change.after if after else change.before
+    if kept is None:
+        return None
+    try:
+        record: Record = msgspec.convert(kept, table.record)
+    except msgspec.ValidationError:  # written by another version, whose records had another shape
+        raise Refused("undo_format", entry=ref(entry.entry)) from None
+    return msgspec.structs.replace(record, id=change.id)
+
+
+def _refuse_changed(store: Store, entry: Entry, table: Table[Any], change: Change) -> None:
+    """Say which later entry changed the record, if one did.
+
+    Raises:
+        Refused: `undo_changed`; `undo_edited`, no later entry of the history did.
+    """
+    about = {"entry": ref(entry.entry), "record": label(table, change.id)}
+    for one in told(store):
+        if one.entry.entry <= entry.entry:
+            break
+        if any((later.table, later.id) == (change.table, change.id) for later in one.entry.changes):
+            raise Refused("undo_changed", by=ref(one.entry.entry), **about)
+    raise Refused("undo_edited", **about)

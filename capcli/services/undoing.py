@@ -1,0 +1,173 @@
+"""The records of an entry put back, what must hold then, and what follows for registrations."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from capcli.domain.effects import Effect
+from capcli.domain.records import (
+    AFFILIATIONS,
+    DUES,
+    MEMORIES,
+    ORGANISATIONS,
+    PEOPLE,
+    RATES,
+    REFERENCES,
+    REGISTRATIONS,
+    SESSIONS,
+    SETTINGS,
+    Record,
+    Table,
+)
+from capcli.domain.undos import live_twice, overlapping, places_over
+from capcli.errors import Refused
+from capcli.services.joining import uncovered
+from capcli.services.references import references_to
+from capcli.services.rejudging import rejudge
+from capcli.store.protocol import Change, Reader, Transaction
+
+Changed = Sequence[tuple[Table[Any], Change]]
+
+UNIQUE: tuple[tuple[Table[Any], tuple[str, ...]], ...] = (
+    (SETTINGS, ("key",)),
+    (SESSIONS, ("code",)),
+    (RATES, ("name", "since")),
+    (MEMORIES, ("kind", "key")),
+)
+"""The fields by which one record of a table is known: no other may have the same."""
+
+
+class Touched(Struct, frozen=True):
+    """The numbers of the sessions and people on whom the changed records bear."""
+
+    sessions: frozenset[int]
+    people: frozenset[int]
+
+
+class Before:
+    """What was so before an entry is taken back, with which the state after it is compared."""
+
+    def __init__(self, read: Reader, changed: Changed, today: dt.date) -> None:
+        self.touched = _touched(read, changed)
+        self.over = {number: _over(read, number) for number in self.touched.sessions}
+        self._uncovered = uncovered(read, self._judged(read), today)
+
+    def effects(self, tx: Transaction, *, today: dt.date, now: dt.datetime, by: str) -> list[Effect]:
+        """What judging the registrations touched again changes; those that were uncovered before are not told."""
+        people, sessions = self.touched.people, self.touched.sessions
+        effects = rejudge(tx, today=today, now=now, by=by, people=people, sessions=sessions)
+        return [one for one in effects if one.kind != "uncovered" or one.registration not in self._uncovered]
+
+    def _judged(self, read: Reader) -> frozenset[int]:
+        sessions = self.touched.sessions
+        there = read.find_any(REGISTRATIONS, "session", sessions) if sessions else []
+        return self.touched.people | {registration.person for registration in there}
+
+
+def apply(tx: Transaction, records: Iterable[tuple[Table[Any], int, Record | None]]) -> None:
+    """Put each record back under its number; None removes what is there."""
+    for table, number, record in records:
+        if record is None:
+            tx.remove(table, number)
+        else:
+            tx.put(table, record)
+
+
+def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
+    """Refuse what must not be, once the records are put back.
+
+    Raises:
+        Refused: `undo_referred`, a record refers to one that vanishes; `undo_missing`, one that comes back refers to
+            one that is gone; `undo_same`, two would be known by the same name; `undo_full` (rule 1); `undo_twice`
+            (rule 2); `undo_dues`, dues would overlap.
+    """
+    for table, change in changed:
+        record = read.get(table, change.id)
+        if record is None:
+            _check_unreferred(read, entry, table, change.id)
+        else:
+            _check_references(read, entry, table, record)
+            _check_unique(read, entry, table, record)
+    for number in sorted(before.touched.sessions):
+        _check_session(read, entry, number, before.over[number])
+    _check_dues(read, entry, changed)
+
+
+def label(table: Table[Any], number: int) -> str:
+    """How a record is called in an error: its reference, else its table and number."""
+    return table.ref(number) if table.letter else f"{table.name} {number}"
+
+
+def _check_unreferred(read: Reader, entry: str, table: Table[Any], number: int) -> None:
+    by = [ref for _, ref in references_to(read, table, number)]
+    if by:
+        raise Refused("undo_referred", entry=entry, record=label(table, number), by=by[:5])
+
+
+def _check_references(read: Reader, entry: str, table: Table[Any], record: Record) -> None:
+    for holder, field, target in REFERENCES:
+        number = getattr(record, field) if holder is table else None
+        if number is not None and read.get(target, number) is None:
+            raise Refused("undo_missing", entry=entry, record=label(table, record.id), missing=target.ref(number))
+
+
+def _check_unique(read: Reader, entry: str, table: Table[Any], record: Record) -> None:
+    for unique, fields in UNIQUE:
+        if unique is not table:
+            continue
+        same = [getattr(record, field) for field in fields]
+        for other in read.find(table, fields[0], same[0]):
+            if other.id != record.id and [getattr(other, field) for field in fields] == same:
+                raise Refused("undo_same", entry=entry, record=label(table, other.id), name=same[0])
+
+
+def _check_session(read: Reader, entry: str, number: int, over_before: int) -> None:
+    session = read.get(SESSIONS, number)
+    if session is None:
+        return
+    registrations = read.find(REGISTRATIONS, "session", number)
+    about = {"entry": entry, "session": SESSIONS.ref(number), "title": session.title}
+    over = places_over(session, registrations)
+    if over > over_before:
+        raise Refused("undo_full", capacity=session.capacity, held=(session.capacity or 0) + over, **about)
+    twice = live_twice(registrations)
+    if twice is not None:
+        one, other = (REGISTRATIONS.ref(registration.id) for registration in twice)
+        raise Refused("undo_twice", one=one, other=other, person=PEOPLE.ref(twice[0].person), **about)
+
+
+def _check_dues(read: Reader, entry: str, changed: Changed) -> None:
+    """Overlaps in which no payment of the entry has a part were there before, and are not its business."""
+    mine = {change.id for table, change in changed if table is DUES}
+    for field, target in (("person", PEOPLE), ("organisation", ORGANISATIONS)):
+        for payer in _values(changed, DUES, field):
+            for one, other in overlapping(read.find(DUES, field, payer)):
+                if mine & {one.id, other.id}:
+                    refs = {"one": DUES.ref(one.id), "other": DUES.ref(other.id)}
+                    raise Refused("undo_dues", entry=entry, who=target.ref(payer), **refs)
+
+
+def _over(read: Reader, number: int) -> int:
+    return places_over(read.get(SESSIONS, number), read.find(REGISTRATIONS, "session", number))
+
+
+def _touched(read: Reader, changed: Changed) -> Touched:
+    """On whom the changes bear, as things stood before or after them (rule 9)."""
+    numbers = {table.name: {change.id for holder, change in changed if holder is table} for table, _ in changed}
+    organisations = numbers.get(ORGANISATIONS.name, set())
+    organisations |= _values(changed, DUES, "organisation") | _values(changed, AFFILIATIONS, "organisation")
+    people = numbers.get(PEOPLE.name, set()) | _values(changed, DUES, "person")
+    people |= _values(changed, AFFILIATIONS, "person") | _values(changed, REGISTRATIONS, "person")
+    ties = read.find_any(AFFILIATIONS, "organisation", organisations) if organisations else []
+    return Touched(
+        sessions=frozenset(numbers.get(SESSIONS.name, set()) | _values(changed, REGISTRATIONS, "session")),
+        people=frozenset(people | {tie.person for tie in ties}),
+    )
+
+
+def _values(changed: Changed, table: Table[Any], field: str) -> set[int]:
+    """The numbers that the changed records of `table` hold in `field`, before or after."""
+    sides = [side for holder, change in changed if holder is table for side in (change.before, change.after) if side]
+    return {side[field] for side in sides if side.get(field) is not None}
