@@ -115,9 +115,7 @@ class Bench:
 
     def rejudge(self, **whom) -> list[Effect]:
         now = self.now
-        return self.change(
-            lambda tx: registrations.rejudge(tx, today=self.today, now=now, by="camille", **whom)
-        )
+        return self.change(lambda tx: registrations.rejudge(tx, today=self.today, now=now, by="camille", **whom))
 
     def of(self, session: int) -> list[Registration]:
         return self.store.read().find(REGISTRATIONS, "session", session)

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 
 class Newcomer(Struct, frozen=True, kw_only=True):
-    """Somebody to be made on the way, as typed."""
+    """Somebody to be made on the way, as typed; `guessed` when the name could be cut otherwise."""
 
     given: str
     family: str
     email: str | None = None
     phone: str | None = None
     organisation: str | None = None
+    guessed: bool = False
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -57,7 +58,7 @@ def newcomer_of(
     """The person to make, when `--new` asks for one.
 
     Raises:
-        Usage: `new_only`, options of somebody new without `--new`; `new_twice`; `new_name`.
+        Usage: `new_only`, options of somebody new without `--new`; `new_twice`; `new_name`; `one_word`.
     """
     options = {"--given": given, "--family": family, "--email": email, "--phone": phone, "--org": organisation}
     if not new:
@@ -69,9 +70,18 @@ def newcomer_of(
         raise Usage("new_twice")
     if names:
         given, family = split_name(" ".join(names))
+        if not given:
+            raise Usage("one_word", name=family)
     if not family:
         raise Usage("new_name")
-    return Newcomer(given=given or "", family=family, email=email, phone=phone, organisation=organisation)
+    return Newcomer(
+        given=given or "",
+        family=family,
+        email=email,
+        phone=phone,
+        organisation=organisation,
+        guessed=len(" ".join(names).split()) > 2,
+    )
 
 
 def run(desk: Desk, asked: Asked) -> None:
@@ -88,6 +98,10 @@ def run(desk: Desk, asked: Asked) -> None:
     who = asked.newcomer or _people(desk, session, asked.who)
     done = _with_newcomer(desk, session, who, terms) if isinstance(who, Newcomer) else _known(desk, session, who, terms)
     _say(desk, done)
+    if isinstance(who, Newcomer):
+        from capcli.commands.person_writing import note_doubts
+
+        note_doubts(desk, done.made[0].person, guessed=who.guessed)
 
 
 def _say(desk: Desk, done: Registered) -> None:

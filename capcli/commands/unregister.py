@@ -45,7 +45,7 @@ def unregister(
 
 def _attendee(desk: Desk, session: Session, text: str) -> Person:
     from capcli.commands.asking import resolve
-    from capcli.services.attendees import attendee_named
+    from capcli.services.attendee_naming import attendee_named
 
     def named(read: Reader, name: str = text) -> Person:
         return attendee_named(read, session, name)

@@ -30,9 +30,7 @@ def a_session(**fields) -> Session:
 
 
 def a_person(number: int = 12) -> Person:
-    return Person(
-        id=number, given_name="Zoé", family_name="MARTINEAU", name_key="", search_key="", created_at=NOW
-    )
+    return Person(id=number, given_name="Zoé", family_name="MARTINEAU", name_key="", search_key="", created_at=NOW)
 
 
 def a_registration(number: int, state="confirmed", *, person=None, at=NOW, priority=0) -> Registration:

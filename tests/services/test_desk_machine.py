@@ -82,7 +82,9 @@ class Day(RuleBasedStateMachine):
         if not hasattr(self, "session"):
             return
         session = self.bench.store.read().get(SESSIONS, self.session)
-        lifted = sum(one.state in HELD and any(lift.rule == "full" for lift in one.allowed) for one in self.registrations)
+        lifted = sum(
+            one.state in HELD and any(lift.rule == "full" for lift in one.allowed) for one in self.registrations
+        )
         assert places_held(self.registrations) <= session.capacity + lifted
 
     @invariant()

@@ -60,7 +60,10 @@ def test_what_waits_for_dues_says_why(bench):
 
 def test_membership_is_judged_on_the_first_day_of_the_session(bench):
     """Dues of 2023 do not cover a session of January 2024, whatever the day of registering."""
-    this_year, next_year = bench.session(requires_dues=True), bench.session("Bilan", dt.date(2024, 1, 9), requires_dues=True)
+    this_year, next_year = (
+        bench.session(requires_dues=True),
+        bench.session("Bilan", dt.date(2024, 1, 9), requires_dues=True),
+    )
     person = bench.person()
     bench.dues(person=person, year=2023)
     assert bench.register(this_year, person).made[0].registration.state == "confirmed"
@@ -87,9 +90,7 @@ def test_a_lift_is_kept_with_its_reason_by_those_who_needed_it(bench):
 def test_the_note_the_colleague_and_the_moment_are_kept(bench):
     session, (person, colleague) = bench.session(), bench.people(2)
     received = at(dt.date(2023, 9, 1))
-    (made,) = bench.register(
-        session, person, note="Vegetarian", requested_by=colleague, requested_at=received
-    ).made
+    (made,) = bench.register(session, person, note="Vegetarian", requested_by=colleague, requested_at=received).made
     kept = made.registration
     assert (kept.note, kept.requested_by, kept.requested_at) == ("Vegetarian", colleague, received)
     assert kept.entered_at > received
@@ -109,7 +110,10 @@ def test_a_place_left_over_goes_to_the_queue_before_the_newcomer(bench):
     bench.edit(session, capacity=2)
     done = bench.register(session, people[3])
     assert (done.made[0].registration.state, done.made[0].position) == ("waiting", 2)
-    assert [(effect.kind, effect.person) for effect in done.effects] == [("promoted", people[1]), ("moved_up", people[2])]
+    assert [(effect.kind, effect.person) for effect in done.effects] == [
+        ("promoted", people[1]),
+        ("moved_up", people[2]),
+    ]
     assert bench.states(session) == ["confirmed", "confirmed", "waiting", "waiting"]
 
 
