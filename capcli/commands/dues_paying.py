@@ -57,7 +57,7 @@ def pay_dues(
 ) -> None:
     """Record a payment of dues, for a whole dues year."""
     desk = desk_of(ctx)
-    paid_on = typed_day(on, desk.today) if on else desk.today
+    paid_on = _past_day(on, desk.today) if on is not None else desk.today
     refuse_later(paid_on, desk.today)
     payer = asking.who(desk, " ".join(who))
     terms = Terms(
@@ -90,6 +90,14 @@ def cancel_dues(
         desk.say(line)
     say_effects(desk, made.effects)
     desk.say_undo()
+
+
+def _past_day(text: str, today: dt.date) -> dt.date:
+    """The day typed; without its year, the last one there was rather than one to come."""
+    nearest = typed_day(text, today)
+    if nearest <= today:
+        return nearest
+    return min(nearest, typed_day(text, today - dt.timedelta(days=183)))
 
 
 def _year(desk: Desk, paid_on: dt.date, named: int | None) -> DuesYear:

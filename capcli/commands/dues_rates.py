@@ -38,7 +38,7 @@ def set_rate(
     """Set what a rate of dues amounts to, from a day on."""
     desk = desk_of(ctx)
     cents, kind, covers = typed_cents(amount, desk.settings["currency"]), _payer(payer), _seats(seats)
-    since = typed_day(from_day, desk.today) if from_day else None
+    since = typed_day(from_day, desk.today) if from_day is not None else None
     kept = desk.change(
         lambda tx: change_rate(
             tx,

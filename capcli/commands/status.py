@@ -42,7 +42,7 @@ def status(
     from capcli.output.showing import chosen_format, show, show_one
 
     desk = desk_of(ctx)
-    asked = typed_day(on, desk.today) if on else desk.today
+    asked = typed_day(on, desk.today) if on is not None else desk.today
     if not who:
         found = [with_messages(one) for one in board(desk.store.read(), asked)]
         rows = [plain(one) for one in found]

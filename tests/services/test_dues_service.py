@@ -1,0 +1,298 @@
+"""Payments kept and cancelled: once, for a whole year, of the amount due."""
+
+import datetime as dt
+
+import pytest
+from desk_making import DAY, TODAY, Bench
+
+from capcli.domain.periods import dues_year
+from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE
+from capcli.errors import CapError, NotFound, Refused, Usage
+from capcli.services import dues
+from capcli.services.dues import Payment, Terms, payment_number, year_meant
+from capcli.services.rates import set_rate
+from capcli.services.standings import organisation_standing, standing_of
+
+D = dt.date
+
+
+@pytest.fixture
+def bench() -> Bench:
+    """A desk with one rate for people and one for organisations."""
+    made = Bench()
+    rate(made, "Individual", 2000)
+    rate(made, "Structure", 15000, "organisation")
+    return made
+
+
+def rate(bench: Bench, name: str, cents: int, payer: str = "person", **fields) -> None:
+    bench.change(lambda tx: set_rate(tx, name=name, cents=cents, payer=payer, **fields))
+
+
+def pay(bench: Bench, *, year: int = 2023, start: str = "01-01", on: D = D(2023, 2, 3), **fields) -> Payment:
+    person, organisation = fields.pop("person", None), fields.pop("organisation", None)
+    read, now = bench.store.read(), bench.now
+    who = read.get(PEOPLE, person) if person else read.get(ORGANISATIONS, organisation)
+    assert who
+    terms = Terms(paid_on=on, year=dues_year(year, start), **fields)
+    return bench.change(lambda tx: dues.pay(tx, who, terms, today=bench.today, now=now, by="camille"))
+
+
+def cancel(bench: Bench, number: int, reason: str = "Typed twice") -> Payment:
+    now = bench.now
+    return bench.change(lambda tx: dues.cancel(tx, number, reason, today=bench.today, now=now, by="camille"))
+
+
+def refusal(bench: Bench, **fields) -> CapError:
+    with pytest.raises(CapError) as refused:
+        pay(bench, **fields)
+    return refused.value
+
+
+def test_without_an_amount_the_rate_is_paid(bench: Bench):
+    """The whole year, at the only rate of the payer's kind."""
+    made = pay(bench, person=bench.person()).dues
+    assert (made.since, made.until) == (D(2023, 1, 1), D(2023, 12, 31))
+    assert (made.rate, made.cents, made.due_cents, made.part) == ("Individual", 2000, 2000, False)
+
+
+def test_a_school_year(bench: Bench):
+    """With a year that starts on 1 September, a payment in October covers to 31 August."""
+    zoe = bench.person()
+    pay(bench, person=zoe, start="09-01", on=TODAY)
+    read = bench.store.read()
+    assert standing_of(read, zoe, D(2023, 8, 31)).status == "never"
+    assert standing_of(read, zoe, D(2024, 8, 31)).status == "current"
+
+
+def test_parts_complete_each_other(bench: Bench):
+    """What remains is the default of the second, which needs no --part; then the period counts."""
+    zoe = bench.person()
+    first = pay(bench, person=zoe, cents=1500, part=True)
+    assert first.paid
+    assert (first.paid.counts, first.paid.remains_cents) == (False, 500)
+    assert standing_of(bench.store.read(), zoe, TODAY).status == "never"
+    second = pay(bench, person=zoe)
+    assert second.paid
+    assert (second.dues.cents, second.paid.counts) == (500, True)
+    assert standing_of(bench.store.read(), zoe, TODAY).status == "current"
+
+
+def test_a_part_is_completed_at_what_its_rate_was(bench: Bench):
+    """A rate that rises in between does not change what the first payment promised."""
+    zoe = bench.person()
+    pay(bench, person=zoe, cents=1500, part=True)
+    rate(bench, "Individual", 3000, since=D(2023, 5, 1))
+    assert pay(bench, person=zoe, on=TODAY).dues.cents == 500
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"cents": 1500}, "amount_part"),
+        ({"cents": 2500}, "amount_above"),
+        ({"cents": 2500, "part": True}, "amount_above"),
+        ({"cents": 0}, "amount_zero"),
+        ({"cents": 0, "part": True}, "amount_zero"),
+    ],
+)
+def test_an_amount_off_the_rate_is_refused(bench: Bench, fields, code: str):
+    """Less needs --part, more is never a part, nothing is no payment."""
+    error = refusal(bench, person=bench.person(), **fields)
+    assert (error.code, error.exit_code) == (code, 1)
+
+
+def test_the_amount_of_another_rate_names_it(bench: Bench):
+    """15 € where a reduced rate asks 15 €: the word to add is said."""
+    rate(bench, "Reduced", 1500)
+    error = refusal(bench, person=bench.person(), rate="individual", cents=1500)
+    assert (error.code, error.values["other"]) == ("amount_other_rate", "Reduced")
+    assert pay(bench, person=1, rate="reduced").dues.cents == 1500
+
+
+def test_a_rate_of_nothing_can_be_paid(bench: Bench):
+    """Dues of 0 € are dues."""
+    rate(bench, "Volunteer", 0)
+    zoe = bench.person()
+    pay(bench, person=zoe, rate="Volunteer")
+    assert standing_of(bench.store.read(), zoe, TODAY).status == "current"
+
+
+def test_the_same_reference_is_the_same_payment(bench: Bench):
+    """Typed twice, spaces and case aside, even for another year; a cancelled one does not count."""
+    zoe = bench.person()
+    first = pay(bench, person=zoe, reference="CHQ 1187")
+    error = refusal(bench, person=zoe, year=2022, reference="chq1187")
+    assert (error.code, error.values["dues"]) == ("same_reference", "D1")
+    cancel(bench, first.dues.id)
+    assert pay(bench, person=zoe, reference="CHQ 1187").dues.id == 2
+
+
+def test_two_people_may_share_a_cheque(bench: Bench):
+    """The reference is held against the payments of the same payer only."""
+    pay(bench, person=bench.person(), reference="C1")
+    assert pay(bench, person=bench.person("Ali BEN"), reference="C1").dues.id == 2
+
+
+def test_a_paid_year_is_not_paid_again(bench: Bench):
+    """Refused naming the payment, whatever the rate."""
+    zoe = bench.person()
+    pay(bench, person=zoe)
+    error = refusal(bench, person=zoe)
+    assert (error.code, error.values["dues"]) == ("dues_paid", ["D1"])
+
+
+def test_overlapping_periods_are_refused(bench: Bench):
+    """After the first day of the dues year was changed, a period that an old one overlaps, encloses or not."""
+    zoe = bench.person()
+    pay(bench, person=zoe)
+    error = refusal(bench, person=zoe, start="09-01", on=TODAY)
+    assert (error.code, error.values["since"]) == ("dues_overlap", D(2023, 1, 1))
+    assert pay(bench, person=zoe, year=2024, on=TODAY).dues.since == D(2024, 1, 1)
+
+
+def test_a_part_at_another_rate_is_refused(bench: Bench):
+    """The period is begun at one rate: complete it at that one, or cancel it."""
+    rate(bench, "Reduced", 1500)
+    zoe = bench.person()
+    pay(bench, person=zoe, rate="Reduced", cents=1000, part=True)
+    assert refusal(bench, person=zoe, rate="Individual").code == "dues_other_rate"
+    assert pay(bench, person=zoe).dues.rate == "Reduced"
+
+
+def test_which_rate_when_there_are_several(bench: Bench):
+    """A script must name it; a rate of the other kind of payer is refused; an unknown one is not found."""
+    rate(bench, "Reduced", 1500)
+    zoe = bench.person()
+    assert refusal(bench, person=zoe).code == "which_rate"
+    assert refusal(bench, person=zoe, rate="structure").code == "rate_for_organisations"
+    assert refusal(bench, organisation=bench.organisation(), rate="reduced").code == "rate_for_people"
+    assert isinstance(refusal(bench, person=zoe, rate="Gold"), NotFound)
+
+
+def test_without_a_rate_the_way_out_is_said():
+    """Nothing is paid before somebody said what dues amount to."""
+    bench = Bench()
+    assert refusal(bench, person=bench.person()).code == "no_rate_person"
+    assert refusal(bench, organisation=bench.organisation()).code == "no_rate_organisation"
+    assert refusal(bench, person=1, rate="Individual").code == "no_rate"
+
+
+def test_the_rate_is_that_of_the_day_or_of_the_nearest_day_of_the_year(bench: Bench):
+    """Paid in December for the next year: next year's rate; a late payment for last year: last year's."""
+    rate(bench, "Individual", 2200, since=D(2023, 1, 1))
+    rate(bench, "Individual", 2400, since=D(2024, 1, 1))
+    zoe = bench.person()
+    assert pay(bench, person=zoe, year=2022).dues.cents == 2000
+    assert pay(bench, person=zoe, year=2023).dues.cents == 2200
+    assert pay(bench, person=zoe, year=2024, on=TODAY).dues.cents == 2400
+
+
+def test_a_payment_to_come_is_none(bench: Bench):
+    """Its day is later than today."""
+    assert refusal(bench, person=bench.person(), on=D(2023, 10, 3)).code == "paid_later"
+    assert pay(bench, person=1, on=TODAY).dues.paid_on == TODAY
+
+
+def test_seats_are_those_of_the_rate_on_the_day_of_payment(bench: Bench):
+    """A bound set later does not touch what is paid."""
+    rate(bench, "Structure", 15000, "organisation", seats=1, since=D(2023, 6, 1))
+    die = bench.organisation()
+    assert pay(bench, organisation=die).dues.seats is None
+    assert pay(bench, organisation=die, year=2024, on=TODAY).dues.seats == 1
+
+
+def test_a_payment_confirms_the_registrations_it_covers(bench: Bench):
+    """The person's own, and those of all the people of an organisation; nobody else's."""
+    session = bench.session(requires_dues=True)
+    die = bench.organisation()
+    zoe, ali, eve = bench.person(), bench.person("Ali BEN", die), bench.person("Eve DIE", die)
+    bench.register(session, zoe, ali, eve)
+    assert bench.states(session) == ["pending"] * 3
+    assert [effect.person for effect in pay(bench, person=zoe).effects] == [zoe]
+    assert [effect.person for effect in pay(bench, organisation=die).effects] == [ali, eve]
+    assert bench.states(session) == ["confirmed"] * 3
+
+
+def test_a_part_confirms_nothing_before_the_rest(bench: Bench):
+    """The registration stays subject to dues."""
+    session, zoe = bench.session(requires_dues=True), bench.person()
+    bench.register(session, zoe)
+    assert not pay(bench, person=zoe, cents=500, part=True).effects
+    assert [effect.kind for effect in pay(bench, person=zoe).effects] == ["confirmed"]
+
+
+def test_dues_of_another_year_confirm_nothing(bench: Bench):
+    """Judged on the session's day, not today."""
+    session, zoe = bench.session(requires_dues=True, day=D(2024, 1, 9)), bench.person()
+    bench.register(session, zoe)
+    assert not pay(bench, person=zoe).effects
+    assert pay(bench, person=zoe, year=2024, on=TODAY).effects
+
+
+def test_cancelling_keeps_the_record_and_the_place(bench: Bench):
+    """The confirmed registration is told, and keeps its place."""
+    session, zoe = bench.session(requires_dues=True), bench.person()
+    bench.register(session, zoe)
+    number = pay(bench, person=zoe).dues.id
+    made = cancel(bench, number)
+    assert [effect.kind for effect in made.effects] == ["uncovered"]
+    assert bench.states(session) == ["confirmed"]
+    kept = bench.store.read().get(DUES, number)
+    assert kept
+    assert (kept.cancelled, kept.cancelled_reason, kept.cancelled_on) == (True, "Typed twice", TODAY)
+    assert standing_of(bench.store.read(), zoe, DAY).status == "never"
+
+
+def test_cancelling_one_part_leaves_the_other(bench: Bench):
+    """The period is unfinished again."""
+    zoe = bench.person()
+    pay(bench, person=zoe, cents=1500, part=True)
+    second = pay(bench, person=zoe)
+    made = cancel(bench, second.dues.id)
+    assert made.paid
+    assert made.paid.remains_cents == 500
+
+
+def test_what_cannot_be_cancelled(bench: Bench):
+    """Unknown, cancelled already, or without a reason."""
+    with pytest.raises(NotFound, match="dues"):
+        cancel(bench, 9)
+    number = pay(bench, person=bench.person()).dues.id
+    with pytest.raises(Usage, match="dues_reason"):
+        cancel(bench, number, "  ")
+    cancel(bench, number)
+    with pytest.raises(Refused, match="dues_cancelled"):
+        cancel(bench, number)
+
+
+def test_an_organisation_pays_for_itself_too(bench: Bench):
+    """Its own standing is current."""
+    die = bench.organisation()
+    pay(bench, organisation=die)
+    known = organisation_standing(bench.store.read(), die, TODAY)
+    assert (known.status, known.votes) == ("current", True)
+
+
+def test_the_year_is_that_of_the_day_except_near_its_end():
+    """A script names the year in the last 60 days; the error gives both, with their days."""
+    assert year_meant(D(2023, 2, 3), None, "01-01").name == 2023
+    assert year_meant(D(2023, 2, 3), None, "09-01").name == 2022
+    assert year_meant(D(2023, 12, 12), 2024, "01-01").name == 2024
+    with pytest.raises(Usage, match="which_year") as refused:
+        year_meant(D(2023, 12, 12), None, "01-01")
+    assert (refused.value.values["this"], refused.value.values["next"]) == (2023, 2024)
+    assert refused.value.values["next_since"] == D(2024, 1, 1)
+
+
+@pytest.mark.parametrize(("typed", "number"), [("D41", 41), ("d41", 41), (" 41 ", 41)])
+def test_a_payment_is_named_by_its_number(typed: str, number: int):
+    """With its letter or without."""
+    assert payment_number(typed) == number
+
+
+@pytest.mark.parametrize("typed", ["", "D", "P41", "D-1", "D4.1", "martineau", "D" + "9" * 30])
+def test_and_by_nothing_else(typed: str):
+    """Not by a name."""
+    with pytest.raises(Usage, match="dues_number"):
+        payment_number(typed)

@@ -1,0 +1,174 @@
+"""Standings read from the store: many people cost what one costs."""
+
+import datetime as dt
+
+from desk_making import DAY, TODAY, Bench
+
+from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Exemption
+from capcli.services.dues_views import late, views
+from capcli.services.standings import organisation_standing, standing_of, standings_of
+from capcli.services.statuses import board, status_of
+from capcli.store.memory import MemoryReader
+
+D = dt.date
+
+
+class Counting(MemoryReader):
+    """A reader that counts what is asked of it."""
+
+    def __init__(self, bench: Bench) -> None:
+        read = bench.store.read()
+        assert isinstance(read, MemoryReader)
+        super().__init__(read._tables)
+        self.finds = self.scans = 0
+
+    def find_any(self, *args):
+        self.finds += 1
+        return super().find_any(*args)
+
+    def scan(self, *args):
+        self.scans += 1
+        return super().scan(*args)
+
+
+def test_all_statuses_at_once():
+    """Each person by their own facts: exempt, current, covered, lapsed, never."""
+    bench = Bench()
+    die = bench.organisation()
+    exempt = bench.person("Ana A", exempt=Exemption(reason="founder"))
+    paid, staff, former, nobody = (bench.person(name) for name in ("Bob B", "Cyd C", "Dan D", "Eve E"))
+    bench.join(staff, die)
+    bench.dues(person=paid)
+    bench.dues(person=former, year=2022)
+    bench.dues(organisation=die)
+    found = standings_of(bench.store.read(), [exempt, paid, staff, former, nobody], TODAY)
+    assert [one.status for one in found.values()] == ["exempt", "current", "covered", "lapsed", "never"]
+    assert organisation_standing(bench.store.read(), die, TODAY).status == "current"
+
+
+def test_a_hundred_people_cost_no_more_questions_than_one():
+    """No query a person: as many for a hundred as for one."""
+    bench = Bench()
+    die = bench.organisation()
+    people = bench.people(100)
+    for person in people:
+        bench.join(person, die)
+    bench.put(
+        DUES,
+        Dues(
+            organisation=die,
+            since=D(2023, 1, 1),
+            until=D(2023, 12, 31),
+            paid_on=TODAY,
+            rate="r",
+            cents=1,
+            due_cents=1,
+            seats=40,
+        ),
+    )
+    one, many = Counting(bench), Counting(bench)
+    standing_of(one, people[0], DAY)
+    found = standings_of(many, people, DAY)
+    assert many.finds == one.finds
+    assert sum(standing.up_to_date for standing in found.values()) == 40
+    everybody = Counting(bench)
+    assert len(board(everybody, DAY)) == 101
+    assert (everybody.finds, everybody.scans <= 8) == (0, True)
+
+
+def test_seats_count_colleagues_who_were_not_asked_about():
+    """One seat: the second person asked about alone is not covered."""
+    bench = Bench()
+    die = bench.organisation()
+    first, second = bench.person("Ana A", die), bench.person("Bob B", die)
+    bench.put(
+        DUES,
+        Dues(
+            organisation=die,
+            since=D(2023, 1, 1),
+            until=D(2023, 12, 31),
+            paid_on=TODAY,
+            rate="r",
+            cents=1,
+            due_cents=1,
+            seats=1,
+        ),
+    )
+    read = bench.store.read()
+    assert (standing_of(read, first, DAY).status, standing_of(read, second, DAY).status) == ("covered", "never")
+
+
+def test_a_status_in_the_shape_of_the_contract():
+    """Covered people count for a registration and not for a vote."""
+    bench = Bench()
+    die = bench.organisation()
+    zoe = bench.person(organisation=die)
+    bench.dues(organisation=die)
+    read = bench.store.read()
+    person, organisation = read.get(PEOPLE, zoe), read.get(ORGANISATIONS, die)
+    assert person
+    assert organisation
+    shown = status_of(read, person, DAY)
+    assert (shown.who.ref, shown.who.name, shown.on) == ("P1", "Zoé MARTINEAU", DAY)
+    assert shown.through
+    assert (shown.through.ref, shown.through.name) == ("O1", "Mairie de Die")
+    assert shown.counts_for == {"registration": True, "vote": False}
+    assert status_of(read, organisation, DAY).counts_for == {"registration": True, "vote": True}
+
+
+def test_the_board_is_in_the_french_order():
+    """Organisations, then people; "de" is passed over."""
+    bench = Bench()
+    bench.organisation("Étoile")
+    bench.organisation("Atelier")
+    for name in ("Zoé MARTINEAU", "Inès de Albret", "Ali ÉLAN", "Eve Durand"):
+        bench.person(name)
+    shown = [one.who.name for one in board(bench.store.read(), TODAY)]
+    assert shown == ["Atelier", "Étoile", "Inès de Albret", "Eve Durand", "Ali ÉLAN", "Zoé MARTINEAU"]
+
+
+def test_whom_to_remind():
+    """Those whose own dues or exemption ended or are unfinished; not those an organisation covers, nor its staff."""
+    bench = Bench()
+    die, gap = bench.organisation("Die"), bench.organisation("Gap")
+    lapsed, staff, moved, paid, begun, never = (
+        bench.person(name) for name in ("Ana A", "Bob B", "Cyd C", "Dan D", "Eve E", "Fox F")
+    )
+    for year, payer in ((2022, {"organisation": die}), (2023, {"organisation": gap}), (2021, {"person": lapsed})):
+        bench.dues(year=year, **payer)
+    bench.dues(year=2022, person=moved)
+    bench.dues(year=2023, person=paid)
+    part = {"paid_on": TODAY, "rate": "r", "cents": 500, "due_cents": 2000, "part": True}
+    bench.put(DUES, Dues(person=begun, since=D(2023, 1, 1), until=D(2023, 12, 31), **part))
+    bench.join(staff, die)
+    bench.join(moved, gap)
+    found = late(bench.store.read(), TODAY)
+    assert [(row.who.name, row.until) for row in found.rows] == [
+        ("Die", D(2022, 12, 31)),
+        ("Ana A", D(2021, 12, 31)),
+        ("Eve E", None),
+    ]
+    assert (found.covered, found.through) == (1, 1)
+    assert found.rows[2].remains
+    assert found.rows[2].remains.cents == 1500
+    assert never
+
+
+def test_payments_as_they_are_shown():
+    """Paid, in part with what remains, cancelled; of one year or all."""
+    bench = Bench()
+    zoe = bench.person()
+    bench.dues(person=zoe, year=2022)
+    part = {"paid_on": TODAY, "rate": "r", "cents": 500, "due_cents": 2000, "part": True}
+    bench.put(DUES, Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **part))
+    bench.put(
+        DUES,
+        Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), cancelled=True, cancelled_reason="no", **part),
+    )
+    shown = views(bench.store.read())
+    assert [(one.ref, one.state, one.remains and one.remains.cents) for one in shown] == [
+        ("D1", "paid", None),
+        ("D2", "part", 1500),
+        ("D3", "cancelled", None),
+    ]
+    assert [one.ref for one in views(bench.store.read(), 2022)] == ["D1"]

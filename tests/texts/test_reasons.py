@@ -1,0 +1,148 @@
+"""Every reason has its sentence, whatever its arguments."""
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from capcli.domain.coverage import Account, Tie
+from capcli.domain.membership import STATUSES, standing
+from capcli.domain.payments import paid_periods
+from capcli.domain.records import Affiliation, Dues, Exemption
+from capcli.domain.views import Reason
+from capcli.texts.reasons import REASONS, period, sentence, status_words
+
+D = dt.date
+ROOM = Path(__file__).parents[2] / "capcli" / "domain"
+
+
+def dues(number: int = 41, **fields) -> Dues:
+    year = {"since": D(2023, 1, 1), "until": D(2023, 12, 31), "paid_on": D(2023, 2, 3), "rate": "base"}
+    return Dues(id=number, **{**year, "cents": 2000, "due_cents": 2000, **fields})
+
+
+def account(*payments: Dues, exempt: Exemption | None = None) -> Account:
+    return Account(exempt=exempt, periods=paid_periods(payments), cancelled=[one for one in payments if one.cancelled])
+
+
+def tie(held: Account, **days) -> Tie:
+    mine = Affiliation(id=1, person=7, organisation=3, **days)
+    return Tie(affiliation=mine, name="Mairie de Die", account=held, colleagues=[mine])
+
+
+def said(on: D, own: Account, *ties: Tie) -> list[str]:
+    return [sentence(reason) for reason in standing(on, own, ties).reasons]
+
+
+def test_a_paid_year_in_one_sentence():
+    """The sentence of the design, word for word."""
+    assert said(D(2023, 11, 28), account(dues())) == [
+        "Up to date on 28 November 2023: dues D41 paid on 3 February 2023 cover 1 January to 31 December 2023."
+    ]
+
+
+def test_covered_through_an_organisation():
+    """Which one, what it paid, and since when the person belongs there."""
+    assert said(D(2023, 11, 28), account(), tie(account(dues()), since=D(2022, 9, 1))) == [
+        "Up to date on 28 November 2023 through Mairie de Die (O3): its dues D41 paid on 3 February 2023 cover "
+        "1 January to 31 December 2023.",
+        "Belongs to Mairie de Die (O3) since 1 September 2022.",
+    ]
+
+
+def test_lapsed_says_when_it_ended():
+    """And that the employer did not pay either."""
+    assert said(D(2024, 1, 1), account(dues()), tie(account())) == [
+        "Not up to date on 1 January 2024: dues D41 ended on 31 December 2023.",
+        "Mairie de Die (O3) has no dues for that day or before.",
+    ]
+
+
+def test_a_part_payment_says_what_remains():
+    """Nothing counts before the rest is paid."""
+    assert said(D(2023, 6, 1), account(dues(cents=1550))) == [
+        "Not up to date on 1 June 2023: no dues cover that day or any day before.",
+        "Paid in part for 1 January to 31 December 2023: €15.50 of €20 (D41); €4.50 remain.",
+    ]
+
+
+def test_a_period_over_two_calendar_years():
+    """Both years are said."""
+    assert period(D(2023, 9, 1), D(2024, 8, 31)) == "1 September 2023 to 31 August 2024"
+
+
+ALWAYS = Exemption(reason="founder")
+UNTIL = Exemption(reason="founder", until=D(2023, 6, 30))
+PARTS = (dues(1, cents=1500), dues(2, cents=500))
+HALF = account(dues(cents=500))
+SITUATIONS = [
+    (D(2023, 6, 1), account(exempt=ALWAYS), []),
+    (D(2023, 6, 1), account(exempt=UNTIL), []),
+    (D(2023, 7, 1), account(exempt=UNTIL), []),
+    (D(2023, 6, 1), account(*PARTS), []),
+    (D(2022, 6, 1), account(*PARTS), []),
+    (D(2022, 6, 1), account(dues()), []),
+    (D(2024, 6, 1), account(*PARTS), []),
+    (D(2023, 6, 1), account(dues(cancelled=True, cancelled_on=D(2023, 5, 1), cancelled_reason="Bounced")), []),
+    (D(2023, 6, 1), account(), [tie(account(*PARTS))]),
+    (D(2024, 6, 1), account(), [tie(account(*PARTS))]),
+    (D(2024, 6, 1), account(), [tie(account(dues()))]),
+    (D(2023, 6, 1), account(), [tie(account(exempt=ALWAYS), until=D(2023, 6, 30))]),
+    (D(2023, 6, 1), account(), [tie(account(exempt=UNTIL), since=D(2023, 1, 1), until=D(2023, 6, 30))]),
+    (D(2023, 7, 1), account(), [tie(account(exempt=UNTIL))]),
+    (D(2023, 7, 1), account(), [tie(account(dues()), until=D(2023, 6, 30))]),
+    (D(2023, 6, 1), account(), [tie(HALF)]),
+    (D(2023, 6, 1), account(), [tie(account(dues(seats=0)))]),
+    (D(2024, 6, 1), account(dues()), [tie(account(dues()))]),
+]
+
+
+@pytest.mark.parametrize(("on", "own", "ties"), SITUATIONS)
+def test_every_situation_has_whole_sentences(on: D, own: Account, ties: list[Tie]):
+    """No brace is left, nothing is None, each ends with a full stop."""
+    for line in said(on, own, *ties):
+        assert not re.search(r"[{}]|None", line)
+        assert line.endswith(".")
+
+
+def _codes(source: str) -> set[str]:
+    """The texts given as `code=`, or assigned to `code` before."""
+    given = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.keyword) and node.arg == "code":
+            given.append(node.value)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "code":
+            given.append(node.value)
+    results = [
+        branch for node in given for branch in ([node.body, node.orelse] if isinstance(node, ast.IfExp) else [node])
+    ]
+    return {node.value for node in results if isinstance(node, ast.Constant)}
+
+
+def test_every_code_of_the_rules_has_a_sentence():
+    """What the rules raise is in the table, and the table holds nothing else."""
+    codes = {code for name in ("membership.py", "obstacles.py") for code in _codes((ROOM / name).read_text("utf-8"))}
+    assert codes <= set(REASONS)
+    bases = {re.sub(r"_(several|until|since|between)$", "", code) for code in REASONS}
+    assert bases - {"no_seats"} <= codes
+
+
+def test_every_status_has_its_word():
+    """No status reaches the screen as a key without a word."""
+    assert [status_words(status) for status in STATUSES] == ["exempt", "current", "covered", "lapsed", "never"]
+
+
+def test_a_seat_out_of_reach_says_the_place():
+    """Which place the person has, and how many are covered."""
+    args = {
+        "organisation": "O3",
+        "name": "Die",
+        "seats": 2,
+        "position": 3,
+        "dues": ["D1"],
+        "since": D.min,
+        "until": D.max,
+    }
+    assert "covers 2 of its people" in sentence(Reason(code="no_seat", args=args))
