@@ -1,0 +1,159 @@
+"""A row of a file read into somebody: what can be used, and a problem with its text for what cannot."""
+
+import datetime as dt
+import re
+
+from msgspec import Struct
+
+from capcli.domain.emails import typed_email
+from capcli.domain.moments import moment_in
+from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash
+from capcli.domain.phones import typed_phone
+from capcli.domain.plans import PlanPerson, Problem, TypedRow
+from capcli.domain.records import Person
+from capcli.errors import Usage
+
+_SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
+_LEFT_OUT = frozenset(
+    str.split(
+        "annule annulee annules annulees cancelled canceled cancel refuse refusee refused declined decline declinee "
+        "rejected withdrawn expired expire brouillon draft rembourse remboursee refunded incomplete incomplet abandonne deleted "
+        "supprime"
+    )
+)
+_DRAFT = frozenset({"brouillon", "draft"})
+_YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "o", "y"})
+_TOTALS = frozenset({"total", "totaux", "totals", "sous total", "somme", "sum", "anonymous", "anonyme", "nombre"})
+
+
+class Applicant(Struct, frozen=True, kw_only=True):
+    """Somebody as a row tells: `organisation` is its text, `problems` are the values that could not be used."""
+
+    given_name: str = ""
+    family_name: str = ""
+    email: str | None = None
+    phone: str | None = None
+    organisation: str | None = None
+    function: str | None = None
+    public: str | None = None
+    postcode: str | None = None
+    requested_at: dt.datetime | None = None
+    problems: list[Problem] = []
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return full_name(self.given_name, self.family_name)
+
+    @property
+    def identity(self) -> str:
+        """What the row says of who it is, folded: the key under which an answer is remembered."""
+        malformed = [str(problem.args["text"]) for problem in self.problems if problem.code == "email"]
+        email = email_key(self.email) if self.email else "".join(malformed)
+        return "|".join([email, name_key(self.given_name, self.family_name), squash(self.organisation or "")])
+
+
+def left_out(row: TypedRow) -> Problem | None:
+    """Why a row stands for nobody: it is a total, or says that it was cancelled, refused or never finished."""
+    names = [fold(row.values.get(field, "")) for field in ("name", "family_name", "given_name")]
+    if any(name in _TOTALS for name in names) and "email" not in row.values:
+        return Problem("row_total", {"text": next(name for name in names if name in _TOTALS)})
+    for state in row.states:
+        heading, _colon, value = state.rpartition(": ")
+        is_draft = fold(heading) in _DRAFT and fold(value) in _YES
+        if is_draft or _LEFT_OUT & set(fold(value).split()):
+            return Problem("row_state", {"text": clean(state)})
+    return None
+
+
+def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool = False) -> Applicant:
+    """What the row says of somebody; hours are local in `timezone`, a moment to come is a problem."""
+    problems: list[Problem] = []
+    given, family = name_in(row)
+
+    def text(field: str) -> str | None:
+        return clean(row.values.get(field, "")) or None
+
+    def checked(field: str, value: str | None) -> str | None:
+        try:
+            return {"email": typed_email, "phone": typed_phone}[field](value) if value else None
+        except Usage:
+            problems.append(problem_of(row, field))
+            return None
+
+    return Applicant(
+        given_name=given,
+        family_name=family,
+        email=checked("email", text("email")),
+        phone=checked("phone", text("phone")),
+        organisation=text("organisation"),
+        function=text("function"),
+        public=text("public"),
+        postcode=_postcode(text("postcode")),
+        requested_at=_requested(row, timezone, now, problems, american=american),
+        problems=[*problems, *([Problem("beyond", {"text": " | ".join(row.beyond)})] if row.beyond else [])],
+    )
+
+
+def name_in(row: TypedRow) -> tuple[str, str]:
+    """The given and the family name of a row, from their columns or from one."""
+    given, family = clean(row.values.get("given_name", "")), clean(row.values.get("family_name", ""))
+    if given and family:
+        return given, family
+    whole = clean(row.values.get("name", ""))
+    if family and not whole:
+        return ("", family) if row.has_given_name else split_name(family)
+    return split_name(whole or given) if whole or given else ("", "")
+
+
+def names_several(row: TypedRow) -> bool:
+    """Whether the cells of the name hold several people ("DUPONT Jean ; FICTIF Anna")."""
+    return any(_SEVERAL.search(row.values.get(field, "")) for field in ("name", "given_name", "family_name"))
+
+
+def problem_of(row: TypedRow, field: str, code: str | None = None) -> Problem:
+    """The problem of a value, with the heading and the text that a note keeps."""
+    return Problem(code or field, {"heading": row.headings.get(field, field), "text": row.values[field]})
+
+
+def nobody(who: Applicant) -> bool:
+    """Whether the row identifies nobody."""
+    return not atoms(who.family_name) and not who.email
+
+
+def note_of(problems: list[Problem], note: str | None) -> str | None:
+    """The note that keeps the texts of the problems, one a line, after the note of the row itself."""
+    texts = [f"{problem.args['heading']}: {clean(str(problem.args['text']))}" for problem in problems
+             if "heading" in problem.args]  # fmt: skip
+    texts += [str(problem.args["text"]) for problem in problems if problem.code == "beyond"]
+    return "\n".join([*([note] if note else []), *texts]) or None
+
+
+def planned(who: Applicant, person: Person | None, ref: str | None, organisation: str | None) -> PlanPerson:
+    """The person of a plan's row: the one who is known, else the one who will be."""
+    known = person or who
+    return PlanPerson(
+        ref=ref,
+        given_name=known.given_name,
+        family_name=known.family_name,
+        email=known.email,
+        phone=known.phone,
+        organisation=organisation,
+    )
+
+
+def _postcode(text: str | None) -> str | None:
+    """A postcode with the zero that spreadsheets take away ("7400")."""
+    return f"0{text}" if text and re.fullmatch(r"[1-9][0-9]{3}", text) else text
+
+
+def _requested(
+    row: TypedRow, timezone: str, now: dt.datetime, problems: list[Problem], *, american: bool
+) -> dt.datetime | None:
+    if "requested_at" not in row.values:
+        return None
+    found = moment_in(row.values["requested_at"], timezone, american=american)
+    if found is None or found > now:
+        problems.append(problem_of(row, "requested_at", "requested_at" if found is None else "requested_later"))
+        return None
+    return found

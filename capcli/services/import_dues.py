@@ -1,0 +1,196 @@
+"""The rows of a list of payments become dues of people and organisations."""
+
+import datetime as dt
+import re
+from collections import Counter
+
+from msgspec.structs import replace
+
+from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
+from capcli.domain.moments import moment_in, month_first
+from capcli.domain.money import typed_cents
+from capcli.domain.names import clean, fold
+from capcli.domain.periods import DuesYear
+from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
+from capcli.domain.records import DUES, ORGANISATIONS, RATES, Dues, Organisation, Payer, Person
+from capcli.domain.views import Named
+from capcli.errors import CapError, Usage
+from capcli.services import dues
+from capcli.services.duplicates import organisation_called
+from capcli.services.import_people import Newcomers
+from capcli.services.rates import in_force
+from capcli.store.protocol import Transaction
+
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d\d|\d{4}))?")
+
+
+class DuesRows:
+    """Does the payments of one file, one after the other."""
+
+    def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
+        self._tx, self._job, self._clock = tx, job, clock
+        self._people = Newcomers(tx, job, clock)
+        self._american = month_first(row.values.get("paid_on", "") for row in job.rows)
+        self._before: dict[tuple[str, int], list[Dues]] = {}
+        self._met: Counter[tuple[object, ...]] = Counter()
+
+    def all(self) -> list[PlanRow]:
+        """Every row done or held back, by line."""
+        return [self._one(row) for row in self._job.rows]
+
+    def _one(self, row: TypedRow) -> PlanRow:
+        out = left_out(row)
+        if out is not None:
+            return PlanRow(line=row.line, action="skip", problems=[out])
+        try:
+            terms = self._terms(row)
+        except CapError as error:
+            unclear = error.code == "which_year"
+            return self._stopped(row, "ambiguous" if unclear else "skip", Problem(error.code, error.values))
+        if self._payer(row, terms) == "organisation":
+            return self._by_organisation(row, terms)
+        return self._by_person(row, terms)
+
+    def _by_organisation(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
+        text = row.values.get("organisation") or _whole_name(row)
+        organisation = organisation_called(self._tx, text) if text else None
+        planned = PlanRow(line=row.line, action="error", values=_values(terms))
+        if organisation is None:
+            code = "payer_unknown" if text else "row_nobody"
+            return replace(planned, problems=[Problem(code, {"name": text or ""})])
+        named = Named(ref=ORGANISATIONS.ref(organisation.id), name=organisation.name)
+        return self._paid(replace(planned, organisation=named), organisation, terms)
+
+    def _by_person(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
+        who = applicant(row, self._job.timezone, self._clock.now)
+        code = "row_several" if names_several(row) else "row_nobody" if nobody(who) else ""
+        if code:
+            return self._stopped(row, "error", *who.problems, Problem(code))
+        found = self._people.found(row, who)
+        planned = replace(self._people.row(found), values=_values(terms))
+        if found.match.why in ("ignored", "later"):
+            return replace(self._people.ignored(found), values=planned.values)
+        if found.match.candidates:
+            return replace(self._people.unclear(found), values=planned.values)
+        if found.match.person is None and not self._may_add(row, who, terms):
+            unknown = Problem("payer_unknown", {"name": who.name or who.email})
+            return replace(planned, action="error", problems=[unknown])
+        if found.problems and self._job.strict:
+            return replace(planned, action="error")
+        person = found.match.person
+        refusal = None if person else self._refusal(terms)
+        if refusal is not None:
+            return replace(planned, action="skip", problems=[*found.problems, refusal])
+        if person is None:
+            person, _effects = self._people.kept(found, f"{self._job.source.file}:{row.line}")
+        return self._paid(replace(planned, person=self._people.row(found, person).person), person, terms)
+
+    def _paid(self, planned: PlanRow, who: Person | Organisation, terms: dues.Terms) -> PlanRow:
+        """The payment kept, unless it is there already, was cancelled since, or is refused."""
+        clock, twin = self._clock, self._twin(who, terms)
+        if twin is not None:
+            ended = Problem("dues_ended", {"dues": DUES.ref(twin.id)})
+            problems = [ended] if twin.cancelled else []
+            return replace(planned, action="skip" if twin.cancelled else "same", problems=problems)
+        try:
+            payment = dues.pay(self._tx, who, terms, today=clock.today, now=clock.now, by=clock.by)
+        except CapError as error:
+            return replace(planned, action="skip", problems=[*planned.problems, Problem(error.code, error.values)])
+        return replace(planned, action="create", effects=payment.effects)
+
+    def _twin(self, who: Person | Organisation, terms: dues.Terms) -> Dues | None:
+        """The payment that this very row made at another import; the second of two equal rows is another payment."""
+        payer = dues.payer_of(who)
+        before = self._before.setdefault((payer, who.id), dues.payments_of(self._tx, who))
+        equal = [held for held in before if _is_same(held, terms)]
+        key = (payer, who.id, terms.paid_on, terms.year.since, terms.cents, fold(terms.reference or ""))
+        self._met[key] += 1
+        return equal[self._met[key] - 1] if self._met[key] <= len(equal) else None
+
+    def _terms(self, row: TypedRow) -> dues.Terms:
+        """The payment of a row.
+
+        Raises:
+            Usage: `import_paid_on`, `import_year`, `amount`, `which_year`.
+        """
+        paid_on = self._paid_on(row)
+        amount = row.values.get("amount")
+        return dues.Terms(
+            paid_on=paid_on,
+            year=self._year(row, paid_on),
+            cents=typed_cents(amount, self._job.currency) if amount else None,
+            rate=clean(row.values.get("rate", "")) or None,
+            method=clean(row.values.get("method", "")) or None,
+            reference=clean(row.values.get("reference", "")) or None,
+        )
+
+    def _paid_on(self, row: TypedRow) -> dt.date:
+        text = row.values.get("paid_on")
+        if text is None:
+            return self._clock.today
+        found = moment_in(text, "UTC", american=self._american)
+        if found is None:
+            raise Usage("import_paid_on", text=text)
+        return found.date()
+
+    def _year(self, row: TypedRow, paid_on: dt.date) -> DuesYear:
+        text, answer = row.values.get("year"), self._job.answers.get(row.line)
+        if text is None:
+            return dues.year_meant(paid_on, answer.year if answer else None, self._job.year_start)
+        named = _YEAR.fullmatch(text)
+        if named is None:
+            raise Usage("import_year", text=text)
+        return dues.year_meant(paid_on, int(named[1]), self._job.year_start)
+
+    def _payer(self, row: TypedRow, terms: dues.Terms) -> Payer:
+        """Who pays: what the rate says, else what the amount does, else an organisation of that name, else a person."""
+        rates = in_force(self._tx.scan(RATES), terms.year.nearest(terms.paid_on))
+        kinds = {rate.payer for rate in rates if terms.rate and fold(rate.name) == fold(terms.rate)}
+        if len(kinds) != 1:
+            kinds = {rate.payer for rate in rates if rate.cents == terms.cents}
+        if len(kinds) == 1:
+            return kinds.pop()
+        text = row.values.get("organisation") or _whole_name(row)
+        is_organisation = "given_name" not in row.values and text and organisation_called(self._tx, text)
+        return "organisation" if is_organisation else "person"
+
+    def _may_add(self, row: TypedRow, who: Applicant, terms: dues.Terms) -> bool:
+        """Whether an unknown payer is surely a person: the rate is theirs, or the name has its parts."""
+        return bool(who.family_name) and (terms.rate is not None or "given_name" in row.values)
+
+    def _refusal(self, terms: dues.Terms) -> Problem | None:
+        """What refuses the payment of somebody new, before anybody is added."""
+        nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
+        try:
+            dues.decided(self._tx, nobody_yet, terms)
+        except CapError as error:
+            return Problem(error.code, error.values)
+        return None
+
+    def _stopped(self, row: TypedRow, action: Action, *problems: Problem) -> PlanRow:
+        return PlanRow(line=row.line, action=action, values=dict(row.values), problems=list(problems))
+
+
+def _is_same(held: Dues, terms: dues.Terms) -> bool:
+    same_sum = terms.cents is None or held.cents == terms.cents
+    same_day = (held.paid_on, held.since, held.until) == (terms.paid_on, terms.year.since, terms.year.until)
+    return same_sum and same_day and fold(held.reference or "") == fold(terms.reference or "")
+
+
+def _whole_name(row: TypedRow) -> str:
+    """The name as it stands, which may be an organisation's."""
+    if "name" in row.values:
+        return row.values["name"]
+    return " ".join(filter(None, (row.values.get("given_name"), row.values.get("family_name"))))
+
+
+def _values(terms: dues.Terms) -> dict[str, object]:
+    used = {
+        "paid_on": terms.paid_on,
+        "year": terms.year.name,
+        "amount": terms.cents,
+        "rate": terms.rate,
+        "method": terms.method,
+        "reference": terms.reference,
+    }
+    return {field: value for field, value in used.items() if value is not None}
