@@ -118,9 +118,7 @@ def _matter_words(matter: Matter) -> tuple[str, str]:
         "waiting": ngettext("full, {count} person waits:", "full, {count} people wait:", count),
         "pending": ngettext("{count} person is subject to dues:", "{count} people are subject to dues:", count),
         "closing": _("registration ends on {day}:"),
-        "minimum": ngettext(
-            "{count} place of a minimum of {minimum}:", "{count} places of a minimum of {minimum}:", count
-        ),
+        "minimum": ngettext("{count} place, minimum {minimum}:", "{count} places, minimum {minimum}:", count),
         "undated": _("no day yet:"),
     }
     on = day(matter.day, weekday=True) if matter.day else ""

@@ -64,7 +64,7 @@ def copy_session(
     desk = desk_of(ctx)
     known = session_meant(desk, session)
     if not date and not slot:
-        raise Usage("needs_option", option="--date")
+        raise Usage("copy_day")
     if date and len(date) == 1 and not (from_hour or to_hour or slot):
         slots = moved_slots(known, typed_day(date[0], desk.today))
     else:

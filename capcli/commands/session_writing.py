@@ -120,7 +120,7 @@ def _change(desk: Desk, name: str, typed: Typed, code: str | None) -> None:
     known = session_meant(desk, name)
     fields = fields_of(typed, desk, known)
     if not fields and code is None:
-        raise Usage("nothing_to_change")
+        raise Usage("nothing_to_change", command="cap session edit")
     done = desk.change(lambda tx: edit(tx, known.id, fields, today=desk.today, now=desk.now, by=desk.user, code=code))
     if desk.last_entry is None:
         desk.say(_("{session} is so already; nothing changed.").format(session=named(done.session)))

@@ -120,7 +120,7 @@ ERRORS: dict[str, str] = {
     "slot_order": N_("The slot “{text}” ends before it starts. Give its start first."),
     "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
     # sessions
-    "nothing_to_change": N_("Nothing is asked to change. Name an option, such as --capacity 25."),
+    "copy_day": N_("A copy needs a day of its own. Give it with --date, or with --slot."),
     "one_of": N_("Only one of {options} at a time."),
     "speaker": N_("“{text}” names no speaker. Write for example \"Mylène Thou, trainer, Cap Exemple\"."),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
@@ -149,26 +149,25 @@ ERRORS: dict[str, str] = {
         "A session cannot have {capacity} places. Give 1 or more with --capacity, or --capacity none for no limit."
     ),
     "capacity_below_held": N_(
-        "{session} “{title}” cannot go down to {capacity} places: {held} are held. Free some with cap unregister "
-        "{session} WHO."
+        "{held} people hold a place in {session} “{title}”, more than {capacity}. Free places with cap unregister "
+        "{session} WHO, or give {held} or more with --capacity."
     ),
     "minimum": N_("A minimum of {minimum} is none. Give 1 or more with --minimum, or --minimum none."),
     "minimum_above_capacity": N_(
-        "The minimum of {minimum} is above the {capacity} places. Lower it with --minimum, or raise --capacity."
+        "The minimum of {minimum} is above the capacity of {capacity}. Lower it with --minimum, or raise --capacity."
     ),
     "last_day_after_start": N_(
         "The last day to register, {last_day}, is after the session starts, on {day}. Give an earlier one with "
         "--last-day."
     ),
     "undated_with_people": N_(
-        "{session} “{title}” must keep a day: {people} people are registered or wait. Move it with cap session "
-        "postpone {session} --to DAY."
+        "{session} “{title}” must keep a day (registered or waiting: {people}). Move it with cap session postpone "
+        "{session} --to DAY."
     ),
     "whole_number": N_("{option} takes a whole number, not “{text}”. Write for example {option} 25."),
     "hours_without_day": N_("Hours need a day. Give it with --date, or both with --slot \"2023-12-05 10:00-12:00\"."),
     "hours_per_day": N_(
-        "{hours} hours typed with {option} do not go with {days} days. Give one for all, or one a day, or use "
-        "--slot."
+        "{option} was given {hours} times, for {days} days. Give it once for all, or once a day, or use --slot."
     ),
     "several_slots": N_(
         "The session has {slots} slots. Give them all with --slot, or move them together with cap session postpone."
@@ -344,7 +343,8 @@ ERRORS: dict[str, str] = {
         "{name} ({person}) is registered in {session} {title} already: {registration}, place offered."
     ),
     "already_waiting": N_(
-        "{name} ({person}) is registered in {session} {title} already: {registration}, waiting list, no. {position}."
+        "{name} ({person}) is registered in {session} {title} already: {registration}, waiting list, no. {position}. "
+        "For a place beyond capacity: cap unregister {session} {person}, then register with --allow full."
     ),
     "not_registered": N_(
         "{name} ({person}) was never registered in {session} {title}. See who is with cap attendees {session}."
