@@ -11,8 +11,8 @@ from capcli.domain.payments import Paid, paid_periods
 from capcli.domain.periods import DuesYear, dues_year, years_meant
 from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person
 from capcli.errors import NotFound, Refused, Usage
+from capcli.services.joining import rejudged, uncovered
 from capcli.services.rates import rate_for, rates_of
-from capcli.services.rejudging import rejudge
 from capcli.store.protocol import Reader, Transaction
 
 Who = Person | Organisation
@@ -100,11 +100,7 @@ def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.date
     """
     refuse_later(terms.paid_on, today)
     tx.hold(PEOPLE if isinstance(who, Person) else ORGANISATIONS, who.id)
-    kept = tx.put(DUES, decided(tx, who, terms))
-    effects = rejudge(tx, today=today, now=now, by=by, people=_people_of(tx, kept))
-    # Paying takes nothing away: a registration that no dues cover was so before.
-    gained = [effect for effect in effects if effect.kind != "uncovered"]
-    return Payment(dues=kept, paid=_period_of(tx, kept), effects=gained)
+    return _kept(tx, decided(tx, who, terms), today=today, now=now, by=by)
 
 
 def decided(read: Reader, who: Who, terms: Terms) -> Dues:
@@ -157,9 +153,7 @@ def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt
     if not reason.strip():
         raise Usage("dues_reason", dues=DUES.ref(number))
     changed = msgspec.structs.replace(dues, cancelled=True, cancelled_reason=reason.strip(), cancelled_on=today)
-    kept = tx.put(DUES, changed)
-    effects = rejudge(tx, today=today, now=now, by=by, people=_people_of(tx, kept))
-    return Payment(dues=kept, paid=_period_of(tx, kept), effects=effects)
+    return _kept(tx, changed, today=today, now=now, by=by)
 
 
 def payer_of(who: Who) -> Payer:
@@ -170,6 +164,15 @@ def payer_of(who: Who) -> Payer:
 def payments_of(read: Reader, who: Who) -> list[Dues]:
     """Every payment of a person or an organisation, cancelled ones included, by number."""
     return read.find(DUES, payer_of(who), who.id)
+
+
+def _kept(tx: Transaction, dues: Dues, *, today: dt.date, now: dt.datetime, by: str) -> Payment:
+    """Keep the payment, and judge again the registrations it may cover; those uncovered before are not told."""
+    people = _people_of(tx, dues)
+    already = uncovered(tx, people, today)
+    kept = tx.put(DUES, dues)
+    effects = rejudged(tx, people, already, today=today, now=now, by=by)
+    return Payment(dues=kept, paid=_period_of(tx, kept), effects=effects)
 
 
 def _people_of(read: Reader, dues: Dues) -> list[int]:

@@ -244,6 +244,19 @@ def test_cancelling_keeps_the_record_and_the_place(bench: Bench):
     assert standing_of(bench.store.read(), zoe, DAY).status == "never"
 
 
+def test_what_was_uncovered_before_is_not_told_again(bench: Bench):
+    """A registration of a year that was never paid is no news when another year's dues are cancelled or paid."""
+    this, following = bench.session(requires_dues=True), bench.session("Suite", D(2024, 1, 9), requires_dues=True)
+    zoe = bench.person()
+    pay(bench, person=zoe)
+    later = pay(bench, person=zoe, year=2024, on=TODAY).dues.id
+    bench.register(this, zoe)
+    bench.register(following, zoe)
+    assert [effect.session for effect in cancel(bench, later).effects] == [following]
+    assert [effect.session for effect in cancel(bench, 1).effects] == [this]
+    assert pay(bench, person=zoe).effects == []
+
+
 def test_cancelling_one_part_leaves_the_other(bench: Bench):
     """The period is unfinished again."""
     zoe = bench.person()
