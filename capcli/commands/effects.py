@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.sessions import first_day
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _, day, listed, phone
@@ -32,6 +32,8 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
         who = person_words(person, registration.organisation_name)
         number = REGISTRATIONS.ref(registration.id)
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
+        if registration.waits_for == "dues":
+            desk.say(f"  {pay_words(session, registration, desk.settings['dues.year_start'])}")
         if one.kind == "promoted":
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
@@ -68,11 +70,6 @@ def person_words(person: Person, organisation: str | None) -> str:
     return _("{name} ({person}, {organisation})").format(name=name, person=number, organisation=organisation)
 
 
-def registration_words(person: Person, registration: Registration) -> str:
-    """A registration's number with its person."""
-    return f"{REGISTRATIONS.ref(registration.id)}  {person_words(person, registration.organisation_name)}"
-
-
 def session_words(session: Session) -> str:
     """A session's number and title, and its first day in words."""
     number, on = SESSIONS.ref(session.id), first_day(session)
@@ -80,3 +77,17 @@ def session_words(session: Session) -> str:
         return _("{session} {title}").format(session=number, title=session.title)
     told = day(on, weekday=True)
     return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)
+
+
+def pay_words(session: Session, registration: Registration, year_start: str) -> str:
+    """The commands that pay for the session's day: the person's, and the organisation's where there is one."""
+    from capcli.domain.periods import dues_year_of
+
+    on = first_day(session)
+    assert on is not None  # an undated session takes no registration
+    known = {"person": PEOPLE.ref(registration.person), "year": dues_year_of(on, year_start).name}
+    if registration.organisation is None:
+        return _("Waits for dues: cap dues pay {person} --year {year}").format(**known)
+    employer = ORGANISATIONS.ref(registration.organisation)
+    both = _("Waits for dues: cap dues pay {person} --year {year}, or cap dues pay {organisation} --year {year}")
+    return both.format(**known, organisation=employer)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from capcli.commands.effects import person_words, session_words
-from capcli.domain.periods import dues_year_of
+from capcli.commands.effects import pay_words, person_words, session_words
 from capcli.domain.places import places_held
-from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, Registration, Session
-from capcli.domain.sessions import first_day
+from capcli.domain.records import REGISTRATIONS, Registration, Session
 from capcli.services.registrations import Made
 from capcli.texts import _, ngettext
 from capcli.texts.states import state_words
@@ -41,7 +39,10 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
     if one.registration.waits_for == "dues":
         return [*rules, *_owing_lines(session, one, year_start)]
     if one.registration.state == "waiting":
-        return [*rules, _('Every place is held. For one more, register with --allow full --reason "why".')]
+        return [
+            *rules,
+            _('Every place is held. For one beyond: cap undo, then the same with --allow full --reason "why".'),
+        ]
     return rules
 
 
@@ -50,18 +51,6 @@ def _owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
 
     reasons = [sentence(reason) for reason in one.standing.reasons] if one.standing else []
     return [*reasons, pay_words(session, one.registration, year_start)]
-
-
-def pay_words(session: Session, registration: Registration, year_start: str) -> str:
-    """The commands that pay for the session's day: the person's, and the organisation's where there is one."""
-    day = first_day(session)
-    assert day is not None  # an undated session takes no registration
-    known = {"person": PEOPLE.ref(registration.person), "year": dues_year_of(day, year_start).name}
-    if registration.organisation is None:
-        return _("Waits for dues: cap dues pay {person} --year {year}").format(**known)
-    employer = ORGANISATIONS.ref(registration.organisation)
-    both = _("Waits for dues: cap dues pay {person} --year {year}, or cap dues pay {organisation} --year {year}")
-    return both.format(**known, organisation=employer)
 
 
 def unused_lines(unused: Sequence[str]) -> list[str]:

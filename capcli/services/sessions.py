@@ -219,12 +219,16 @@ def _rejudged(
         return []
     from capcli.services.rejudging import rejudge
 
-    return rejudge(tx, today=today, now=now, by=by, sessions=[after.id])
+    effects = rejudge(tx, today=today, now=now, by=by, sessions=[after.id])
+    if _changes_dues(before, after):
+        return effects
+    # Places alone take no cover away: a registration that no dues cover was so before.
+    return [effect for effect in effects if effect.kind != "uncovered"]
 
 
 def _changes_judgement(before: Session, after: Session) -> bool:
-    return (
-        first_day(before) != first_day(after)
-        or before.capacity != after.capacity
-        or before.requires_dues != after.requires_dues
-    )
+    return before.capacity != after.capacity or _changes_dues(before, after)
+
+
+def _changes_dues(before: Session, after: Session) -> bool:
+    return first_day(before) != first_day(after) or before.requires_dues != after.requires_dues

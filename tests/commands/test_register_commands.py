@@ -74,6 +74,7 @@ def test_a_freed_place_is_said_with_whom_to_tell(desk):
         "Reason: Ill",
         "A place came free for Zoé MARTINEAU (P3): R3 is subject to dues, "
         "S1 Changement d’échelle, Tuesday 28 November 2023.",
+        "  Waits for dues: cap dues pay P3 --year 2023",
         "Tell Zoé MARTINEAU (z.martineau@pnr.example).",
         "Moved up on the waiting list of S1: Luc ROCHE (no. 1) and Jean PERRIN (no. 2).",
     ]
@@ -155,6 +156,24 @@ def test_registering_twice_names_the_first(desk):
     assert done.code == 1
     assert "Zoé MARTINEAU (P1)" in done.err
     assert "R1, subject to dues" in done.err
+
+
+def test_raising_the_capacity_serves_the_queue_and_lists_nobody_else(desk):
+    """Places take no cover away: those without dues whose place was lifted or confirmed before are not told again."""
+    for name in ("Anne UN", "Anne DEUX", "Anne TROIS"):
+        new(desk, name)
+    done = desk("session", "edit", "S1", "--capacity", "3")
+    assert "A place came free for Anne TROIS (P3): R3 is subject to dues" in done.out
+    assert "no longer cover" not in done.out
+
+
+def test_a_waiting_one_registered_again_is_told_how_to_get_a_place(desk):
+    for name in ("Anne UN", "Anne DEUX", "Anne TROIS"):
+        new(desk, name)
+    done = desk("register", "S1", "trois", "--allow", "full", "--reason", "x")
+    assert done.code == 1
+    assert "R3, waiting list, no. 1" in done.err
+    assert "cap unregister S1 P3" in done.err
 
 
 def test_cancelled_and_undated_sessions_are_never_lifted(desk):
