@@ -5,8 +5,6 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, SessionArgument, YesOption, desk_of
-from capcli.commands.naming import session_meant
-from capcli.commands.session_words import about
 from capcli.domain.views import plain
 from capcli.errors import Usage
 from capcli.services.session_views import current_sessions, listed_sessions, view, views
@@ -51,6 +49,8 @@ def show_session(
     yes: YesOption = False,
 ) -> None:
     """Show everything about a session."""
+    from capcli.commands.naming import session_meant
+    from capcli.commands.session_words import about
     from capcli.output.showing import chosen_format, show_one
 
     desk = desk_of(ctx)
