@@ -60,6 +60,11 @@ def in_order(session: Session) -> tuple[dt.date, str, int]:
     return day or dt.date.max, min(starts, default=""), session.id
 
 
+def one_line(title: str) -> str:
+    """A title as it is kept: on one line, single spaces, nothing that no reader sees; no-break spaces stay."""
+    return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", title).strip()
+
+
 def title_key(title: str) -> str:
     """What two titles have in common when they are the same to a reader."""
     return fold(title)

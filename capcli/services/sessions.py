@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
-from capcli.domain.sessions import check, code_for, first_day, in_day_order, moved, title_key, typed_code
+from capcli.domain.sessions import check, code_for, first_day, in_day_order, moved, one_line, title_key, typed_code
 from capcli.errors import NotFound, Refused
 from capcli.services.session_naming import session_named as session_named  # part of this module's face
 from capcli.services.session_views import counts_of as counts_of
@@ -180,7 +180,7 @@ def _known(read: Reader, number: int) -> Session:
 
 def _kept(tx: Transaction, session: Session, *, code: str | None = None) -> Session:
     """The one way in: slots in order, checks, no second session of the same title and day, a code set once."""
-    session = replace(session, title=" ".join(session.title.split()), slots=in_day_order(session.slots))
+    session = replace(session, title=one_line(session.title), slots=in_day_order(session.slots))
     check(session)
     day = first_day(session)
     same = session_like(tx, session.title, day, besides=session.id)

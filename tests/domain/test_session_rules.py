@@ -17,6 +17,7 @@ from capcli.domain.sessions import (
     last_day,
     mode_of,
     moved,
+    one_line,
     state_on,
     takes_place_on,
     typed_code,
@@ -128,6 +129,11 @@ def test_typed_code():
         with pytest.raises(Usage) as refused:
             typed_code(wrong)
         assert refused.value.code == "code"
+
+
+def test_a_title_is_one_line():
+    """Line breaks and control characters become a space; the no-break space of French typography stays."""
+    assert one_line(" Quel avenir\n\tpour\x1b[31m l’eau\u00a0? ") == "Quel avenir pour [31m l’eau\u00a0?"
 
 
 def test_mode():
