@@ -107,7 +107,9 @@ class Group(TyperGroup):
         raise Usage("no_command", name=name, path=ctx.command_path)
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
-        """The commands and options that begin so."""
+        """The commands and options that begin so; nothing after a word that is no command."""
+        if ctx._protected_args:
+            return []
         from typer._click.core import Command as Plain
         from typer._click.shell_completion import CompletionItem
 

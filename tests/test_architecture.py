@@ -1,0 +1,353 @@
+"""What must stay true of the sources.
+
+Imports point inwards, start-up stays light, every command has help and an
+example that can be typed, every error has its sentence.
+"""
+
+import ast
+import re
+import shlex
+import string
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import catalogs
+import pytest
+import typer.core
+from typer.main import get_command
+
+from capcli.app import ALIASES, MOUNTS, app
+from capcli.texts.errors import ERRORS
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "capcli"
+
+ROOMS = {
+    # the rules
+    "errors": set(),
+    "domain": {"errors"},
+    "store": {"domain", "errors", "home"},
+    "services": {"domain", "errors", "store"},
+    # text in and out
+    "texts": {"domain", "errors"},
+    "pages": {"domain", "errors"},
+    "imports": {"domain", "errors"},
+    "documents": {"domain", "errors"},
+    "output": {"domain", "errors", "texts"},
+    # the desk
+    "home": {"errors"},
+    "settings": {"domain", "errors", "store", "texts"},
+    "desk": {"errors", "output", "settings", "store", "texts"},
+    "commands": {
+        "desk", "documents", "domain", "errors", "home", "imports", "lazy", "output", "pages", "services", "settings",
+        "store", "texts",
+    },
+    # the border
+    "help": {"texts"},
+    "lazy": {"errors", "help", "texts"},
+    "usage": {"errors", "help"},
+    "reports": {"home"},
+    "languages": {"errors", "home", "texts"},
+    "completing": {"errors", "languages", "texts"},
+    "border": {"errors", "reports", "texts", "usage"},
+    "app": {"border", "commands", "completing", "desk", "errors", "languages", "lazy", "texts"},
+    "__main__": {"app"},
+}  # fmt: skip
+
+FAMILY = {"CapError", "Refused", "Usage", "NotFound", "Ambiguous", "DataFileError", "OtherFileError"}
+MOST_LINES = 250
+MOST_LINES_OF_A_FUNCTION = 40
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Every module of ours that is imported, wherever it stands, as dotted names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            if node.module == "capcli":
+                yield from ((f"capcli.{name.name}", node.lineno) for name in node.names)
+            elif node.module and node.module.startswith("capcli."):
+                yield node.module, node.lineno
+        elif isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names if name.name.startswith("capcli."))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_imports_point_inwards():
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} {room_of(path)} → {name.split('.')[1]}"
+        for path, tree in trees().items()
+        for name, line in imports(tree)
+        if (to := name.split(".")[1]) != room_of(path) and to not in ROOMS.get(room_of(path), set())
+    ]
+    assert wrong == []
+
+
+def test_every_room_is_in_the_table_and_lives():
+    there = {room_of(path) for path in trees()} - {"__init__"}
+    assert there == set(ROOMS)
+
+
+def test_services_know_the_protocol_and_no_backend():
+    wrong = [
+        f"{path.name}:{line} {name}"
+        for path, tree in trees().items()
+        for name, line in imports(tree)
+        if room_of(path) in ("services", "settings") and name.startswith("capcli.store")
+        if name != "capcli.store.protocol"
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", ["domain", "services"])
+def test_rules_read_no_clock(room):
+    """The day is a parameter: `date.today()` and `datetime.now()` are the desk's."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in trees().items()
+        if room_of(path) == room
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "now", "utcnow") and _is_clock(node.value)
+    ]
+    assert wrong == []
+
+
+def _is_clock(node: ast.expr) -> bool:
+    return (isinstance(node, ast.Attribute) and node.attr in ("date", "datetime")) or (
+        isinstance(node, ast.Name) and node.id in ("date", "datetime")
+    )
+
+
+def test_rich_is_imported_by_the_table_only():
+    wrong = [
+        str(path.relative_to(PACKAGE))
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "rich")
+        or (isinstance(node, ast.Import) and any(name.name.split(".")[0] == "rich" for name in node.names))
+    ]
+    assert set(wrong) <= {"output/table.py"}
+
+
+def test_files_and_functions_stay_short():
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in trees()}
+    files = [path.relative_to(PACKAGE).as_posix() for path, length in lengths.items() if length > MOST_LINES]
+    functions = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and _body_lines(node) > MOST_LINES_OF_A_FUNCTION
+    ]
+    assert set(files) <= {"texts/errors.py"}, "split it by noun (the table of sentences is one)"
+    assert functions == []
+
+
+def _body_lines(node: ast.FunctionDef) -> int:
+    """Lines without the signature, which options make long, and without the docstring."""
+    body = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+    return (node.end_lineno or 0) - body[0].lineno + 1
+
+
+class TestLaziness:
+    @pytest.fixture
+    def loaded(self, cap, home):
+        """The modules that a command line loads, in an interpreter of its own."""
+
+        def after(*args):
+            code = (
+                "import sys\nfrom capcli.app import app\n"
+                f"try: app({list(args)!r})\nexcept SystemExit as end: assert not end.code, end.code\n"
+                "sys.stderr.write('\\n'.join(sys.modules))"
+            )
+            done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=home)
+            assert done.returncode == 0, done.stderr
+            return set(done.stderr.split())
+
+        return after
+
+    @pytest.fixture
+    def heavy(self):
+        """What only some commands owe; two of them come with Typer."""
+        config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+        banned = config["tool"]["ruff"]["lint"]["flake8-tidy-imports"]["banned-module-level-imports"]
+        return set(banned) - {"subprocess", "difflib"} | {"dateutil", "jinja2", "sqlalchemy", "logging", "asyncio"}
+
+    def test_a_json_list_pays_for_nothing_heavy(self, loaded, heavy):
+        assert loaded("session", "list", "-f", "json") & heavy == set()
+
+    @pytest.mark.parametrize("args", [["--version"], ["--help"]])
+    def test_without_a_command_no_record_and_no_store(self, loaded, heavy, args):
+        modules = loaded(*args)
+        assert modules & heavy == set()
+        rooms = ("capcli.store", "capcli.domain", "capcli.services", "capcli.commands.")
+        assert not any(name.startswith(rooms) for name in modules)
+
+    def test_a_table_loads_rich_only(self, loaded, heavy):
+        assert loaded("session", "list") & heavy <= {"rich"}
+
+    def test_a_command_loads_no_other_command(self, loaded):
+        modules = loaded("session", "list", "-f", "json")
+        assert "capcli.commands.dues" not in modules
+        assert "capcli.commands.setup" not in modules
+
+
+def walk(command, ctx, path: str) -> Iterator[tuple[str, object, object]]:
+    """Every command below `command` with its context."""
+    for name in command.list_commands(ctx):
+        inner = command.get_command(ctx, name)
+        assert inner is not None, f"{path} {name} cannot be built"
+        below = typer.Context(inner, parent=ctx, info_name=name)
+        yield f"{path} {name}", inner, below
+        if isinstance(inner, typer.core.TyperGroup):
+            yield from walk(inner, below, f"{path} {name}")
+
+
+@cache
+def commands() -> dict[str, tuple[object, object]]:
+    root = get_command(app)
+    ctx = typer.Context(root, info_name="cap", help_option_names=["-h", "--help"])
+    return {"cap": (root, ctx)} | {path: (command, ctx) for path, command, ctx in walk(root, ctx, "cap")}
+
+
+def leaves() -> list[str]:
+    return [path for path, (command, _ctx) in commands().items() if not isinstance(command, typer.core.TyperGroup)]
+
+
+class TestCommands:
+    def test_every_mount_is_there(self):
+        assert set(get_command(app).list_commands(None)) == set(MOUNTS)
+
+    def test_the_commands_of_the_contract_are_there(self):
+        words = "init use where config find session person org register unregister attendees status dues log undo"
+        assert set(MOUNTS) == {*words.split(), "import", "demo"}
+        for path in ALIASES.values():
+            assert f"cap {' '.join(path)}" in commands()
+
+    @pytest.mark.parametrize("path", list(commands()))
+    def test_has_help_that_is_translated(self, path):
+        command, _ctx = commands()[path]
+        marked = {message.id for message in catalogs.sources()}
+        texts = [command.help, *(param.help for param in command.params), command.epilog]
+        assert command.help, "no help"
+        assert [text for text in texts if text and text not in marked] == []
+        assert [param.name for param in command.params if not param.help] == []
+
+    @pytest.mark.parametrize("path", leaves())
+    def test_has_an_example_that_can_be_typed(self, path):
+        command, _ctx = commands()[path]
+        lines = [line for line in (command.epilog or "").splitlines() if line.startswith("Example: ")]
+        assert lines, "no example"
+        assert any(line.removeprefix("Example: ").startswith(path) for line in lines)
+        for line in lines:
+            parse(line.removeprefix("Example: "))
+
+    def test_the_examples_of_groups_can_be_typed(self):
+        for command, _ctx in commands().values():
+            for line in (command.epilog or "").splitlines():
+                if line.startswith("Example: "):
+                    parse(line.removeprefix("Example: "))
+
+
+def parse(line: str) -> None:
+    """Hold an example against the options and arguments of its command."""
+    words = shlex.split(line.split(" | ")[0].split(" > ")[0])
+    assert words.pop(0) == "cap", line
+    path = "cap"
+    while True:
+        command, ctx = commands()[path]
+        values, rest, _order = command.make_parser(ctx).parse_args(words)
+        if not isinstance(command, typer.core.TyperGroup):
+            break
+        if not rest:
+            return
+        path, words = f"{path} {rest[0]}", rest[1:]
+        assert path in commands(), line
+    assert rest == [], line
+    for param in command.params:
+        assert not param.required or values.get(param.name) is not None, f"{line}: {param.name} is missing"
+
+
+@cache
+def raised() -> list[tuple[str, set[str], set[str] | None]]:
+    """Where an error of the family is made, the codes it may have, its values (None: handed through)."""
+    found = []
+    for path, tree in trees().items():
+        for scope in [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]:
+            for call in [node for node in ast.walk(scope) if isinstance(node, ast.Call) and node.args]:
+                if isinstance(call.func, ast.Name) and call.func.id in FAMILY:
+                    names = {word.arg for word in call.keywords}
+                    values = None if None in names else {name for name in names if name}
+                    found.append((f"{path.relative_to(ROOT)}:{call.lineno}", _codes(call.args[0], scope), values))
+    return found
+
+
+def _codes(node: ast.expr, scope: ast.AST) -> set[str]:
+    """The constant texts that the first argument may be."""
+    if isinstance(node, ast.Name):
+        assigned = [
+            one.value
+            for one in ast.walk(scope)
+            if isinstance(one, ast.Assign) and any(isinstance(t, ast.Name) and t.id == node.id for t in one.targets)
+        ]
+        return {code for value in assigned for code in _codes(value, scope)}
+    if isinstance(node, ast.IfExp):
+        return _codes(node.body, scope) | _codes(node.orelse, scope)
+    if isinstance(node, ast.JoinedStr):
+        parts = [re.escape(part.value) if isinstance(part, ast.Constant) else r"\w+" for part in node.values]
+        return {code for code in ERRORS if re.fullmatch("".join(parts), code)}
+    return {node.value} if isinstance(node, ast.Constant) and isinstance(node.value, str) else set()
+
+
+def fields(sentence: str) -> set[str]:
+    return {name.split(".")[0] for _text, name, _spec, _conversion in string.Formatter().parse(sentence) if name}
+
+
+class TestErrors:
+    def test_every_error_has_its_sentence(self):
+        assert [f"{where} {code}" for where, codes, _values in raised() for code in codes if code not in ERRORS] == []
+
+    def test_every_sentence_finds_its_values(self):
+        wrong = [
+            f"{where} {code} lacks {sorted(missing)}"
+            for where, codes, values in raised()
+            for code in codes
+            if values is not None and (missing := fields(ERRORS.get(code, "")) - values)
+        ]
+        assert wrong == []
+
+    def test_no_value_is_carried_for_nothing(self):
+        wrong = [
+            f"{where} {code} never says {sorted(spare)}"
+            for where, codes, values in raised()
+            if values is not None
+            for code in codes
+            if (spare := values - {"candidates"} - set().union(*(fields(ERRORS.get(one, "")) for one in codes)))
+        ]
+        assert wrong == []
+
+    def test_every_sentence_is_of_use(self):
+        used = {
+            node.value
+            for path, tree in trees().items()
+            if path.name != "errors.py"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+        assert sorted(set(ERRORS) - used - {code for _where, codes, _values in raised() for code in codes}) == []
+
+    def test_every_sentence_is_one_line_with_its_end(self):
+        """A colon ends those that candidates follow."""
+        ends = (".", "?", "…", ":")
+        assert [code for code, text in ERRORS.items() if "\n" in text or not text.rstrip("”)").endswith(ends)] == []
