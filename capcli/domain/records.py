@@ -35,7 +35,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: int = 0
 
 
-class Slot(Part, kw_only=True):
+class Slot(Part, frozen=True, kw_only=True):
     """A day, or a span of days with both ends included, with optional hours.
 
     `date` is None when the page gives hours without a usable day. An `end`
@@ -48,7 +48,7 @@ class Slot(Part, kw_only=True):
     end: Hour | None = None
 
 
-class Place(Part, kw_only=True):
+class Place(Part, frozen=True, kw_only=True):
     """Where people meet; every part may be unknown."""
 
     name: str | None = None
@@ -57,14 +57,14 @@ class Place(Part, kw_only=True):
     city: str | None = None
 
 
-class Money(Part, kw_only=True):
+class Money(Part, frozen=True, kw_only=True):
     """An amount in integer cents."""
 
     cents: int
     currency: str = "EUR"
 
 
-class Amount(Part, kw_only=True):
+class Amount(Part, frozen=True, kw_only=True):
     """One price of a session and whom it is for (None: everybody)."""
 
     cents: int
@@ -72,14 +72,14 @@ class Amount(Part, kw_only=True):
     audience: str | None = None
 
 
-class Price(Part, kw_only=True):
+class Price(Part, frozen=True, kw_only=True):
     """What taking part costs, as published."""
 
     kind: PriceKind
     amounts: list[Amount] = []
 
 
-class Speaker(Part, kw_only=True):
+class Speaker(Part, frozen=True, kw_only=True):
     """Somebody who speaks; `confirmed` is False while the page says "to be confirmed"."""
 
     name: str
@@ -88,7 +88,7 @@ class Speaker(Part, kw_only=True):
     confirmed: bool = True
 
 
-class Contact(Part, kw_only=True):
+class Contact(Part, frozen=True, kw_only=True):
     """Whom to ask about a session; phones are E.164."""
 
     name: str | None = None
@@ -96,14 +96,14 @@ class Contact(Part, kw_only=True):
     emails: list[str] = []
 
 
-class Step(Part, kw_only=True):
+class Step(Part, frozen=True, kw_only=True):
     """A line of the programme, with the hour it starts when one is stated."""
 
     title: str
     time: Hour | None = None
 
 
-class Session(Record, kw_only=True):
+class Session(Record, frozen=True, kw_only=True):
     """One training or meeting, with one slot or several.
 
     `last_day_to_register` is the last open day, included; None means through
@@ -138,14 +138,14 @@ class Session(Record, kw_only=True):
     created_at: dt.datetime | None = None
 
 
-class Exemption(Part, kw_only=True):
+class Exemption(Part, frozen=True, kw_only=True):
     """Why a person or an organisation owes no dues, and until which day, included."""
 
     reason: str
     until: dt.date | None = None
 
 
-class Lift(Part, kw_only=True):
+class Lift(Part, frozen=True, kw_only=True):
     """A rule that a person lifted once, and why."""
 
     rule: str
@@ -154,7 +154,7 @@ class Lift(Part, kw_only=True):
     at: dt.datetime
 
 
-class Person(Record, kw_only=True):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody who attends; may have no e-mail; may share one.
 
     `email_key`, `name_key` and `search_key` are folded (`capcli.domain.names`)
@@ -177,7 +177,7 @@ class Person(Record, kw_only=True):
     created_at: dt.datetime
 
 
-class Organisation(Record, kw_only=True):
+class Organisation(Record, frozen=True, kw_only=True):
     """An employer or association of people; can pay dues that cover its staff.
 
     `name_keys` are the folded forms of the name and of each alias.
@@ -196,7 +196,7 @@ class Organisation(Record, kw_only=True):
     created_at: dt.datetime
 
 
-class Affiliation(Record, kw_only=True):
+class Affiliation(Record, frozen=True, kw_only=True):
     """A person belongs to an organisation from `since` to `until`, both days included; None is open."""
 
     person: int
@@ -206,7 +206,7 @@ class Affiliation(Record, kw_only=True):
     role: str | None = None
 
 
-class Rate(Record, kw_only=True):
+class Rate(Record, frozen=True, kw_only=True):
     """An amount of dues with a name, true from a day until a later rate of the same name.
 
     `seats` is the number of people an organisation's payment covers; None covers all.
@@ -220,7 +220,7 @@ class Rate(Record, kw_only=True):
     since: dt.date | None = None
 
 
-class Dues(Record, kw_only=True):
+class Dues(Record, frozen=True, kw_only=True):
     """A payment that covers a person or an organisation for a period, both ends included.
 
     Exactly one of `person` and `organisation` is set. A period is a fact: it is
@@ -247,7 +247,7 @@ class Dues(Record, kw_only=True):
     cancelled_on: dt.date | None = None
 
 
-class Turn(Part, kw_only=True, omit_defaults=True):
+class Turn(Part, frozen=True, kw_only=True, omit_defaults=True):
     """A state a registration entered: when, by whom, why."""
 
     state: State
@@ -256,7 +256,7 @@ class Turn(Part, kw_only=True, omit_defaults=True):
     reason: str | None = None
 
 
-class Registration(Record, kw_only=True):
+class Registration(Record, frozen=True, kw_only=True):
     """A person's place in a session, with a state and its history.
 
     `organisation`, `organisation_name`, `function` and `public` are frozen as
@@ -285,14 +285,14 @@ class Registration(Record, kw_only=True):
     history: list[Turn] = []
 
 
-class Setting(Record, kw_only=True):
+class Setting(Record, frozen=True, kw_only=True):
     """One setting that differs from its default, under its key."""
 
     key: str
     value: str
 
 
-class Memory(Record, kw_only=True):
+class Memory(Record, frozen=True, kw_only=True):
     """Something an import decided, to be decided the same way again: what kind, on what, and what."""
 
     kind: str

@@ -16,14 +16,14 @@ class View(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A shape of the contract; absent facts are None, never left out."""
 
 
-class Named(View, kw_only=True):
+class Named(View, frozen=True, kw_only=True):
     """A reference with the name it stands for."""
 
     ref: str
     name: str
 
 
-class Counts(View, kw_only=True):
+class Counts(View, frozen=True, kw_only=True):
     """How many registrations of a session are in each state."""
 
     confirmed: int = 0
@@ -40,7 +40,7 @@ class Counts(View, kw_only=True):
         return self.confirmed + self.pending + self.offered
 
 
-class SessionView(View, kw_only=True):
+class SessionView(View, frozen=True, kw_only=True):
     """A session; `id`, `ref`, `code` and `state` are None while a page is only being read."""
 
     id: int | None
@@ -69,14 +69,14 @@ class SessionView(View, kw_only=True):
     counts: Counts
 
 
-class ExemptionView(View, kw_only=True):
+class ExemptionView(View, frozen=True, kw_only=True):
     """Why no dues are owed, and until when."""
 
     reason: str
     until: dt.date | None
 
 
-class PersonView(View, kw_only=True):
+class PersonView(View, frozen=True, kw_only=True):
     """A person, with the organisation of the day."""
 
     id: int
@@ -93,7 +93,7 @@ class PersonView(View, kw_only=True):
     created_at: dt.datetime
 
 
-class OrganisationView(View, kw_only=True):
+class OrganisationView(View, frozen=True, kw_only=True):
     """An organisation."""
 
     id: int
@@ -107,7 +107,7 @@ class OrganisationView(View, kw_only=True):
     aliases: list[str]
 
 
-class DuesView(View, kw_only=True):
+class DuesView(View, frozen=True, kw_only=True):
     """A payment of dues; `from_` and `until` are both included.
 
     `state` is paid, part (the payments of the period do not reach what is due
@@ -130,7 +130,7 @@ class DuesView(View, kw_only=True):
     cancelled_reason: str | None
 
 
-class RateView(View, kw_only=True):
+class RateView(View, frozen=True, kw_only=True):
     """A rate of dues from a day until another, both included; `state` is past, current or future."""
 
     name: str
@@ -142,7 +142,7 @@ class RateView(View, kw_only=True):
     state: str
 
 
-class LateView(View, kw_only=True):
+class LateView(View, frozen=True, kw_only=True):
     """Somebody to remind: `until` is the last day up to date, `remains` what a payment in part leaves for today."""
 
     who: Named
@@ -154,7 +154,7 @@ class LateView(View, kw_only=True):
     organisation: str | None
 
 
-class PersonName(View, kw_only=True):
+class PersonName(View, frozen=True, kw_only=True):
     """A person inside a registration."""
 
     ref: str
@@ -162,7 +162,7 @@ class PersonName(View, kw_only=True):
     family_name: str
 
 
-class LiftView(View, kw_only=True):
+class LiftView(View, frozen=True, kw_only=True):
     """A rule lifted, by whom and why."""
 
     rule: str
@@ -171,7 +171,7 @@ class LiftView(View, kw_only=True):
     at: dt.datetime
 
 
-class RegistrationView(View, kw_only=True):
+class RegistrationView(View, frozen=True, kw_only=True):
     """A row of the attendees of a session."""
 
     id: int
@@ -200,7 +200,7 @@ class RegistrationView(View, kw_only=True):
     note: str | None
 
 
-class Reason(View, kw_only=True):
+class Reason(View, frozen=True, kw_only=True):
     """Why a rule decided: a stable code and its arguments; `message` is its sentence in the language."""
 
     code: str
@@ -208,7 +208,7 @@ class Reason(View, kw_only=True):
     args: dict[str, Any] = {}
 
 
-class StatusView(View, kw_only=True):
+class StatusView(View, frozen=True, kw_only=True):
     """What the dues say of somebody on a day."""
 
     who: Named
@@ -222,7 +222,7 @@ class StatusView(View, kw_only=True):
     reasons: list[Reason]
 
 
-class ChangeView(View, kw_only=True):
+class ChangeView(View, frozen=True, kw_only=True):
     """One record of an entry, before and after."""
 
     table: str
@@ -231,7 +231,7 @@ class ChangeView(View, kw_only=True):
     after: dict[str, Any] | None
 
 
-class EntryView(View, kw_only=True):
+class EntryView(View, frozen=True, kw_only=True):
     """An entry of the history."""
 
     entry: int
