@@ -211,6 +211,25 @@ ENTRIES = Shape(
     N_("Nothing was written yet."),
 )
 
+PLACE = Shape(
+    (
+        Column("path", N_("Data file"), rank=0, widest=60),
+        Column("organisation", N_("Organisation"), rank=1),
+        Column("counts.sessions", N_("Sessions"), "number", rank=2),
+        Column("counts.people", N_("People"), "number", rank=2),
+        Column("counts.organisations", N_("Organisations"), "number", rank=2),
+        Column("counts.dues", N_("Dues"), "number", rank=2),
+        Column("counts.registrations", N_("Registrations"), "number", rank=2),
+        Column("last_write.at", N_("Last write"), "moment", rank=1),
+        Column("last_write.by", N_("By"), rank=3),
+        Column("last_write.command", N_("Command"), rank=3),
+        Column("last_write.entry", N_("Entry"), "entry", rank=3),
+        Column("last_backup", N_("Last backup"), "moment", rank=4),
+    ),
+    N_("Data file"),
+    N_("No data file."),
+)
+
 SETTINGS = Shape(
     (
         Column("key", N_("Setting"), rank=0),
@@ -242,6 +261,7 @@ SHAPES: dict[str, Shape] = {
     "registrations": REGISTRATIONS,
     "statuses": STATUSES,
     "entries": ENTRIES,
+    "place": PLACE,
     "settings": SETTINGS,
     "found": FOUND,
 }

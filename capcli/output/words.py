@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from capcli.domain.records import TABLES
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
@@ -84,6 +85,12 @@ def amount(item: Row) -> str:
     return f"{told} {item['audience']}" if item.get("audience") else told
 
 
+def change(item: Row) -> str:
+    """A record of an entry by its reference; a setting has none."""
+    table = next((table for table in TABLES if table.name == item["table"] and table.letter), None)
+    return table.ref(item["id"]) if table else values.change(item)
+
+
 def heading(column: Column) -> str:
     """The heading in the language; a form's question is its own."""
     return column.heading if column.kind == "answer" else _(column.heading)
@@ -114,6 +121,6 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],
-    "changes": values.change,
+    "changes": change,
 }
 """Cells told from their value alone."""

@@ -39,7 +39,7 @@ class FileStore:
     """See `Store`. Beside the file stand its `.journal`, its `.lock` and its `.note`."""
 
     def __init__(self, path: Path, disk: Disk | None = None) -> None:
-        self.address = str(path)
+        self.address = os.path.abspath(path)  # noqa: PTH100 # a link is shown as it was named
         self._path = Path(os.path.realpath(path))  # a link keeps leading to the file that a write puts there
         self._disk = disk or Disk()
         self._journal = Journal(f"{self._path}.journal", self._disk)

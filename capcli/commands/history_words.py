@@ -1,0 +1,217 @@
+"""An entry of the history in sentences: what it created, changed and removed, with references and names."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from capcli.desk import Desk
+from capcli.domain.names import full_name
+from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Table
+from capcli.output.shapes import SHAPES
+from capcli.output.words import Words, heading
+from capcli.services.history import Told, ref
+from capcli.store.protocol import Change, Entry
+from capcli.texts import N_, _, moment, money, ngettext
+from capcli.texts.reasons import period
+
+Document = Mapping[str, Any]
+
+SHOWN = 20
+"""How many records an undo shows; `cap log H57` shows them all."""
+
+DONE = {
+    "created": N_("Created: {record}."),
+    "changed": N_("Changed: {record}."),
+    "changed_in": N_("Changed: {record} ({changes})."),
+    "removed": N_("Removed: {record}."),
+}
+UNDONE = {
+    "created": N_("Removed: {record}."),
+    "changed": N_("Put back: {record}."),
+    "changed_in": N_("Put back: {record} ({changes})."),
+    "removed": N_("Created again: {record}."),
+}
+TO_UNDO = {
+    "created": N_("Will be removed: {record}."),
+    "changed": N_("Will be put back: {record}."),
+    "changed_in": N_("Will be put back: {record} ({changes})."),
+    "removed": N_("Will be created again: {record}."),
+}
+
+
+def entry_line(desk: Desk, told: Told) -> str:
+    """The entry's number, when it was, who typed what, and what undid it."""
+    entry = told.entry
+    about = {
+        "entry": ref(entry.entry),
+        "moment": moment(entry.at, desk.settings["timezone"]),
+        "by": entry.by,
+        "command": " ".join(["cap", entry.command, *entry.options]),
+    }
+    if told.undone_by is not None:
+        return _("{entry}, {moment}, by {by}: {command} (undone by {undone_by})").format(
+            undone_by=ref(told.undone_by), **about
+        )
+    if entry.undoes is not None:
+        return _("{entry}, {moment}, by {by}: {command} (undoes {undoes})").format(undoes=ref(entry.undoes), **about)
+    return _("{entry}, {moment}, by {by}: {command}").format(**about)
+
+
+class Teller:
+    """Tells the changes of one entry; the names of what they refer to come from the entry itself, else from today."""
+
+    def __init__(self, desk: Desk, entry: Entry) -> None:
+        self._read = desk.store.read()
+        self._entry = entry
+        self._words = Words(desk.settings.timezone)
+        self._kept = {(change.table, change.id): change.after or change.before for change in entry.changes}
+
+    def done(self) -> list[str]:
+        """What the entry did, a sentence for each record."""
+        return [self._sentence(DONE, change, change.before, change.after) for change in self._entry.changes]
+
+    def to_undo(self) -> list[str]:
+        """What taking it back will do, a sentence for each record, the first ones when there are many."""
+        return self._backward(TO_UNDO)
+
+    def undone(self) -> list[str]:
+        """What taking it back did, a sentence for each record, the first ones when there are many."""
+        return self._backward(UNDONE)
+
+    def _backward(self, texts: Mapping[str, str]) -> list[str]:
+        changes = self._entry.changes
+        lines = [self._sentence(texts, change, change.after, change.before) for change in changes[:SHOWN]]
+        more = len(changes) - len(lines)
+        if more:
+            told = ngettext(
+                "And {count} record more: cap log {entry}.", "And {count} records more: cap log {entry}.", more
+            )
+            lines.append(told.format(count=more, entry=ref(self._entry.entry)))
+        return lines
+
+    def _sentence(self, texts: Mapping[str, str], change: Change, old: Document | None, new: Document | None) -> str:
+        table = _TABLES.get(change.table)
+        record = self._record(table, change) if table else f"{change.table} {change.id}"
+        if change.before is None or change.after is None:
+            return _(texts["created" if change.before is None else "removed"]).format(record=record)
+        changes = self._differences(table, old or {}, new or {}) if table else []
+        if not changes:
+            return _(texts["changed"]).format(record=record)
+        return _(texts["changed_in"]).format(record=record, changes="; ".join(changes))
+
+    def _differences(self, table: Table[Any], old: Document, new: Document) -> list[str]:
+        """The facts that differ, under the headings that tables give them."""
+        shape = SHAPES.get(table.name)
+        before, after = _as_shown(table, old), _as_shown(table, new)
+        told = []
+        for column in shape.columns if shape else ():
+            if column.key in _TOLD_ELSEWHERE:
+                continue
+            was, becomes = (self._words.cell(row, column) for row in (before, after))
+            if was != becomes:
+                values = {"fact": heading(column), "before": was or "–", "after": becomes or "–"}
+                told.append(_("{fact}: {before} → {after}").format(**values))
+        return told
+
+    def _record(self, table: Table[Any], change: Change) -> str:
+        """The record with its reference and its name."""
+        document = change.after or change.before or {}
+        return _RECORDS[table.name](self, table.ref(change.id), document)
+
+    def _name(self, table: Table[Any], number: int | None) -> str:
+        """The name of a person, an organisation or a session, with its reference."""
+        if number is None:
+            return "–"
+        document = self._kept.get((table.name, number))
+        if document is None:
+            record = self._read.get(table, number)
+            document = msgspec.to_builtins(record) if record is not None else {}
+        return _NAMES[table.name](table.ref(number), document)
+
+    def _payer(self, document: Document) -> str:
+        if document.get("person") is not None:
+            return self._name(PEOPLE, document["person"])
+        return self._name(ORGANISATIONS, document.get("organisation"))
+
+
+def _person(reference: str, document: Document) -> str:
+    name = full_name(document.get("given_name", ""), document.get("family_name", ""))
+    return _("{name} ({person})").format(name=name, person=reference) if name else reference
+
+
+def _organisation(reference: str, document: Document) -> str:
+    name = document.get("name")
+    return _("{name} ({organisation})").format(name=name, organisation=reference) if name else reference
+
+
+def _session(reference: str, document: Document) -> str:
+    return _("{session} {title}").format(session=reference, title=document.get("title", "")).strip()
+
+
+def _affiliation(teller: Teller, _ref: str, document: Document) -> str:
+    return _("affiliation of {person} to {organisation}").format(
+        person=teller._name(PEOPLE, document.get("person")),
+        organisation=teller._name(ORGANISATIONS, document.get("organisation")),
+    )
+
+
+def _registration(teller: Teller, reference: str, document: Document) -> str:
+    return _("registration {registration} of {person} in {session}").format(
+        registration=reference,
+        person=teller._name(PEOPLE, document.get("person")),
+        session=teller._name(SESSIONS, document.get("session")),
+    )
+
+
+def _dues(teller: Teller, reference: str, document: Document) -> str:
+    paid = msgspec.convert(document, _TABLES["dues"].record)
+    return _("dues {dues} of {who}, {amount}, {period}").format(
+        dues=reference,
+        who=teller._payer(document),
+        amount=money(paid.cents, paid.currency),
+        period=period(paid.since, paid.until),
+    )
+
+
+def _rate(_teller: Teller, _ref: str, document: Document) -> str:
+    amount = money(document.get("cents", 0), document.get("currency", "EUR"))
+    return _("rate {name}, {amount}").format(name=document.get("name"), amount=amount)
+
+
+def _as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
+    """The document under the keys of the contract, as far as it holds them itself."""
+    row = dict(document)
+    if table.name == "registrations":
+        row["organisation"] = row.get("organisation_name")
+    if "cents" in row:
+        row["amount"] = {"cents": row["cents"], "currency": row.get("currency", "EUR")}
+    if "since" in row:
+        row["from"] = row["since"]
+    if table.name == "sessions":
+        row["state"] = "cancelled" if row.get("cancelled") else None
+    if table.name == "dues":
+        row["state"] = "cancelled" if row.get("cancelled") else None
+    return row
+
+
+_TOLD_ELSEWHERE = frozenset({"waits_for", "amount.cents", "amount.currency", "name"})
+"""Columns that repeat what another one tells."""
+
+_TABLES = {table.name: table for table in TABLES}
+_NAMES: dict[str, Callable[[str, Document], str]] = {
+    "people": _person,
+    "organisations": _organisation,
+    "sessions": _session,
+}
+_RECORDS: dict[str, Callable[[Teller, str, Document], str]] = {
+    "settings": lambda _teller, _ref, document: _("setting {key}").format(key=document.get("key")),
+    "sessions": lambda _teller, reference, document: _session(reference, document),
+    "organisations": lambda _teller, reference, document: _organisation(reference, document),
+    "people": lambda _teller, reference, document: _person(reference, document),
+    "affiliations": _affiliation,
+    "rates": _rate,
+    "dues": _dues,
+    "registrations": _registration,
+    "memories": lambda _teller, _ref, document: _("import choice {key}").format(key=document.get("key")),
+}
