@@ -22,12 +22,11 @@ def near(read: Reader, name: str, *, limit: int = 3) -> list[Person]:
 
 
 def _pieces(word: str) -> list[list[str]]:
-    """What stays of a word when one letter of it is wrong: its first half, its last half, or both its ends."""
+    """What stays of a word when one letter of it is wrong: its beginning, its end, or both."""
     if len(word) < 4:
         return [[word]]
-    half = len(word) // 2
-    halves = [[word[:half]], [word[half:]]] if half > 2 else []
-    return [*halves, [word[:2], word[-2:]]]
+    half = max(3, len(word) // 2)
+    return [[word[:half]], [word[-half:]], [word[:2], word[-2:]]]
 
 
 def _likeness(words: list[str], person: Person) -> float:
