@@ -17,8 +17,8 @@ _SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
 _LEFT_OUT = frozenset(
     str.split(
         "annule annulee annules annulees cancelled canceled cancel refuse refusee refused declined decline declinee "
-        "rejected withdrawn expired expire brouillon draft rembourse remboursee refunded incomplete incomplet abandonne deleted "
-        "supprime"
+        "rejected withdrawn expired expire brouillon draft rembourse remboursee refunded incomplete incomplet "
+        "abandonne deleted supprime"
     )
 )
 _DRAFT = frozenset({"brouillon", "draft"})

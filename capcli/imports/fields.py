@@ -121,8 +121,8 @@ _EMPTY_WORDS = frozenset(
 )
 _CODE = re.compile(r"^\s*(?:q|question|champ)?[\w-]{0,12}(?:\[\w+\])?\s*[.):]\s+", re.IGNORECASE)
 _NEVER_KEPT = re.compile(
-    r"\b(?:ip|uid|sid|id|user ?name|nom ?d?utilisateur|identifiant|session ?id|seed|tete serie|numero serie|token|jeton|"
-    r"navigateur|user agent|lastpage|derniere page|startlanguage|langue depart|referrer|referer|modification|"
+    r"\b(?:ip|uid|sid|id|user ?name|nom ?d?utilisateur|identifiant|session ?id|seed|tete serie|numero serie|token|"
+    r"jeton|navigateur|user agent|lastpage|derniere page|startlanguage|langue depart|referrer|referer|modification|"
     r"last modified|heure debut|start time|d?achevement)\b"
 )
 _OWN = frozenset(

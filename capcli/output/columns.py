@@ -7,13 +7,16 @@ several (`name`, `places`): those are on the screen and in spreadsheets only.
 
 from msgspec import Struct
 
+UNCUT = 1_000
+"""For what is of no use when it is cut: an e-mail goes whole or with its column."""
+
 
 class Column(Struct, frozen=True):
     """One column.
 
     `rank` says what a narrow table gives up first: the highest goes first, 0
     never goes, None is shown only when asked for. A table cuts its cells to
-    `widest` characters when room is short. `people`: part of the spreadsheets
+    `widest` characters before it gives up another column. `people`: part of the spreadsheets
     and of one thing's page. `machine`: part of the CSV for programs.
     """
 

@@ -1,6 +1,7 @@
-"""What is shown of each kind of record: the columns, in order."""
+"""What is shown of each kind of thing: the columns, in order, under the name that commands ask for."""
 
-from capcli.output.columns import Column, Shape, made, raw
+from capcli.output.columns import UNCUT, Column, Shape, made, raw
+from capcli.output.desk_shapes import ENTRIES, FIELDS, FOUND, PLACE, PLAN, SETTINGS
 from capcli.texts import N_
 
 SESSIONS = Shape(
@@ -10,7 +11,7 @@ SESSIONS = Shape(
         Column("code", N_("Code"), rank=9, widest=44),
         made("day", N_("First day"), "first_day", 0, people=True),
         made("hours", N_("Hours"), "hours", 5),
-        Column("title", N_("Title"), rank=0, widest=40),
+        Column("title", N_("Title"), rank=0, widest=28),
         Column("state", N_("State"), "session_state", rank=4),
         made("places", N_("Places"), "places", 2),
         made("queue", N_("Waiting"), "queue", 3),
@@ -57,11 +58,11 @@ PEOPLE = Shape(
         made("name", N_("Name"), "name", 0),
         Column("given_name", N_("Given name")),
         Column("family_name", N_("Family name")),
-        Column("email", N_("E-mail"), rank=2, widest=36),
+        Column("email", N_("E-mail"), rank=2, widest=UNCUT),
         Column("phone", N_("Phone"), "phone", rank=3),
         raw("organisation.ref", N_("Organisation’s ref.")),
-        Column("organisation.name", N_("Organisation"), rank=1),
-        Column("function", N_("Function"), rank=4),
+        Column("organisation.name", N_("Organisation"), rank=1, widest=20),
+        Column("function", N_("Function"), rank=4, widest=20),
         Column("public", N_("Public")),
         Column("postcode", N_("Postcode"), rank=5),
         Column("exempt.reason", N_("Exempt because")),
@@ -79,10 +80,10 @@ ORGANISATIONS = Shape(
         Column("name", N_("Name"), rank=0, widest=44),
         Column("kind", N_("Kind"), rank=2),
         Column("siret", N_("SIRET")),
-        Column("email", N_("E-mail"), rank=3, widest=36),
+        Column("email", N_("E-mail"), rank=3, widest=UNCUT),
         Column("phone", N_("Phone"), "phone", rank=4),
         Column("address", N_("Address")),
-        Column("aliases", N_("Also called"), "texts", rank=1),
+        Column("aliases", N_("Also called"), "texts", rank=1, widest=20),
     ),
     N_("Organisations"),
     N_("No organisation."),
@@ -133,12 +134,12 @@ LATE = Shape(
     (
         Column("who.ref", N_("Ref."), rank=3),
         Column("who.name", N_("Who"), rank=0),
-        Column("organisation", N_("Organisation"), rank=6),
+        Column("organisation", N_("Organisation"), rank=6, widest=20),
         Column("until", N_("Up to date until"), "day", rank=0),
         Column("rate", N_("Rate"), rank=5),
         made("remains", N_("Remains"), "money", 4, people=True),
         raw("remains.cents", N_("Remains, cents"), "number"),
-        Column("email", N_("E-mail"), rank=1, widest=36),
+        Column("email", N_("E-mail"), rank=1, widest=UNCUT),
         Column("phone", N_("Phone"), "phone", rank=2),
     ),
     N_("To remind"),
@@ -160,20 +161,20 @@ REGISTRATIONS = Shape(
         raw("person.family_name", N_("Person’s family name")),
         Column("given_name", N_("Given name")),
         Column("family_name", N_("Family name")),
-        Column("organisation", N_("Organisation"), rank=1),
-        Column("function", N_("Function"), rank=6),
-        Column("email", N_("E-mail"), rank=4, widest=36),
+        Column("organisation", N_("Organisation"), rank=1, widest=20),
+        Column("function", N_("Function"), rank=6, widest=20),
+        Column("email", N_("E-mail"), rank=4, widest=UNCUT),
         Column("phone", N_("Phone"), "phone", rank=3),
         Column("public", N_("Public")),
         Column("dues_status", N_("Dues"), "status", rank=2),
-        Column("through", N_("Covered by"), rank=7),
+        Column("through", N_("Covered by"), rank=7, widest=20),
         Column("requested_at", N_("Requested"), "moment"),
         Column("entered_at", N_("Entered"), "moment"),
         Column("slots", N_("Slots"), "texts"),
         Column("mode", N_("Mode"), "mode"),
         Column("allowed", N_("Rules lifted"), "lifts"),
         Column("answers", N_("Answers"), "answers"),
-        Column("note", N_("Note"), rank=8),
+        Column("note", N_("Note"), rank=8, widest=20),
     ),
     N_("Registrations"),
     N_("No registration."),
@@ -191,64 +192,11 @@ STATUSES = Shape(
         Column("from", N_("From"), "day", rank=4),
         Column("until", N_("Until"), "day", rank=1),
         raw("through.ref", N_("Through, ref.")),
-        Column("through.name", N_("Through"), rank=2),
+        Column("through.name", N_("Through"), rank=2, widest=20),
         Column("reasons", N_("Why"), "reasons"),
     ),
     N_("Dues"),
     N_("Nobody."),
-)
-
-ENTRIES = Shape(
-    (
-        Column("entry", N_("Entry"), "entry", rank=0),
-        Column("at", N_("When"), "moment", rank=1),
-        Column("by", N_("By"), rank=2),
-        Column("command", N_("Command"), rank=0),
-        Column("undone_by", N_("Undone by"), "entry", rank=3),
-        Column("changes", N_("Changes"), "changes", rank=4),
-    ),
-    N_("History"),
-    N_("Nothing was written yet."),
-)
-
-PLACE = Shape(
-    (
-        Column("path", N_("Data file"), rank=0, widest=60),
-        Column("organisation", N_("Organisation"), rank=1),
-        Column("counts.sessions", N_("Sessions"), "number", rank=2),
-        Column("counts.people", N_("People"), "number", rank=2),
-        Column("counts.organisations", N_("Organisations"), "number", rank=2),
-        Column("counts.dues", N_("Dues"), "number", rank=2),
-        Column("counts.registrations", N_("Registrations"), "number", rank=2),
-        Column("last_write.at", N_("Last write"), "moment", rank=1),
-        Column("last_write.by", N_("By"), rank=3),
-        Column("last_write.command", N_("Command"), rank=3),
-        Column("last_write.entry", N_("Entry"), "entry", rank=3),
-        Column("last_backup", N_("Last backup"), "moment", rank=4),
-    ),
-    N_("Data file"),
-    N_("No data file."),
-)
-
-SETTINGS = Shape(
-    (
-        Column("key", N_("Setting"), rank=0),
-        Column("value", N_("Value"), rank=0),
-        Column("default", N_("Default"), rank=1),
-    ),
-    N_("Settings"),
-    N_("No setting."),
-)
-
-FOUND = Shape(
-    (
-        raw("kind", N_("Kind")),
-        Column("ref", N_("Ref."), rank=0),
-        Column("name", N_("Name"), rank=0, widest=44),
-        Column("detail", N_("Detail"), rank=1),
-    ),
-    N_("Found"),
-    N_("Nothing found."),
 )
 
 SHAPES: dict[str, Shape] = {
@@ -264,4 +212,6 @@ SHAPES: dict[str, Shape] = {
     "place": PLACE,
     "settings": SETTINGS,
     "found": FOUND,
+    "plan": PLAN,
+    "fields": FIELDS,
 }

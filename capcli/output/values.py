@@ -42,6 +42,11 @@ def first_day(row: Row) -> str | None:
     return min((item["date"] for item in row.get("slots") or [] if item.get("date")), default=None)
 
 
+def plan_name(row: Row) -> str | None:
+    """Whom a row of a plan is about: a person, else an organisation."""
+    return name(row.get("person") or {}) or at(row, "organisation.name")
+
+
 def places(row: Row) -> str:
     """Places held, of how many: "21/25"; only held without a capacity."""
     counts = row.get("counts") or {}
@@ -104,6 +109,7 @@ def change(item: Row) -> str:
 
 MADE: dict[str, Callable[[Row], Any]] = {
     "name": name,
+    "plan_name": plan_name,
     "first_day": first_day,
     "hours": lambda row: row.get("slots"),
     "places": places,
@@ -119,4 +125,5 @@ PARTS: dict[str, Callable[[Row], str]] = {
     "lifts": lambda item: f"{item['rule']}: {item['reason']}",
     "reasons": lambda item: item.get("message") or item["code"],
     "changes": change,
+    "effects": lambda item: f"{item['kind']} R{item['registration']}",
 }

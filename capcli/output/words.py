@@ -17,6 +17,14 @@ YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
 PRICES = {"free": N_("free"), "paid": N_("paid"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
 RATE_STATES = {"past": N_("past"), "current": N_("in force"), "future": N_("to come")}
+ACTIONS = {
+    "create": N_("add"),
+    "change": N_("change"),
+    "same": N_("same"),
+    "skip": N_("skip"),
+    "ambiguous": N_("unclear"),
+    "error": N_("error"),
+}
 PAYERS = {"person": N_("person"), "organisation": N_("organisation")}
 
 
@@ -118,6 +126,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "mode": _word(MODES),
     "price": _word(PRICES),
     "payer": _word(PAYERS),
+    "action": _word(ACTIONS),
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],

@@ -362,6 +362,33 @@ ERRORS: dict[str, str] = {
     "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
     "new_name": N_("Who is new? Write cap register SESSION --new \"Given FAMILY\", or --given and --family."),
     "state": N_("“{state}” is no state of a registration. The states are: {known}."),
+    # imports
+    "import_missing": N_("The file {file} does not exist. Check its name."),
+    "import_folder": N_("{file} is a folder. Name a file in it."),
+    "import_unreadable": N_("{file} cannot be read ({why}). Check its permissions, or copy it elsewhere."),
+    "import_file": N_("Which file? Write cap import FILE, or - for the standard input. cap import --fields lists the fields."),
+    "import_empty": N_("{file} is empty. Export it again."),
+    "import_huge": N_("{file} is larger than {most} MB. Cut it into several files."),
+    "import_rows": N_("{file} has more than {most} rows. Cut it into several files."),
+    "import_spreadsheet": N_("{file} is a spreadsheet, not CSV text. Save it as CSV in its program, then import that."),
+    "import_not_text": N_("{file} is not CSV text in UTF-8 or Windows-1252. Save it as CSV UTF-8, then import that."),
+    "import_quote": N_("{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."),
+    "import_headings": N_(
+        "No heading of {file} is known. Say what its columns are with --map \"Column=field\"; cap import --fields lists the fields."
+    ),
+    "import_kind": N_("“{kind}” cannot be imported. --as takes one of: {known}."),
+    "import_map": N_("“{text}” is not understood. Write --map \"Column=field\"; cap import --fields lists the fields."),
+    "import_field": N_("No field is called “{field}”. The fields are: {known}."),
+    "import_column": N_("No column is called “{column}”. The columns are: {known}."),
+    "import_paid_on": N_("“{text}” is not a day of payment. Write it as 28/11/2023."),
+    "import_year": N_("“{text}” is not a year of dues. Write it as 2023."),
+    "import_errors": N_(
+        "Nothing was written: {lines} cannot be imported. Correct the file, or add --hold to import the other rows."
+    ),
+    "import_ambiguous": N_(
+        "Nothing was written: who is meant is unclear on {lines}. "
+        "Answer at a terminal, or add --hold to import the other rows:"
+    ),
 }
 
 

@@ -1,0 +1,90 @@
+"""`cap import`."""
+
+from typing import Annotated
+
+import typer
+
+from capcli.commands.common import FormatOption, OutputOption, YesOption, complete_session, desk_of
+from capcli.errors import Usage
+from capcli.texts import N_, _
+
+app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+@app.command(
+    "import",
+    help=N_("Read registrations or dues from a CSV file: show what would be done, then do it after a yes."),
+    epilog=N_(
+        "Example: cap import form.csv --session S7\n"
+        "Example: cap import payments.csv --as dues --dry-run\n"
+        'Example: cap import list.csv --session S7 --map "Votre établissement=organisation"'
+    ),
+)
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help=N_("The file; - is the standard input."), show_default=False)
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--as", metavar="KIND", help=N_("registrations or dues; else what the headings say.")),
+    ] = None,
+    session: Annotated[
+        str | None,
+        typer.Option(
+            "--session",
+            metavar="SESSION",
+            help=N_("The session of the registrations: S7, its code, a day or words of its title."),
+            autocompletion=complete_session,
+        ),
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=FIELD",
+            help=N_("What a column holds; its field may also be answer (kept as the answer to a question) or ignore."),
+        ),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be done."))] = False,
+    hold: Annotated[
+        bool, typer.Option("--hold", help=N_("Keep back the rows in error or unclear, and import the others."))
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=N_("Make every problem an error."))] = False,
+    fields: Annotated[bool, typer.Option("--fields", help=N_("List the fields that --map takes."))] = False,
+    yes: YesOption = False,
+    format: FormatOption = None,  # noqa: A002 # the option's name
+    output: OutputOption = None,
+) -> None:
+    """Show the plan of a file, then do it after a yes."""
+    desk = desk_of(ctx)
+    if fields:
+        from capcli.imports.fields import FIELDS
+        from capcli.output.showing import show
+
+        rows = [
+            {"kind": kind, "field": field.name, "meaning": _(field.meaning), "headings": list(field.headings)}
+            for kind, several in FIELDS.items()
+            for field in several
+        ]
+        show(desk, rows, "fields", format=format, output=output, yes=yes)
+        return
+    if file is None:
+        raise Usage("import_file")
+    from capcli.commands.importing import Asked, run
+
+    run(
+        desk,
+        Asked(
+            file=file,
+            kind=kind,
+            session=session,
+            maps=maps or [],
+            dry_run=dry_run,
+            hold=hold,
+            strict=strict,
+            yes=yes,
+            format=format,
+            output=output,
+        ),
+    )

@@ -1,0 +1,93 @@
+"""What is shown of the desk itself: its history, its file, its settings, what it finds and what it would import."""
+
+from capcli.output.columns import UNCUT, Column, Shape, made, raw
+from capcli.texts import N_
+
+ENTRIES = Shape(
+    (
+        Column("entry", N_("Entry"), "entry", rank=0),
+        Column("at", N_("When"), "moment", rank=1),
+        Column("by", N_("By"), rank=2),
+        Column("command", N_("Command"), rank=0),
+        Column("undone_by", N_("Undone by"), "entry", rank=3),
+        Column("changes", N_("Changes"), "changes", rank=4, widest=18),
+    ),
+    N_("History"),
+    N_("Nothing was written yet."),
+)
+
+PLACE = Shape(
+    (
+        Column("path", N_("Data file"), rank=0, widest=60),
+        Column("organisation", N_("Organisation"), rank=1, widest=20),
+        Column("counts.sessions", N_("Sessions"), "number", rank=2),
+        Column("counts.people", N_("People"), "number", rank=2),
+        Column("counts.organisations", N_("Organisations"), "number", rank=2),
+        Column("counts.dues", N_("Dues"), "number", rank=2),
+        Column("counts.registrations", N_("Registrations"), "number", rank=2),
+        Column("last_write.at", N_("Last write"), "moment", rank=1),
+        Column("last_write.by", N_("By"), rank=3),
+        Column("last_write.command", N_("Command"), rank=3),
+        Column("last_write.entry", N_("Entry"), "entry", rank=3),
+        Column("last_backup", N_("Last backup"), "moment", rank=4),
+    ),
+    N_("Data file"),
+    N_("No data file."),
+)
+
+SETTINGS = Shape(
+    (
+        Column("key", N_("Setting"), rank=0),
+        Column("value", N_("Value"), rank=0),
+        Column("default", N_("Default"), rank=1),
+    ),
+    N_("Settings"),
+    N_("No setting."),
+)
+
+FOUND = Shape(
+    (
+        raw("kind", N_("Kind")),
+        Column("ref", N_("Ref."), rank=0),
+        Column("name", N_("Name"), rank=0, widest=44),
+        Column("detail", N_("Detail"), rank=1),
+    ),
+    N_("Found"),
+    N_("Nothing found."),
+)
+
+PLAN = Shape(
+    (
+        Column("line", N_("Line"), "number", rank=0),
+        Column("action", N_("Action"), "action", rank=0),
+        made("name", N_("Who"), "plan_name", 0, people=True),
+        raw("person.ref", N_("Person’s ref.")),
+        raw("person.given_name", N_("Given name")),
+        raw("person.family_name", N_("Family name")),
+        Column("person.email", N_("E-mail"), rank=5, widest=UNCUT),
+        raw("person.phone", N_("Phone"), "phone"),
+        Column("person.organisation", N_("Organisation"), rank=3, widest=20),
+        raw("organisation.ref", N_("Organisation’s ref.")),
+        raw("organisation.name", N_("Organisation known as")),
+        Column("resulting_state", N_("State"), "state", rank=1),
+        raw("position", N_("Position"), "number"),
+        made("values.amount", N_("Amount"), "money", 1, people=True),
+        made("values.paid_on", N_("Paid on"), "day", 4, people=True),
+        raw("values", N_("Values"), "answers"),
+        Column("problems", N_("Problems"), "reasons", rank=2, widest=24),
+        raw("effects", N_("Effects"), "effects"),
+    ),
+    N_("Import"),
+    N_("No row."),
+)
+
+FIELDS = Shape(
+    (
+        Column("kind", N_("Import"), rank=1),
+        Column("field", N_("Field"), rank=0),
+        Column("meaning", N_("Meaning"), rank=0, widest=60),
+        Column("headings", N_("Known headings"), "texts", rank=2),
+    ),
+    N_("Fields"),
+    N_("No field."),
+)

@@ -1,0 +1,38 @@
+"""The sentences of what an import could not use, and of the rows that it leaves out."""
+
+from capcli.domain.plans import Problem
+from capcli.texts import N_, _
+from capcli.texts.errors import ERRORS, said
+
+PROBLEMS: dict[str, str] = {
+    "email": N_("the e-mail “{text}” is malformed; the row goes in without it, and a note keeps it"),
+    "phone": N_("the phone “{text}” is no phone number; the row goes in without it, and a note keeps it"),
+    "organisation_unknown": N_(
+        "the organisation “{text}” is not known; a note keeps it (cap org add adds one)"
+    ),
+    "differs": N_("“{text}” ({heading}) differs from what is known, which stays; a note keeps it"),
+    "requested_at": N_("“{text}” is no moment; the request counts from now, and a note keeps it"),
+    "requested_later": N_("“{text}” is still to come; the request counts from now, and a note keeps it"),
+    "beyond": N_("“{text}” stands beyond the last heading; a note keeps it"),
+    "row_total": N_("a total (“{text}”), nobody’s row"),
+    "row_state": N_("left out for its state ({text})"),
+    "row_twice": N_("the same person as on line {line}"),
+    "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
+    "row_ignored": N_("ignored, as was answered"),
+    "row_later": N_("left for later, as was answered"),
+    "row_nobody": N_("names nobody: no name and no usable e-mail"),
+    "row_nameless": N_("an e-mail that nobody known has, and no name"),
+    "row_several": N_("several people in one row: give each their own"),
+    "other_name": N_("the e-mail {email} is known under another name than {name}"),
+    "several": N_("several people have the e-mail {email} and a name like {name}"),
+    "namesake": N_("somebody is called {name} already, and nothing else agrees"),
+    "near_name": N_("somebody has nearly the name {name}"),
+    "payer_unknown": N_("“{name}” is neither a known organisation nor surely a person: add it first with cap org add"),
+    "dues_ended": N_("paid before ({dues}), and cancelled since: not paid again"),
+}
+
+
+def problem_words(problem: Problem) -> str:
+    """The sentence of a problem; that of the error with its code when a rule refused."""
+    sentence = PROBLEMS.get(problem.code) or ERRORS[problem.code]
+    return _(sentence).format(**{name: said(value) for name, value in problem.args.items()})
