@@ -30,6 +30,8 @@ def code_of(run: Callable[[], Any], told: Callable[[], tuple[str, list[str]]]) -
         _let_go(sys.stderr)
         _let_go(sys.stdout)
         return 0
+    except Exception as error:  # noqa: BLE001 # an error without its sentence is a defect as well
+        return _defect(error, told)
 
 
 def _quietly(run: Callable[[], Any], told: Callable[[], tuple[str, list[str]]]) -> int:

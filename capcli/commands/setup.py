@@ -13,7 +13,7 @@ from capcli import home, settings, texts
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
 from capcli.desk import Desk
 from capcli.domain.records import Payer
-from capcli.errors import DataFileError, Usage
+from capcli.errors import DataFileError, OtherFileError, Usage
 from capcli.store.protocol import Transaction
 from capcli.texts import N_, _
 
@@ -84,7 +84,7 @@ def init(
     _rehearse(desk, chosen)
     made = _created(desk, place)
     made.change(lambda tx: _set_up(tx, chosen))
-    home.remember(home.Home(data=str(place), language=chosen.language))
+    _remember(made, home.Home(data=str(place), language=chosen.language))
     if desk.language is None:
         texts.use(chosen.language or "en")
     _tell(made, place, chosen)
@@ -154,6 +154,16 @@ def _created(desk: Desk, place: Path) -> Desk:
     made = Desk(store=create_store(str(place)), terminal=desk.terminal, language=desk.language)
     made.command, made.options = desk.command, desk.options
     return made
+
+
+def _remember(desk: Desk, chosen: home.Home) -> None:
+    """Remember the file; it exists, so that a machine that remembers nothing gets a note, not an error."""
+    try:
+        home.remember(chosen)
+    except OtherFileError as error:
+        from capcli.texts.errors import explain
+
+        desk.note(explain(error))
 
 
 def _set_up(tx: Transaction, chosen: Choices) -> None:
