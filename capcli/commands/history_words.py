@@ -8,6 +8,7 @@ import msgspec
 from capcli.desk import Desk
 from capcli.domain.names import full_name
 from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Table
+from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
@@ -102,10 +103,10 @@ class Teller:
 
     def _differences(self, table: Table[Any], old: Document, new: Document) -> list[str]:
         """The facts that differ, under the headings that tables give them."""
-        shape = SHAPES.get(table.name)
+        columns = _COLUMNS[table.name] if table.name in _COLUMNS else SHAPES[table.name].columns
         before, after = _as_shown(table, old), _as_shown(table, new)
         told = []
-        for column in shape.columns if shape else ():
+        for column in columns:
             if column.key in _TOLD_ELSEWHERE:
                 continue
             was, becomes = (self._words.cell(row, column) for row in (before, after))
@@ -179,6 +180,10 @@ def _rate(_teller: Teller, _ref: str, document: Document) -> str:
     return _("rate {name}, {amount}").format(name=document.get("name"), amount=amount)
 
 
+def _setting(_teller: Teller, _ref: str, document: Document) -> str:
+    return _("setting {key}, {value}").format(key=document.get("key"), value=document.get("value"))
+
+
 def _as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
     """The document under the keys of the contract, as far as it holds them itself."""
     row = dict(document)
@@ -195,8 +200,19 @@ def _as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
     return row
 
 
-_TOLD_ELSEWHERE = frozenset({"waits_for", "amount.cents", "amount.currency", "name"})
-"""Columns that repeat what another one tells."""
+_COLUMNS: dict[str, tuple[Column, ...]] = {
+    "affiliations": (
+        Column("since", N_("From"), "day"),
+        Column("until", N_("Until"), "day"),
+        Column("role", N_("Function")),
+    ),
+    "memories": (),
+}
+"""The facts of the tables that are not listed on their own."""
+_TOLD_ELSEWHERE = frozenset(
+    {"waits_for", "amount.cents", "amount.currency", "name", "day", "hours", "places", "queue", "remains"}
+)
+"""Columns that repeat what another one tells, or that are counted."""
 
 _TABLES = {table.name: table for table in TABLES}
 _NAMES: dict[str, Callable[[str, Document], str]] = {
@@ -205,7 +221,7 @@ _NAMES: dict[str, Callable[[str, Document], str]] = {
     "sessions": _session,
 }
 _RECORDS: dict[str, Callable[[Teller, str, Document], str]] = {
-    "settings": lambda _teller, _ref, document: _("setting {key}").format(key=document.get("key")),
+    "settings": _setting,
     "sessions": lambda _teller, reference, document: _session(reference, document),
     "organisations": lambda _teller, reference, document: _organisation(reference, document),
     "people": lambda _teller, reference, document: _person(reference, document),

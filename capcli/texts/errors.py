@@ -67,7 +67,7 @@ ERRORS: dict[str, str] = {
         "{entry} cannot be undone: {record} was changed since, outside the history. Put it back by hand with its own command."
     ),
     "undo_format": N_("{entry} cannot be undone: another version of cap wrote it. Put things back with their own commands."),
-    "undo_referred": N_("{entry} cannot be undone: {record} would vanish, and {by} refer to it. Undo what made them first."),
+    "undo_referred": N_("{entry} cannot be undone: {record} would vanish and is still needed by {by}. Undo what made them first."),
     "undo_missing": N_("{entry} cannot be undone: {record} refers to {missing}, which is gone. Undo what removed it first."),
     "undo_same": N_("{entry} cannot be undone: {record} is called “{name}” since. Rename it first."),
     "undo_full": N_(
