@@ -60,15 +60,24 @@ ERRORS: dict[str, str] = {
     ),
     "entry": N_("The history has no entry {entry}. cap log lists them."),
     "entry_number": N_("“{text}” is not an entry of the history. Name one like H57; cap log lists them."),
-    "nothing_to_undo": N_("Nothing that {by} did is left to undo. cap log lists what others did; name an entry, like H57."),
+    "nothing_to_undo": N_(
+        "Nothing that {by} did is left to undo. cap log lists what others did; name an entry, like H57."
+    ),
     "undone_already": N_("{entry} is undone already, by {by}. To do it again: cap undo {by}."),
     "undo_changed": N_("{entry} cannot be undone: {record} was changed since by {by}. Undo {by} first."),
     "undo_edited": N_(
-        "{entry} cannot be undone: {record} was changed since, outside the history. Put it back by hand with its own command."
+        "{entry} cannot be undone: {record} was changed since, outside the history. Put it back by hand with its "
+        "own command."
     ),
-    "undo_format": N_("{entry} cannot be undone: another version of cap wrote it. Put things back with their own commands."),
-    "undo_referred": N_("{entry} cannot be undone: {record} would vanish and is still needed by {by}. Undo what made them first."),
-    "undo_missing": N_("{entry} cannot be undone: {record} refers to {missing}, which is gone. Undo what removed it first."),
+    "undo_format": N_(
+        "{entry} cannot be undone: another version of cap wrote it. Put things back with their own commands."
+    ),
+    "undo_referred": N_(
+        "{entry} cannot be undone: {record} would vanish and is still needed by {by}. Undo what made them first."
+    ),
+    "undo_missing": N_(
+        "{entry} cannot be undone: {record} refers to {missing}, which is gone. Undo what removed it first."
+    ),
     "undo_same": N_("{entry} cannot be undone: {record} is called “{name}” since. Rename it first."),
     "undo_full": N_(
         "{entry} cannot be undone: {session} {title} would hold {held} people for {capacity} places. "
@@ -79,7 +88,8 @@ ERRORS: dict[str, str] = {
         "Cancel one first: cap unregister {session} {person}."
     ),
     "undo_dues": N_(
-        "{entry} cannot be undone: the dues {one} and {other} of {who} would cover the same days. Cancel one first: cap dues cancel."
+        "{entry} cannot be undone: the dues {one} and {other} of {who} would cover the same days. Cancel one "
+        "first: cap dues cancel."
     ),
     "damaged_history": N_("The history {path} is damaged before H{entry}. The data file itself is whole."),
     "folder": N_("{path} is a folder. Name the data file in it."),
@@ -90,26 +100,42 @@ ERRORS: dict[str, str] = {
     "unwritable": N_("{path} cannot be written ({reason}). Nothing was changed."),
     "unconfirmed": N_("The change was made in {path}, but the disk did not confirm it ({reason}). Check the disk."),
     "locked": N_(
-        "The data file is being written by another command ({command}, process {pid}), and {seconds} seconds were not enough. "
+        "The data file is being written by another command ({command}, process {pid}), and {seconds} seconds were "
+        "not enough. "
         "Try again, or set store.lock_seconds."
     ),
     "newer": N_(
-        "The data file {path} has format {format}, this cap knows formats up to {known}. Nothing was changed. Install a newer cap."
+        "The data file {path} has format {format}, this cap knows formats up to {known}. Nothing was changed. "
+        "Install a newer cap."
     ),
-    "not_cap": N_("{path} is not a data file of cap: it has no _meta table. Create one with cap init, or name yours with --data."),
+    "not_cap": N_(
+        "{path} is not a data file of cap: it has no _meta table. Create one with cap init, or name yours with --data."
+    ),
     "damaged_empty": N_("The data file {path} is empty. Put a copy of it back, or create another with cap init."),
-    "damaged_encoding": N_("The data file {path} is damaged: line {line} is not UTF-8 text. Mend it, or put a copy back."),
+    "damaged_encoding": N_(
+        "The data file {path} is damaged: line {line} is not UTF-8 text. Mend it, or put a copy back."
+    ),
     "damaged_json": N_(
-        "The data file {path} is damaged: it is not JSON at line {line}, column {column}. Mend it there, or put a copy back."
+        "The data file {path} is damaged: it is not JSON at line {line}, column {column}. Mend it there, or put a "
+        "copy back."
     ),
-    "damaged_twice": N_("The data file {path} is damaged: “{key}” stands twice in one object. Remove one, or put a copy back."),
+    "damaged_twice": N_(
+        "The data file {path} is damaged: “{key}” stands twice in one object. Remove one, or put a copy back."
+    ),
     "damaged_shape": N_("The data file {path} is damaged: it is not a JSON object of tables. Put a copy of it back."),
-    "damaged_table": N_("The data file {path} is damaged: table {table} is not an object of records. Mend it, or put a copy back."),
-    "damaged_number": N_(
-        "The data file {path} is damaged: in table {table}, “{number}” is not the number of a record. Mend it, or put a copy back."
+    "damaged_table": N_(
+        "The data file {path} is damaged: table {table} is not an object of records. Mend it, or put a copy back."
     ),
-    "damaged_record": N_("The data file {path} is damaged: record {record} cannot be read. Mend it, or put a copy back."),
-    "damaged_field": N_("The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."),
+    "damaged_number": N_(
+        "The data file {path} is damaged: in table {table}, “{number}” is not the number of a record. Mend it, or "
+        "put a copy back."
+    ),
+    "damaged_record": N_(
+        "The data file {path} is damaged: record {record} cannot be read. Mend it, or put a copy back."
+    ),
+    "damaged_field": N_(
+        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."
+    ),
     # days and hours
     "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
     "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),

@@ -152,7 +152,9 @@ def test_undo_without_a_number_is_for_ones_own_entries(busy, monkeypatch):
 def test_what_cannot_be_undone_says_why_and_writes_nothing(busy):
     done = busy("undo", "H4")
     assert (done.code, done.out) == (1, "")
-    assert done.err == "cap: H4 cannot be undone: P1 would vanish, and R1 refer to it. Undo what made them first.\n"
+    assert (
+        done.err == "cap: H4 cannot be undone: P1 would vanish and is still needed by R1. Undo what made them first.\n"
+    )
     assert busy("undo", "H99").code == 3
     assert busy("undo", "S7").code == 2
     assert busy("log", "H0").code == 3
