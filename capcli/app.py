@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -11,7 +10,7 @@ import typer
 from capcli import border, completing, languages
 from capcli.errors import Usage
 from capcli.lazy import Mount, MountedGroup
-from capcli.texts import N_, _
+from capcli.texts import N_
 
 ALIASES = {
     "inscrire": ("register",),
@@ -40,7 +39,7 @@ MOUNTS = {
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
     "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),
     "where": Mount("capcli.commands.where", N_("Which data file is used, and what it holds.")),
-    "config": Mount("capcli.commands.setup", N_("Show and change the settings.")),
+    "config": Mount("capcli.commands.config", N_("Show and change the settings.")),
     "demo": Mount("capcli.commands.demo", N_("Show the main job on sample data.")),
 }
 
@@ -49,19 +48,6 @@ class Root(MountedGroup):
     """`cap` itself."""
 
     mounts = MOUNTS
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 # Typer's signature
-        """The mounted commands that are there."""
-        return [name for name, mount in self.mounts.items() if find_spec(mount.module)]
-
-    def summaries(self, ctx: Any) -> list[tuple[str, str]]:
-        """The commands that are there, with their help."""
-        return [(name, _(self.mounts[name].help)) for name in self.list_commands(ctx)]
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of this name, imported now; None when there is none."""
-        mount = self.mounts.get(cmd_name)
-        return super().get_command(ctx, cmd_name) if mount and find_spec(mount.module) else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first word names: an English name, or a French verb whatever its accents."""

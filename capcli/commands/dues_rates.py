@@ -17,6 +17,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 @app.command(
     "set",
+    help=N_("Set what a rate of dues amounts to, from a day on."),
     epilog=N_(
         "Example: cap dues rate set Individual --amount 20 --payer person\n"
         "Example: cap dues rate set Organisation --amount 150 --payer organisation --seats 5 --from 1/1/2024"
@@ -61,7 +62,7 @@ def set_rate(
 def _payer(text: str) -> Payer:
     kinds: dict[str, Payer] = {kind: kind for kind in get_args(Payer)}
     if text.strip().lower() not in kinds:
-        raise Usage("rate_payer_kind", payer=text)
+        raise Usage("payer_kind", payer=text)
     return kinds[text.strip().lower()]
 
 

@@ -46,6 +46,9 @@ ERRORS: dict[str, str] = {
         "The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."
     ),
     "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
+    # cap demo
+    "unwritable_file": N_("{path} cannot be written ({why}). Name another folder."),
+    "demo_stopped": N_("The demo stopped at cap {command}; the line above says why. Play it in a new folder."),
     # cap init
     "init_needs_yes": N_(
         "Nobody is at the terminal to choose {missing}. Give these options, or --yes for the defaults."
@@ -289,7 +292,7 @@ ERRORS: dict[str, str] = {
     ),
     "paid_later": N_("{day} has not come: today is {today}. Give the day of the payment with --on."),
     "rate_name": N_("A rate needs a name. Write for example cap dues rate set Individual --amount 20 --payer person."),
-    "rate_payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
+    "payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
     "rate_seats": N_("The rate {rate} is for people, who cover nobody else. Leave --seats out."),
     "seats": N_("“{text}” is not a number of people. Write for example --seats 5, or --seats all."),
     "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
