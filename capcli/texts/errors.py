@@ -285,7 +285,9 @@ ERRORS: dict[str, str] = {
     "needs_option": N_("Nobody is at the terminal to ask. Add {option}."),
     # dues and rates
     "amount": N_("“{text}” is not an amount in {currency}. Write for example 20, 20,50 or 1 250,00."),
-    "dues_year": N_("{year} is not a year of dues. Write the calendar year in which it starts, for example --year 2023."),
+    "dues_year": N_(
+        "{year} is not a year of dues. Write the calendar year in which it starts, for example --year 2023."
+    ),
     "which_year": N_(
         "{day} is in the last 60 days of a year of dues. Say which year the payment is for: --year {this} "
         "({this_since} to {this_until}) or --year {next} ({next_since} to {next_until})."
@@ -297,13 +299,20 @@ ERRORS: dict[str, str] = {
     "seats": N_("“{text}” is not a number of people. Write for example --seats 5, or --seats all."),
     "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
     "rate_payer_organisation": N_("The rate {rate} is for organisations. Give the one for people another name."),
-    "rate_used": N_("Payments were made at the rate {rate}, {dues} among them. Give the new one its first day with --from."),
+    "rate_used": N_(
+        "Payments were made at the rate {rate}, {dues} among them. Give the new one its first day with --from."
+    ),
     "rate": N_("No rate is called “{rate}” on {day}. The rates are: {rates}."),
-    "no_rate": N_("No rate is called “{rate}” on {day}. Create it with cap dues rate set “{rate}” --amount A --payer P."),
+    "no_rate": N_(
+        "No rate is called “{rate}” on {day}. Create it with cap dues rate set “{rate}” --amount A --payer P."
+    ),
     "rate_for_people": N_("The rate {rate} is for people. Name one for organisations; cap dues rates lists them."),
-    "rate_for_organisations": N_("The rate {rate} is for organisations. Name one for people; cap dues rates lists them."),
+    "rate_for_organisations": N_(
+        "The rate {rate} is for organisations. Name one for people; cap dues rates lists them."
+    ),
     "no_rate_person": N_(
-        "No rate for people is in force on {day}. Create one, for example with cap dues rate set Individual --amount 20 "
+        "No rate for people is in force on {day}. Create one, for example with cap dues rate set Individual --amount "
+        "20 "
         "--payer person."
     ),
     "no_rate_organisation": N_(
@@ -316,23 +325,30 @@ ERRORS: dict[str, str] = {
         "--reference."
     ),
     "dues_paid": N_(
-        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; to correct it, cap dues cancel "
+        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; to correct it, cap dues "
+        "cancel "
         "it first."
     ),
     "dues_overlap": N_(
-        "The period overlaps {since} to {until}, paid on {day} ({dues}). Name another --year, or cap dues cancel it first."
+        "The period overlaps {since} to {until}, paid on {day} ({dues}). Name another --year, or cap dues cancel it "
+        "first."
     ),
     "dues_other_rate": N_(
-        "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. Add --rate “{rate}”, or cap dues "
+        "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. Add --rate “{rate}”, or "
+        "cap dues "
         "cancel it first."
     ),
     "amount_zero": N_("Nothing was paid: {remains} are due at the rate {rate}. Give the amount with --amount."),
     "amount_part": N_(
-        "{amount} is less than the {remains} due at the rate {rate}. Add --part for a part payment, or name another --rate."
+        "{amount} is less than the {remains} due at the rate {rate}. Add --part for a part payment, or name another "
+        "--rate."
     ),
-    "amount_above": N_("{amount} is more than the {remains} due at the rate {rate}. Correct --amount, or name another --rate."),
+    "amount_above": N_(
+        "{amount} is more than the {remains} due at the rate {rate}. Correct --amount, or name another --rate."
+    ),
     "amount_other_rate": N_(
-        "{amount} is not the {remains} of the rate {rate}, but that of {other}. Add --rate “{other}”, or --part for a part "
+        "{amount} is not the {remains} of the rate {rate}, but that of {other}. Add --rate “{other}”, or --part for "
+        "a part "
         "payment."
     ),
     "dues": N_("No payment is called {dues}. List them with cap dues list."),
@@ -395,15 +411,20 @@ ERRORS: dict[str, str] = {
     "import_missing": N_("The file {file} does not exist. Check its name."),
     "import_folder": N_("{file} is a folder. Name a file in it."),
     "import_unreadable": N_("{file} cannot be read ({why}). Check its permissions, or copy it elsewhere."),
-    "import_file": N_("Which file? Write cap import FILE, or - for the standard input. cap import --fields lists the fields."),
+    "import_file": N_(
+        "Which file? Write cap import FILE, or - for the standard input. cap import --fields lists the fields."
+    ),
     "import_empty": N_("{file} is empty. Export it again."),
     "import_huge": N_("{file} is larger than {most} MB. Cut it into several files."),
     "import_rows": N_("{file} has more than {most} rows. Cut it into several files."),
     "import_spreadsheet": N_("{file} is a spreadsheet, not CSV text. Save it as CSV in its program, then import that."),
     "import_not_text": N_("{file} is not CSV text in UTF-8 or Windows-1252. Save it as CSV UTF-8, then import that."),
-    "import_quote": N_("{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."),
+    "import_quote": N_(
+        "{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."
+    ),
     "import_headings": N_(
-        "No heading of {file} is known. Say what its columns are with --map \"Column=field\"; cap import --fields lists the fields."
+        "No heading of {file} is known. Say what its columns are with --map \"Column=field\"; cap import --fields "
+        "lists the fields."
     ),
     "import_kind": N_("“{kind}” cannot be imported. --as takes one of: {known}."),
     "import_map": N_("“{text}” is not understood. Write --map \"Column=field\"; cap import --fields lists the fields."),
@@ -426,7 +447,8 @@ def explain(error: CapError) -> str:
     sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in error.values.items()})
     if isinstance(error, Ambiguous):
         candidates = error.values.get("candidates", ())
-        sentence += "".join(f"\n  {ref}  {description}" for ref, description in candidates)  # type: ignore[attr-defined]
+        sentence += "".join(f"\n  {ref}  {description}" for ref, description in candidates)  # type: "
+        "ignore[attr-defined]
     return sentence
 
 
