@@ -74,10 +74,7 @@ def ordered(tables: Iterable[str]) -> list[str]:
 
 def line_hash(table: str, number: int, document: bytes) -> int:
     """What one line adds to the checksum."""
-    from hashlib import blake2b
-
-    digest = blake2b(b'%b\n"%d":%b' % (table.encode(), number, document), digest_size=8)
-    return int.from_bytes(digest.digest(), "big")
+    return next(_hashes(table, [(number, document)]))
 
 
 def shifted(checksum: str, difference: int) -> str:
@@ -87,8 +84,17 @@ def shifted(checksum: str, difference: int) -> str:
 
 def whole_checksum(tables: Mapping[str, Lines]) -> str:
     """The checksum of every line there is."""
-    total = sum(line_hash(name, number, document) for name in tables for number, document in tables[name].items())
-    return shifted("0", total)
+    return shifted("0", sum(sum(_hashes(name, tables[name].items())) for name in tables))
+
+
+def _hashes(table: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[int]:
+    from hashlib import blake2b
+
+    start = blake2b(b"%b\n" % table.encode(), digest_size=8)
+    for number, document in lines:
+        one = start.copy()
+        one.update(b'"%d":%b' % (number, document))
+        yield int.from_bytes(one.digest(), "big")
 
 
 def _opening(name: str) -> bytes:

@@ -1,5 +1,6 @@
 """Records to the bytes of a document, and back."""
 
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -49,7 +50,13 @@ def decode_plain(document: bytes) -> dict[str, Any]:
 
 def extra_fields(table: Table[Any], document: dict[str, Any]) -> dict[str, Any]:
     """What the document holds beside the fields of its record: kept when the record is written again."""
-    return {key: value for key, value in document.items() if key not in table.record.__struct_fields__}
+    known = _known_fields(table.name)
+    return {} if document.keys() <= known else {key: document[key] for key in document if key not in known}
+
+
+@cache
+def _known_fields(table: str) -> frozenset[str]:
+    return frozenset(TABLE_BY_NAME[table].record.__struct_fields__)
 
 
 def default_of(record: type[Record], field: str) -> object:

@@ -19,7 +19,6 @@ from capcli.store.locks import Lock
 from capcli.store.migrations import FORMAT
 from capcli.store.notes import Note, Spans, Stamp
 from capcli.store.protocol import Author, Committed, Entry, Reader, Transaction
-from capcli.store.reading import read_strictly
 
 T = TypeVar("T")
 
@@ -130,6 +129,8 @@ class FileStore:
             trusted = _trusted(data, note.spans)
             if trusted is not None:
                 return Snapshot(stamp, *trusted, sound=True)
+        from capcli.store.reading import read_strictly  # most commands never need it
+
         meta, tables = read_strictly(self.address, data)
         checksum = canonical.whole_checksum(tables)
         spans: Spans = {}

@@ -17,7 +17,6 @@ from capcli.store.encoding import (
 )
 from capcli.store.lines import Lines
 from capcli.store.protocol import Change, has_value
-from capcli.store.reading import damaged
 from capcli.store.tinydb_tables import LinesDB
 
 R = TypeVar("R", bound=Record)
@@ -83,6 +82,8 @@ class FileReader:
         try:
             return decode_record(table, number, document)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            from capcli.store.reading import damaged
+
             raise damaged(self._address, table.name, number, error) from None
 
     def _lines(self, table: Table[Any]) -> Lines:

@@ -62,8 +62,8 @@ def test_a_copy_is_read_strictly_once(file_store, monkeypatch):
     copy = file_store._path.with_name("copy.json")
     copy.write_bytes(file_store._path.read_bytes())
     calls = []
-    real = file_module.read_strictly
-    monkeypatch.setattr(file_module, "read_strictly", lambda *args: calls.append(args) or real(*args))
+    real = reading.read_strictly
+    monkeypatch.setattr(reading, "read_strictly", lambda *args: calls.append(args) or real(*args))
     for _ in range(3):
         assert FileStore(copy).read().count(PEOPLE) == 2
     assert len(calls) == 1
