@@ -1,4 +1,8 @@
-"""A place, a contact or a speaker written in one line, as on a page or after an option."""
+"""A place, a contact or a speaker typed in one line after an option.
+
+Every word is kept somewhere, since somebody typed it on purpose; the reader of
+pages (`capcli.pages`) leaves out what it is not sure of.
+"""
 
 import re
 
