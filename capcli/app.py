@@ -144,9 +144,7 @@ def root(
     data: Annotated[
         str | None, typer.Option(metavar="PATH", envvar="CAP_DATA", help=N_("The data file, for this command."))
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option(metavar="en|fr", help=N_("The language of this command."))
-    ] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|fr", help=N_("The language of this command."))] = None,
     today: Annotated[
         str | None, typer.Option(metavar="YYYY-MM-DD", envvar="CAP_TODAY", help=N_("The day it is, for this command."))
     ] = None,

@@ -145,13 +145,13 @@ ERRORS: dict[str, str] = {
     "no_such_day": N_("There is no such day as “{text}”. Check the day and the month; the day comes first."),
     "weekday": N_("{day} is not the day of the week given in “{text}”. Correct it, or add the year."),
     "hour": N_("“{text}” is not an hour. Write for example 10:30, 10h30 or 14h."),
-    "slot": N_("“{text}” is not a slot. Write for example \"2023-12-05 10:00-12:00\"."),
+    "slot": N_('“{text}” is not a slot. Write for example "2023-12-05 10:00-12:00".'),
     "slot_order": N_("The slot “{text}” ends before it starts. Give its start first."),
     "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
     # sessions
     "copy_day": N_("A copy needs a day of its own. Give it with --date, or with --slot."),
     "one_of": N_("Only one of {options} at a time."),
-    "speaker": N_("“{text}” names no speaker. Write for example \"Mylène Thou, trainer, Cap Exemple\"."),
+    "speaker": N_('“{text}” names no speaker. Write for example "Mylène Thou, trainer, Cap Exemple".'),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
     "session_several": N_("Several sessions answer to “{text}”. Name one by its number:"),
     "session_title": N_("A session needs a title. Give it with --title."),
@@ -194,7 +194,7 @@ ERRORS: dict[str, str] = {
         "{session} --to DAY."
     ),
     "whole_number": N_("{option} takes a whole number, not “{text}”. Write for example {option} 25."),
-    "hours_without_day": N_("Hours need a day. Give it with --date, or both with --slot \"2023-12-05 10:00-12:00\"."),
+    "hours_without_day": N_('Hours need a day. Give it with --date, or both with --slot "2023-12-05 10:00-12:00".'),
     "hours_per_day": N_(
         "{option} was given {hours} times, for {days} days. Give it once for all, or once a day, or use --slot."
     ),
@@ -217,10 +217,10 @@ ERRORS: dict[str, str] = {
     "no_such_ref": N_("There is no {name}. Find people and organisations with cap find WORDS."),
     "not_a_person": N_("{ref} is an organisation. Name a person, such as P12."),
     "not_an_organisation": N_("{ref} is a person. Name an organisation, such as O3."),
-    "person": N_("Nobody answers to “{name}”. Look with cap find WORDS, or add them with cap person add \"{name}\"."),
+    "person": N_('Nobody answers to “{name}”. Look with cap find WORDS, or add them with cap person add "{name}".'),
     "person_near": N_("Nobody answers to “{name}”. Did you mean {near}? Name one by number, or use cap person add."),
     "people_unknown": N_("Nobody answers to these names: {names}. Nothing was done. Look with cap find WORDS."),
-    "organisation": N_("No organisation answers to “{name}”. Add it with cap org add \"{name}\"."),
+    "organisation": N_('No organisation answers to “{name}”. Add it with cap org add "{name}".'),
     "who": N_("Nobody and no organisation answers to “{name}”. Look with cap find WORDS."),
     "person_ambiguous": N_("“{name}” names {count} people. Name one by number:"),
     "organisation_ambiguous": N_("“{name}” names {count} organisations. Name one by number:"),
@@ -374,11 +374,11 @@ ERRORS: dict[str, str] = {
         "Give it one with cap session edit {session} --date DAY."
     ),
     "registering_past": N_(
-        "{session} {title} ended on {day}. To register all the same, add --allow closed --reason \"why\"."
+        '{session} {title} ended on {day}. To register all the same, add --allow closed --reason "why".'
     ),
     "registering_closed": N_(
         "The last day to register for {session} {title} was {day}, and this request is of {requested}. "
-        "To register all the same, add --allow closed --reason \"why\"."
+        'To register all the same, add --allow closed --reason "why".'
     ),
     "already_confirmed": N_("{name} ({person}) is registered in {session} {title} already: {registration}, confirmed."),
     "already_pending": N_(
@@ -399,15 +399,15 @@ ERRORS: dict[str, str] = {
         "See who is with cap attendees {session}."
     ),
     "allow_rule": N_("“{rule}” is no rule that --allow lifts. It lifts one of: {known}."),
-    "allow_reason": N_("Lifting a rule is kept with its reason. Add --reason \"why\" to --allow {rule}."),
+    "allow_reason": N_('Lifting a rule is kept with its reason. Add --reason "why" to --allow {rule}.'),
     "register_session": N_("Which session? Write cap register SESSION WHO, for example cap register S7 martineau."),
     "register_who": N_("Who is to be registered in {session}? Write cap register {session} WHO."),
     "received_later": N_("A request cannot have come later than now: {moment}. Correct --received."),
     "new_only": N_("{options} describe somebody new. Add --new, or leave them out."),
     "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
-    "new_name": N_("Who is new? Write cap register SESSION --new \"Given FAMILY\", or --given and --family."),
+    "new_name": N_('Who is new? Write cap register SESSION --new "Given FAMILY", or --given and --family.'),
     "state": N_("“{state}” is no state of a registration. The states are: {known}."),
-    # imports
+    # files from elsewhere
     "import_missing": N_("The file {file} does not exist. Check its name."),
     "import_folder": N_("{file} is a folder. Name a file in it."),
     "import_unreadable": N_("{file} cannot be read ({why}). Check its permissions, or copy it elsewhere."),
@@ -423,11 +423,11 @@ ERRORS: dict[str, str] = {
         "{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."
     ),
     "import_headings": N_(
-        "No heading of {file} is known. Say what its columns are with --map \"Column=field\"; cap import --fields "
+        'No heading of {file} is known. Say what its columns are with --map "Column=field"; cap import --fields '
         "lists the fields."
     ),
     "import_kind": N_("“{kind}” cannot be imported. --as takes one of: {known}."),
-    "import_map": N_("“{text}” is not understood. Write --map \"Column=field\"; cap import --fields lists the fields."),
+    "import_map": N_('“{text}” is not understood. Write --map "Column=field"; cap import --fields lists the fields.'),
     "import_field": N_("No field is called “{field}”. The fields are: {known}."),
     "import_column": N_("No column is called “{column}”. The columns are: {known}."),
     "import_paid_on": N_("“{text}” is not a day of payment. Write it as 28/11/2023."),
@@ -446,9 +446,8 @@ def explain(error: CapError) -> str:
     """The sentence of `error` in the language spoken now, with the candidates of an ambiguous name."""
     sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in error.values.items()})
     if isinstance(error, Ambiguous):
-        candidates = error.values.get("candidates", ())
-        sentence += "".join(f"\n  {ref}  {description}" for ref, description in candidates)  # type: "
-        "ignore[attr-defined]
+        candidates: list[tuple[str, str]] = list(error.values.get("candidates", ()))  # type: ignore[call-overload]
+        sentence += "".join(f"\n  {ref}  {description}" for ref, description in candidates)
     return sentence
 
 

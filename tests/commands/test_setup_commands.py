@@ -220,3 +220,13 @@ class TestConfig:
         path.write_text(path.read_text("utf-8").replace("Europe/Brussels", "Mars/Phobos"), "utf-8")
         assert cap("config", "set", "timezone", "Europe/Paris").code == 0
         assert cap("config", "get", "timezone").out == "Europe/Paris\n"
+
+
+def test_an_interrupt_at_a_question_is_130_and_creates_nothing(home):
+    child = pexpect.spawn(sys.executable, ["-m", "capcli", "--lang", "en", "init", "c.json"], cwd=home, timeout=30)
+    child.expect_exact("Name of the organisation")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert not (home / "c.json").exists()
