@@ -12,12 +12,12 @@ def read(path: str) -> None:
 
 def rewrite(path: str) -> None:
     """Write the bytes beside, flushed to the disk, and put them in place: no safe insertion can cost less."""
-    beside = f"{path}.again"
-    with open(beside, "wb") as file:
+    beside = Path(f"{path}.again")
+    with beside.open("wb") as file:
         file.write(Path(path).read_bytes())
         file.flush()
         os.fsync(file.fileno())
-    os.unlink(beside)
+    beside.unlink()
 
 
 def stock_list(path: str, session: str) -> None:

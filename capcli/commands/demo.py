@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from capcli.texts import N_, _
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
-DAY = "2026-10-05"
+DAY = date(2026, 10, 5)
 """The day the demo plays on: the sample session is six weeks ahead, its form is open."""
 
 PACK = ("session.md", "dues.csv", "registrations.csv")
@@ -96,7 +97,7 @@ def demo(
     """Copy the pack into a folder without a data file, and type the day's commands there."""
     desk = desk_of(ctx)
     stage = _stage(folder)
-    desk.say(_("The demo plays on {day}, in {folder}").format(day=texts.day(_day(), weekday=True), folder=stage))
+    desk.say(_("The demo plays on {day}, in {folder}").format(day=texts.day(DAY, weekday=True), folder=stage))
     with _played_in(stage):
         for title, lines in STEPS:
             desk.say(f"\n# {_(title)}")
@@ -133,7 +134,7 @@ def _pack() -> Path:
 @contextmanager
 def _played_in(stage: Path) -> Iterator[None]:
     """The demo's own folder, file, day and language; the user's are put back afterwards."""
-    played = {"CAP_DATA": "cap.json", "CAP_TODAY": DAY, "CAP_LANG": texts.language()}
+    played = {"CAP_DATA": "cap.json", "CAP_TODAY": DAY.isoformat(), "CAP_LANG": texts.language()}
     kept = {name: os.environ.get(name) for name in played}
     remembered, here = home.recall(), Path.cwd()
     os.environ.update(played)
@@ -161,7 +162,3 @@ def _play(ctx: typer.Context, line: tuple[str, ...]) -> None:
         if end.code:
             raise CapError("demo_stopped", command=shlex.join(line)) from None
     texts.use(os.environ["CAP_LANG"])
-
-
-def _day() -> "texts.date":
-    return texts.date.fromisoformat(DAY)
