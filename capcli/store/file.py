@@ -52,17 +52,21 @@ class FileStore:
             DataFileError: `exists`; `disk_full`, `write_denied`, `unwritable`.
         """
         store = cls(path)
+        store._refuse_existing()
         try:
             store._path.parent.mkdir(parents=True, exist_ok=True)
             with store._lock("init"):
-                if os.path.lexists(store._path):
-                    raise DataFileError("exists", path=store.address)
+                store._refuse_existing()
                 store._journal.start()
                 empty = {name: Lines() for name in canonical.ordered(())}
                 store._write(Meta(format=FORMAT, entry=0, checksum=canonical.shifted("0", 0), last_ids={}), empty)
         except OSError as error:
             raise unwritable(path, error) from error
         return store
+
+    def _refuse_existing(self) -> None:
+        if os.path.lexists(self._path):
+            raise DataFileError("exists", path=self.address)
 
     def read(self) -> Reader:
         """See `Store.read`."""

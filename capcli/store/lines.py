@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 Piece = bytes | memoryview
 
-_VALUE = re.compile(rb'-?\d+|true|false|"(?:[^"\\]|\\.)*"')
+_VALUE = rb'(\d+|"(?:[^"\\]|\\.)*"|-\d+|true|false)'
+_FEW = 4
+"""Up to so many values, searching for each is quicker than stopping at every line."""
 _COMMA = 44
 
 
@@ -89,22 +91,16 @@ class Lines:
 
     def with_value(self, key: bytes, values: set[bytes]) -> list[tuple[int, bytes]]:
         """The documents in which `key`, colon included, goes before one of `values`, and every changed one."""
-        if len(values) <= 4:  # a search is fifty times as quick as stopping at every line
+        if len(values) <= _FEW:
             hits = {hit[0]: hit[1] for value in values for hit in self._followed(key + value)}
             return self._with_changed(sorted(hits.items()))
-        data, end, find, match = self._data, self._end, self._data.find, _VALUE.match
-        found = []
-        position = find(key, self._start, end)
-        while position != -1:
-            position += len(key)
-            value = match(data, position)
-            if value is not None and value[0] in values:
-                begin = self._line_start(position)
-                stop = find(b"\n", position, end)
-                found.append((self._number(begin), self._document(begin, stop)))
-                position = stop
-            position = find(key, position, end)
-        return self._with_changed(found)
+        data, end, find = self._data, self._end, self._data.find
+        found: dict[int, bytes] = {}
+        for match in re.compile(re.escape(key) + _VALUE).finditer(data, self._start, end):
+            if match[1] in values:
+                begin = self._line_start(match.start())
+                found[self._number(begin)] = self._document(begin, find(b"\n", match.end(), end))
+        return self._with_changed(list(found.items()))
 
     def pieces(self) -> Iterator[Piece]:
         """The table's lines as they are written, unchanged runs in one piece."""

@@ -229,6 +229,7 @@ def test_create_refuses_what_exists(file_store, tmp_path):
         with pytest.raises(DataFileError) as caught:
             create_store(str(path))
         assert caught.value.code == "exists"
+    assert not tmp_path.with_name(f"{tmp_path.name}.lock").exists()
     assert file_store._path.read_bytes() == before
     with pytest.raises(DataFileError) as caught:
         create_store(str(file_store._path / "under" / "cap.json"))

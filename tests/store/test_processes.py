@@ -11,6 +11,8 @@ from store_records import AUTHOR, a_person, a_registration
 
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SETTINGS, Setting
 from capcli.errors import DataFileError
+from capcli.settings import KINDS
+from capcli.store import file as file_module
 from capcli.store.file import FileStore
 from capcli.texts.errors import explain
 
@@ -76,6 +78,11 @@ def test_a_writer_that_waited_too_long_names_the_holder(impatient, held, monkeyp
     assert "session import" in sentence
     assert "3 seconds" in sentence
     assert len(naps) == 2
+
+
+def test_the_setting_has_the_default_that_the_store_knows():
+    """A store cannot ask the settings, which are kept in it."""
+    assert float(KINDS["store.lock_seconds"].default) == file_module._LOCK_SECONDS
 
 
 def test_a_reader_never_waits(held):
