@@ -7,19 +7,50 @@ from msgspec import to_builtins
 from capcli.desk import Desk
 from capcli.domain.plans import Job, Plan, PlanRow, Source
 from capcli.domain.records import PEOPLE
+from capcli.imports.fields import FIELDS
 from capcli.services.who import described_people
 from capcli.store.protocol import Reader
-from capcli.texts import _, listed, ngettext
+from capcli.texts import N_, _, listed, ngettext
 from capcli.texts.problems import problem_words
 
 ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 MOST_TOLD = 20
+MEANINGS: dict[str, str] = {
+    "given_name": N_("Given name"),
+    "family_name": N_("Family name; the whole name when no column holds the given name"),
+    "name": N_("Given and family name in one cell, in either order; of dues, who pays"),
+    "email": N_("E-mail"),
+    "phone": N_("Phone"),
+    "organisation": N_("Organisation, by a name or alias that is known"),
+    "function": N_("Function"),
+    "public": N_("Public"),
+    "postcode": N_("Postcode"),
+    "state": N_("State of the row: cancelled, refused or draft ones are left out"),
+    "requested_at": N_("Moment of the request"),
+    "note": N_("Note"),
+    "amount": N_("Amount"),
+    "paid_on": N_("Day of the payment"),
+    "year": N_("Year of the dues"),
+    "rate": N_("Rate"),
+    "method": N_("Method of payment"),
+    "reference": N_("Reference of the payment"),
+}
+"""What each field of a file holds."""
 
 
 def plan_object(plan: Plan, currency: str) -> dict[str, Any]:
     """The plan as the JSON object of the contract."""
     rows = [_row_object(row, currency) for row in plan.rows]
     return {"source": to_builtins(plan.source), "rows": rows, "summary": plan.summary}
+
+
+def field_rows() -> list[dict[str, Any]]:
+    """The fields that `--map` takes, of each kind of import."""
+    return [
+        {"kind": kind, "field": field.name, "meaning": _(MEANINGS[field.name]), "headings": list(field.headings)}
+        for kind, several in FIELDS.items()
+        for field in several
+    ]
 
 
 def heading_line(source: Source, count: int) -> str:
@@ -40,12 +71,16 @@ def heading_line(source: Source, count: int) -> str:
 
 
 def problem_lines(plan: Plan) -> list[str]:
-    """Every problem, with the line of its row."""
-    return [
+    """Every problem, with the line of its row; and where what could not be used is kept."""
+    lines = [
         _("Line {line}: {problem}.").format(line=row.line, problem=problem_words(problem).rstrip("."))
         for row in plan.rows
         for problem in row.problems
     ]
+    noted = any("text" in problem.args for row in plan.of("create") for problem in row.problems)
+    if noted and plan.source.kind == "registrations":
+        lines.append(_("What could not be used is kept in the note of the registration."))
+    return lines
 
 
 def summary_line(plan: Plan) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from capcli.commands.common import FormatOption, OutputOption, YesOption, complete_session, desk_of
 from capcli.errors import Usage
-from capcli.texts import N_, _
+from capcli.texts import N_
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -59,15 +59,10 @@ def import_file(
     """Show the plan of a file, then do it after a yes."""
     desk = desk_of(ctx)
     if fields:
-        from capcli.imports.fields import FIELDS
+        from capcli.commands.import_words import field_rows
         from capcli.output.showing import show
 
-        rows = [
-            {"kind": kind, "field": field.name, "meaning": _(field.meaning), "headings": list(field.headings)}
-            for kind, several in FIELDS.items()
-            for field in several
-        ]
-        show(desk, rows, "fields", format=format, output=output, yes=yes)
+        show(desk, field_rows(), "fields", format=format, output=output, yes=yes)
         return
     if file is None:
         raise Usage("import_file")

@@ -58,6 +58,8 @@ def left_out(row: TypedRow) -> Problem | None:
     names = [fold(row.values.get(field, "")) for field in ("name", "family_name", "given_name")]
     if any(name in _TOTALS for name in names) and "email" not in row.values:
         return Problem("row_total", {"text": next(name for name in names if name in _TOTALS)})
+    if row.unfinished:
+        return Problem("row_unfinished")
     for state in row.states:
         heading, _colon, value = state.rpartition(": ")
         is_draft = fold(heading) in _DRAFT and fold(value) in _YES

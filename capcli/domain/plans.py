@@ -19,7 +19,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
 
     `states` are the cells that say whether the row counts. `has_given_name`:
     a column of the file holds given names, so that a family name is only that.
-    `beyond` are cells without a heading.
+    `beyond` are cells without a heading. `unfinished`: a form that was never sent.
     """
 
     line: int
@@ -29,6 +29,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
     states: list[str] = []
     has_given_name: bool = True
     beyond: list[str] = []
+    unfinished: bool = False
 
 
 class Problem(Struct, frozen=True):

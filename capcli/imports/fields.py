@@ -9,103 +9,89 @@ import re
 from msgspec import Struct
 
 from capcli.domain.names import fold
-from capcli.texts import N_
 
 
 class Field(Struct, frozen=True):
-    """A field that `--map` takes: what it holds, and the headings that mean it, the surest first."""
+    """A field that `--map` takes, and the folded headings that mean it, the surest first."""
 
     name: str
-    meaning: str
     headings: tuple[str, ...]
 
 
-def _field(name: str, meaning: str, headings: str) -> Field:
-    return Field(name, meaning, tuple(heading.strip() for heading in headings.split(",")))
+def _field(name: str, headings: str) -> Field:
+    return Field(name, tuple(heading.strip() for heading in headings.split(",")))
 
 
 PERSON = (
-    _field("given_name", N_("Given name"), "given name, prenom, prenoms, first name, firstname, forename"),
+    _field("given_name", "given name, prenom, prenoms, first name, firstname, forename"),
     _field(
         "family_name",
-        N_("Family name; the whole name when no column holds the given name"),
         "family name, nom famille, nom usuel, nom usage, nom, last name, lastname, surname, noms",
     ),
     _field(
         "name",
-        N_("Given and family name in one cell, in either order"),
         "nom prenom, prenom nom, nom et prenom, prenom et nom, nom complet, full name, name, noms et prenoms, identite",
     ),
     _field(
         "email",
-        N_("E-mail"),
         "email, e mail, courriel, mail, adresse email, adresse e mail, adresse mail, adresse courriel, "
         "adresse electronique, adresse messagerie, adresse couriel, courrier electronique, email address, "
         "e mail address, mel",
     ),
     _field(
         "phone",
-        N_("Phone"),
         "phone, telephone, tel, telephone portable, portable, mobile, gsm, numero telephone, tel portable, "
         "telephone mobile, telephone fixe, phone number, cell, no telephone, n telephone",
     ),
     _field(
         "organisation",
-        N_("Organisation, by a name or alias that is known"),
         "organisation, structure, organisme, organization, nom structure, societe, entreprise, association, "
         "collectivite, raison sociale, etablissement, employeur, company, employer, institution, structure organisme",
     ),
     _field(
         "function",
-        N_("Function"),
         "function, fonction, poste, profession, metier, role, job, job title, qualite, fonction poste",
     ),
-    _field("public", N_("Public"), "public, profil, type public"),
-    _field("postcode", N_("Postcode"), "postcode, code postal, cp, zip, zip code, postal code"),
+    _field("public", "public, profil, type public"),
+    _field("postcode", "postcode, code postal, cp, zip, zip code, postal code"),
 )
 STATE = _field(
     "state",
-    N_("State of the row: cancelled, refused or draft ones are left out"),
     "state, statut, etat, status, statut commande, statut inscription, etat inscription, brouillon, draft",
 )
 REGISTRATIONS = (
     *PERSON,
     _field(
         "requested_at",
-        N_("Moment of the request"),
         "requested at, horodateur, horodatage, timestamp, heure soumission, date soumission, submitted at, submitdate, "
         "submission date, submission time, date inscription, date envoi, date reponse, date demande, heure fin, "
         "completion time, date commande, date creation, registered at",
     ),
     STATE,
-    _field("note", N_("Note"), "note, notes"),
+    _field("note", "note, notes"),
 )
 DUES = (
     *(field for field in PERSON if field.name in ("given_name", "family_name")),
     _field(
         "name",
-        N_("Who pays: a person or an organisation"),
         "who, payeur, payer, cotisant, adherent, membre, member, nom prenom, prenom nom, nom et prenom, prenom et nom, "
         "nom complet, full name, name, nom payeur, nom adherent, qui",
     ),
     *(field for field in PERSON if field.name in ("email", "organisation")),
-    _field("amount", N_("Amount"), "amount, montant, somme, montant regle, montant paye, montant tarif, montant verse"),
+    _field("amount", "amount, montant, somme, montant regle, montant paye, montant tarif, montant verse"),
     _field(
         "paid_on",
-        N_("Day of the payment"),
         "paid on, date paiement, date reglement, date versement, date encaissement, payment date, date, "
         "date cotisation, date adhesion",
     ),
-    _field("year", N_("Year of the dues"), "year, annee, exercice, annee cotisation, millesime"),
-    _field("rate", N_("Rate"), "rate, tarif, categorie, formule, type adhesion, type cotisation, tarif cotisation"),
+    _field("year", "year, annee, exercice, annee cotisation, millesime"),
+    _field("rate", "rate, tarif, categorie, formule, type adhesion, type cotisation, tarif cotisation"),
     _field(
         "method",
-        N_("Method of payment"),
         "method, moyen paiement, mode paiement, mode reglement, moyen reglement, payment method, paiement, reglement",
     ),
     _field(
         "reference",
-        N_("Reference of the payment"),
         "reference, ref paiement, reference paiement, reference commande, no cheque, n cheque, numero cheque, piece",
     ),
     STATE,
@@ -125,6 +111,7 @@ _NEVER_KEPT = re.compile(
     r"jeton|navigateur|user agent|lastpage|derniere page|startlanguage|langue depart|referrer|referer|modification|"
     r"last modified|heure debut|start time|d?achevement)\b"
 )
+_SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin")
 _OWN = frozenset(
     str.split(
         "id ref session waits_for held_until position person.ref person.given_name person.family_name entered_at "
@@ -152,6 +139,11 @@ def rank_of(heading: str, field: str, kind: str) -> int:
 def is_question(heading: str) -> bool:
     """Whether the answers below `heading` may be kept: never addresses of machines, accounts or sessions."""
     return bool(heading) and heading not in _OWN and not any(_NEVER_KEPT.search(form) for form in _forms(heading))
+
+
+def is_sending(heading: str) -> bool:
+    """Whether the column holds the moment at which a form was sent, and nothing while it is not."""
+    return any(_SENDING.search(form) for form in _forms(heading))
 
 
 def _forms(heading: str) -> list[str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from capcli.domain.names import fold
 from capcli.domain.plans import TypedRow
 from capcli.errors import Usage
-from capcli.imports.fields import FIELDS, field_of, is_question, rank_of
+from capcli.imports.fields import FIELDS, field_of, is_question, is_sending, rank_of
 from capcli.imports.reading import Row, Sheet
 
 ANSWER, IGNORED = "answer", "ignore"
@@ -100,6 +100,8 @@ def _row(row: Row, headings: Sequence[str], columns: Mapping[str, list[int]]) ->
         states=states,
         has_given_name="given_name" in columns,
         beyond=row.beyond,
+        unfinished="requested_at" not in values
+        and any(is_sending(headings[p]) for p in columns.get("requested_at", ())),
     )
 
 

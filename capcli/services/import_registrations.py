@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
 from capcli.domain.moments import month_first
-from capcli.domain.places import seat_for
+from capcli.domain.places import positions, seat_for
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import LIVE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.errors import Refused
@@ -58,7 +58,7 @@ class RegistrationRows:
             return replace(self._people.row(found), action="skip", problems=[twice])
         if found.problems and self._job.strict:
             return replace(self._people.row(found), action="error")
-        before = self._tx.find(REGISTRATIONS, "session", self._session.id)
+        before = self._registrations()
         theirs = [registration for registration in before if person and registration.person == person.id]
         if any(registration.state in LIVE for registration in theirs):
             return self._known(found, theirs[-1])
@@ -78,7 +78,14 @@ class RegistrationRows:
         row = self._people.row(found, person)
         action = "change" if changes else "same"
         problems = found.problems if changes else []
-        return replace(row, action=action, resulting_state=registration.state, problems=problems, effects=effects)
+        return replace(
+            row,
+            action=action,
+            resulting_state=registration.state,
+            position=positions(self._registrations()).get(registration.id),
+            problems=problems,
+            effects=effects,
+        )
 
     def _refusal(self, found: Found, before: Sequence[Registration]) -> Problem | None:
         """The rule that refuses this row alone, before anything is written for it."""
@@ -112,6 +119,9 @@ class RegistrationRows:
             position=made.position,
             effects=[*effects, *done.effects],
         )
+
+    def _registrations(self) -> list[Registration]:
+        return self._tx.find(REGISTRATIONS, "session", self._session.id)
 
     def _where(self, found: Found) -> str:
         return f"{self._job.source.file}:{found.row.line}"

@@ -5,24 +5,28 @@ from capcli.texts import N_, _
 from capcli.texts.errors import ERRORS, said
 
 PROBLEMS: dict[str, str] = {
-    "email": N_("the e-mail “{text}” is malformed; the row goes in without it, and a note keeps it"),
-    "phone": N_("the phone “{text}” is no phone number; the row goes in without it, and a note keeps it"),
+    "email": N_("the e-mail “{text}” is malformed; the row goes in without it"),
+    "phone": N_("the phone “{text}” is no phone number; the row goes in without it"),
     "organisation_unknown": N_(
-        "the organisation “{text}” is not known; a note keeps it (cap org add adds one)"
+        "the organisation “{text}” is not known; the row goes in without it (cap org add adds one)"
     ),
-    "differs": N_("“{text}” ({heading}) differs from what is known, which stays; a note keeps it"),
-    "requested_at": N_("“{text}” is no moment; the request counts from now, and a note keeps it"),
-    "requested_later": N_("“{text}” is still to come; the request counts from now, and a note keeps it"),
-    "beyond": N_("“{text}” stands beyond the last heading; a note keeps it"),
+    "differs": N_("“{text}” ({heading}) differs from what is known, which stays"),
+    "requested_at": N_("“{text}” is no moment; the request counts from now"),
+    "requested_later": N_("“{text}” is still to come; the request counts from now"),
+    "beyond": N_("“{text}” stands beyond the last heading"),
     "row_total": N_("a total (“{text}”), nobody’s row"),
     "row_state": N_("left out for its state ({text})"),
+    "row_unfinished": N_("never finished: there is no moment of sending"),
+    "registering_closed": N_(
+        "asked on {requested}, after the last day, {day}: register by hand with --allow closed and a reason"
+    ),
     "row_twice": N_("the same person as on line {line}"),
     "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
     "row_ignored": N_("ignored, as was answered"),
     "row_later": N_("left for later, as was answered"),
     "row_nobody": N_("names nobody: no name and no usable e-mail"),
     "row_nameless": N_("an e-mail that nobody known has, and no name"),
-    "row_several": N_("several people in one row: give each their own"),
+    "row_several": N_("several people in one row: give each a row of their own"),
     "other_name": N_("the e-mail {email} is known under another name than {name}"),
     "several": N_("several people have the e-mail {email} and a name like {name}"),
     "namesake": N_("somebody is called {name} already, and nothing else agrees"),
