@@ -11,7 +11,6 @@ from capcli.errors import Ambiguous, Usage
 from capcli.services.who import names_in, organisation_named, people_named, person_named, who_named
 from capcli.store.protocol import Reader
 from capcli.texts import _
-from capcli.texts.errors import explain
 
 T = TypeVar("T")
 
@@ -65,6 +64,8 @@ def chosen(desk: Desk, several: Ambiguous) -> str:
     """
     if not desk.terminal.interactive:
         raise several
+    from capcli.texts.errors import explain
+
     candidates: list[tuple[str, str]] = list(several.values["candidates"])  # type: ignore[call-overload] # as built
     bare = Ambiguous(several.code, **{**several.values, "candidates": ()})
     place = choose(desk, explain(bare), [f"{ref}  {description}" for ref, description in candidates])

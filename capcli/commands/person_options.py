@@ -7,7 +7,6 @@ import typer
 
 from capcli.commands.common import complete_person
 from capcli.desk import Desk
-from capcli.domain.places import typed_lifts
 from capcli.domain.records import Lift
 from capcli.errors import Usage
 from capcli.texts import N_
@@ -43,10 +42,14 @@ def lift_of(desk: Desk, allow: Sequence[str] | None, reason: str | None) -> Lift
     Raises:
         Usage: what `typed_lifts` refuses; `allow_here`, the rule is none of adding people.
     """
-    lifted = typed_lifts(allow or (), reason)
+    if not allow:
+        return None
+    from capcli.domain.places import typed_lifts
+
+    lifted = typed_lifts(allow, reason)
     for rule in sorted(lifted - {"duplicate"}):
         raise Usage("allow_here", rule=rule, known="duplicate")
-    return Lift(rule="duplicate", reason=(reason or "").strip(), by=desk.user, at=desk.now) if lifted else None
+    return Lift(rule="duplicate", reason=(reason or "").strip(), by=desk.user, at=desk.now)
 
 
 def typed(**values: str | None) -> dict[str, Any]:

@@ -9,6 +9,7 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘‛ʼʻʹʾʿ´`′＇"}
 _ATOM = re.compile(r"[^\s']+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_NO_LETTERS = re.compile(r"[^a-z0-9']+")
 _ELIDED = frozenset({"l", "d", "s"})
 
 
@@ -52,9 +53,8 @@ def squash(text: str) -> str:
 def _bare(text: str) -> str:
     """Small letters, digits, spaces and one form of apostrophe; stable when applied again."""
     if text.isascii():
-        text = text.lower().replace("`", "'")
-    else:
-        text = _unaccented(_unaccented(text.translate(_APOSTROPHES)).translate(_LETTERS)).translate(_APOSTROPHES)
+        return _NO_LETTERS.sub(" ", text.lower().replace("`", "'"))
+    text = _unaccented(_unaccented(text.translate(_APOSTROPHES)).translate(_LETTERS)).translate(_APOSTROPHES)
     return "".join(char if char == "'" or _is_letter(char) else " " for char in text)
 
 
