@@ -19,7 +19,7 @@ from capcli.domain.records import (
     Organisation,
     Person,
 )
-from capcli.errors import Refused
+from capcli.errors import NotFound, Refused
 from capcli.services.affiliations import is_in_force, overlap, standing_order
 from capcli.services.promotions import up_to_date
 from capcli.services.rejudging import rejudge
@@ -68,7 +68,12 @@ def affiliate(
 
     Raises:
         Refused: `joined_already`.
+        NotFound: `no_such_ref`, one of the two was removed in the meantime.
     """
+    if tx.get(ORGANISATIONS, organisation.id) is None:
+        raise NotFound("no_such_ref", name=ORGANISATIONS.ref(organisation.id))
+    if tx.get(PEOPLE, person.id) is None:
+        raise NotFound("no_such_ref", name=PEOPLE.ref(person.id))
     made = Affiliation(person=person.id, organisation=organisation.id, since=since, role=role)
     for held in between(tx, organisation, person):
         if overlap(held, made):

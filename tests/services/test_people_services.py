@@ -188,6 +188,12 @@ def test_joining_twice_on_shared_days_is_refused_and_again_later_is_not(town):
     assert len(town.store.read().find(AFFILIATIONS, "person", made.id)) == 2
 
 
+def test_joining_what_was_removed_meanwhile_is_refused(town):
+    die, made = town.found("Commune de Die"), town.add("Anne", "ROCHE")
+    town.remove(made)
+    assert refused(town.joined, die, made).code == "no_such_ref"
+
+
 @pytest.mark.parametrize(
     ("on", "code"), [(dt.date(2019, 12, 31), "joins_later"), (dt.date(2023, 1, 1), "left_already")]
 )
