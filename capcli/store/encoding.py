@@ -64,3 +64,10 @@ def default_of(record: type[Record], field: str) -> object:
     names, defaults = record.__struct_fields__, record.__struct_defaults__
     place = names.index(field) - (len(names) - len(defaults))
     return defaults[place] if place >= 0 else msgspec.NODEFAULT
+
+
+def may_end(record: type[Record], field: str) -> bool:
+    """Whether `field` may be the last one of a document: no field after it is always there."""
+    names, defaults = record.__struct_fields__, record.__struct_defaults__
+    after = len(names) - names.index(field) - 1
+    return msgspec.NODEFAULT not in defaults[len(defaults) - after :] if after else True

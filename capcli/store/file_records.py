@@ -14,6 +14,7 @@ from capcli.store.encoding import (
     encode_record,
     encode_value,
     extra_fields,
+    may_end,
 )
 from capcli.store.lines import Lines
 from capcli.store.protocol import Change, has_value
@@ -73,7 +74,8 @@ class FileReader:
         encoded = {encode_value(value) for value in values}
         if isinstance(default, msgspec._core.Factory):  # a list: its elements stand anywhere in it
             return sorted({hit for value in encoded for hit in lines.holding(value)})
-        return lines.with_value(encode_value(field) + b":", encoded)
+        followers = b",}" if may_end(table.record, field) else b","
+        return lines.with_value(encode_value(field) + b":", encoded, followers)
 
     def _decoded(self, table: Table[R], hits: Hits) -> Iterator[R]:
         return (self._decode(table, number, document) for number, document in hits)

@@ -12,7 +12,7 @@ Piece = bytes | memoryview
 
 _VALUE = rb'(\d+|"(?:[^"\\]|\\.)*"|-\d+|true|false)'
 _FEW = 4
-"""Up to so many values, searching for each is quicker than stopping at every line."""
+"""Up to so many encoded forms, searching for each is quicker than stopping at every line."""
 _COMMA = 44
 
 
@@ -79,21 +79,16 @@ class Lines:
 
     def holding(self, needle: bytes) -> list[tuple[int, bytes]]:
         """The documents whose bytes contain `needle`, and every changed one: a coarse sieve, by number."""
-        end, find = self._end, self._data.find
-        found = []
-        position = find(needle, self._start, end)
-        while position != -1:
-            begin = self._line_start(position)
-            stop = find(b"\n", position, end)
-            found.append((self._number(begin), self._document(begin, stop)))
-            position = find(needle, stop, end)
-        return self._with_changed(found)
+        return self._with_changed(list(self._hits(needle)))
 
-    def with_value(self, key: bytes, values: set[bytes]) -> list[tuple[int, bytes]]:
-        """The documents in which `key`, colon included, goes before one of `values`, and every changed one."""
-        if len(values) <= _FEW:
-            hits = {hit[0]: hit[1] for value in values for hit in self._followed(key + value)}
-            return self._with_changed(sorted(hits.items()))
+    def with_value(self, key: bytes, values: set[bytes], followers: bytes = b",}") -> list[tuple[int, bytes]]:
+        """The documents in which `key`, colon included, goes before one of `values`, and every changed one.
+
+        `followers` are the bytes that may come after the value.
+        """
+        if len(values) * len(followers) <= _FEW:
+            needles = (b"%b%b%c" % (key, value, follower) for value in values for follower in followers)
+            return self._with_changed(sorted({hit for needle in needles for hit in self._hits(needle)}))
         data, end, find = self._data, self._end, self._data.find
         found: dict[int, bytes] = {}
         for match in re.compile(re.escape(key) + _VALUE).finditer(data, self._start, end):
@@ -131,16 +126,15 @@ class Lines:
         """Where the text of the line that ends before `line_end` stops, its comma and line break left out."""
         return line_end - 2 if self._data[line_end - 2] == _COMMA else line_end - 1
 
-    def _followed(self, needle: bytes) -> Iterator[tuple[int, bytes]]:
-        data, end, find = self._data, self._end, self._data.find
+    def _hits(self, needle: bytes) -> Iterator[tuple[int, bytes]]:
+        """The unchanged documents whose bytes contain `needle`, by number."""
+        end, find = self._end, self._data.find
         position = find(needle, self._start, end)
         while position != -1:
-            after = position + len(needle)
-            if data[after] in b",}":
-                begin = self._line_start(position)
-                after = find(b"\n", position, end)
-                yield self._number(begin), self._document(begin, after)
-            position = find(needle, after, end)
+            begin = self._line_start(position)
+            stop = find(b"\n", position, end)
+            yield self._number(begin), self._document(begin, stop)
+            position = find(needle, stop, end)
 
     def _with_changed(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         if not self._changed:
