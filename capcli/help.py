@@ -11,11 +11,12 @@ from capcli.texts import N_, _, translated
 WIDEST = 100
 """Columns past which a line is no longer read with ease."""
 
+TEXT = N_("TEXT")
 KINDS = {
-    "text": N_("TEXT"),
-    "integer": N_("NUMBER"),
-    "integer range": N_("NUMBER"),
+    "int": N_("NUMBER"),
+    "int range": N_("NUMBER"),
     "float": N_("NUMBER"),
+    "float range": N_("NUMBER"),
     "path": N_("FILE"),
     "file": N_("FILE"),
     "filename": N_("FILE"),
@@ -72,7 +73,7 @@ def _option(param: Any, ctx: Any) -> tuple[str, str]:
     names = ", ".join(sorted([*param.opts, *param.secondary_opts], key=len))
     if param.is_flag or param.count:
         return names, _told(param, ctx)
-    word = param.metavar or _(KINDS.get(param.type.name, "TEXT"))
+    word = param.metavar or _(KINDS.get(param.type.name, TEXT))
     return f"{names} {word}" + ("…" if param.multiple else ""), _told(param, ctx)
 
 

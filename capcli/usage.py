@@ -4,6 +4,7 @@ It is made from the exception's class and fields, never from its English.
 """
 
 import re
+from ast import literal_eval
 from typing import Any
 
 # Private to Typer, whose vendored Click has no public name; the range in pyproject.toml and a test hold it.
@@ -12,7 +13,8 @@ from typer._click.exceptions import BadOptionUsage, BadParameter, ClickException
 from capcli.errors import CapError, OtherFileError, Usage
 from capcli.help import name_of, pieces
 
-VALUE = re.compile(r"^'(?P<text>.*)' is not", re.DOTALL)
+VALUE = re.compile(r"""^('.*'|".*") is not""", re.DOTALL)
+"""Where Typer's message holds what was typed, which no field does: a Python literal at its start."""
 
 
 def as_ours(error: ClickException) -> CapError:
@@ -58,12 +60,12 @@ def _bad_value(error: BadParameter) -> CapError:
     if param is None:
         return Usage("usage", usage=_usage(error.ctx), path=_path(error.ctx))
     name, kind, found = name_of(param), param.type.name, VALUE.match(error.message)
-    typed = found["text"] if found else ""
+    typed = str(literal_eval(found[1])) if found else ""
     low, high = getattr(param.type, "min", None), getattr(param.type, "max", None)
     choices = getattr(param.type, "choices", None)
     if choices:
         return Usage("not_a_choice", name=name, value=typed, choices=[str(getattr(c, "value", c)) for c in choices])
-    if kind.startswith("integer") and found:
+    if kind.startswith("int") and found:
         return Usage("not_an_integer", name=name, value=typed)
     if low is not None or high is not None:
         return Usage("out_of_range", name=name, low="…" if low is None else low, high="…" if high is None else high)
