@@ -134,6 +134,14 @@ def candidate_words(desk: Desk, plan: Plan, row: PlanRow) -> list[str]:
     ]
 
 
+def unclear_words(desk: Desk, plan: Plan, row: PlanRow) -> str:
+    """What is unclear of a row, in one line: who it may mean, or the question that is open."""
+    people = "; ".join(candidate_words(desk, plan, row))
+    if people:
+        return _("{name}: {people}?").format(name=name_of(row), people=people)
+    return _("{name}: {problem}").format(name=name_of(row), problem=problem_words(row.problems[-1]))
+
+
 def name_of(row: PlanRow) -> str:
     """Whom the row names, as the file does."""
     values = row.values

@@ -8,19 +8,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.commands.import_words import (
-    candidate_words,
     done_line,
     heading_line,
     held_line,
     line_numbers,
-    name_of,
     plan_object,
     problem_lines,
     summary_line,
+    unclear_words,
 )
 from capcli.desk import Desk
 from capcli.domain.names import fold
-from capcli.domain.plans import Clock, Job, Plan, PlanRow, Source
+from capcli.domain.plans import Clock, Job, Plan, Source
 from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping, reading
 from capcli.services.importing import Withdrawn, apply, rehearse, stops
@@ -211,15 +210,8 @@ def _refuse(desk: Desk, plan: Plan, job: Job) -> None:
     if errors := plan.of("error"):
         raise OtherFileError("import_errors", lines=line_numbers(errors))
     unclear = plan.of("ambiguous")
-    candidates = [
-        (line_numbers([row]), _("{name}: {people}?").format(name=name_of(row), people=_people(desk, plan, row)))
-        for row in unclear
-    ]
+    candidates = [(line_numbers([row]), unclear_words(desk, plan, row)) for row in unclear]
     raise Ambiguous("import_ambiguous", lines=line_numbers(unclear), candidates=candidates)
-
-
-def _people(desk: Desk, plan: Plan, row: PlanRow) -> str:
-    return "; ".join(candidate_words(desk, plan, row))
 
 
 def _clock(desk: Desk) -> Clock:

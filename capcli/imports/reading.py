@@ -1,6 +1,7 @@
 """The bytes of a CSV read into rows: its encoding, its separator and the line of its headings found out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from msgspec import Struct
@@ -89,17 +90,23 @@ def _records(text: str, delimiter: str, *, strict: bool = False) -> Iterator[Row
 
 
 def _first(text: str, delimiter: str) -> list[Row]:
-    """The records among which the headings are; a separator that makes no sense of the file gives none."""
+    """The records among which the headings are, up to one that cannot be read."""
     import csv
 
-    try:
-        return list(islice(_records(text, delimiter), HEADINGS_WITHIN))
-    except csv.Error:
-        return []
+    rows: list[Row] = []
+    with suppress(csv.Error):
+        rows.extend(islice(_records(text, delimiter), HEADINGS_WITHIN))
+    return rows
 
 
 def _all(text: str, delimiter: str, file: str) -> list[Row]:
-    rows = list(islice(_records(text, delimiter), MOST_ROWS + 1))
+    import csv
+
+    rows: list[Row] = []
+    try:
+        rows.extend(islice(_records(text, delimiter), MOST_ROWS + 1))
+    except csv.Error as error:  # a cell too long for any form: a quote is not closed
+        raise OtherFileError("import_quote", file=file, line=rows[-1].line + 1) from error
     if len(rows) > MOST_ROWS:
         raise OtherFileError("import_rows", file=file, most=MOST_ROWS)
     _refuse_cut(text, delimiter, file, rows)

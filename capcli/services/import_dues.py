@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -168,7 +169,14 @@ class DuesRows:
         return None
 
     def _stopped(self, row: TypedRow, action: Action, *problems: Problem) -> PlanRow:
-        return PlanRow(line=row.line, action=action, values=dict(row.values), problems=list(problems))
+        """A row that goes no further, with the values that could be understood."""
+        values: dict[str, object] = {
+            field: text for field, text in row.values.items() if field not in ("amount", "paid_on")
+        }
+        with suppress(Usage):
+            values["paid_on"] = self._paid_on(row)
+            values["amount"] = typed_cents(row.values.get("amount", ""), self._job.currency)
+        return PlanRow(line=row.line, action=action, values=values, problems=list(problems))
 
 
 def _is_same(held: Dues, terms: dues.Terms) -> bool:

@@ -436,7 +436,7 @@ ERRORS: dict[str, str] = {
         "Nothing was written: {lines} cannot be imported. Correct the file, or add --hold to import the other rows."
     ),
     "import_ambiguous": N_(
-        "Nothing was written: who is meant is unclear on {lines}. "
+        "Nothing was written: {lines} can be understood in several ways. "
         "Answer at a terminal, or add --hold to import the other rows:"
     ),
 }

@@ -20,6 +20,8 @@ PROBLEMS: dict[str, str] = {
     "registering_closed": N_(
         "asked on {requested}, after the last day, {day}: register by hand with --allow closed and a reason"
     ),
+    "which_year": N_("{day} is in the last 60 days of a year of dues: a column must say the year, {this} or {next}"),
+    "paid_later": N_("{day} has not come, today is {today}"),
     "row_twice": N_("the same person as on line {line}"),
     "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
     "row_ignored": N_("ignored, as was answered"),
