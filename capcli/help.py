@@ -21,6 +21,15 @@ KINDS = {
     "file": N_("FILE"),
     "filename": N_("FILE"),
 }
+PLACEHOLDERS = frozenset(
+    {
+        N_("A"), N_("COLUMN=FIELD"), N_("D"), N_("D41"), N_("ENTRY"), N_("FILE"), N_("FOLDER"), N_("KEY"), N_("KIND"),
+        N_("M"), N_("MM-DD"), N_("N"), N_("N|all"), N_("NAME"), N_("NAME=AMOUNT:PAYER"), N_("ORG"), N_("PATH"),
+        N_("R"), N_("RULE"), N_("SESSION"), N_("STATE"), N_("T"), N_("VALUE"), N_("WHEN"), N_("WHO"), N_("WORDS"),
+        N_("Y"), N_("YYYY-MM-DD"),
+    }
+)  # fmt: skip
+"""The words that stand for what is typed, as the commands write them; a test holds them to the commands."""
 
 
 def page(command: Any, ctx: Any) -> str:
@@ -57,7 +66,7 @@ def name_of(param: Any) -> str:
     """What a parameter is called on a command line: its longest option, or the argument's word."""
     if param.param_type_name == "option":
         return str(max(param.opts, key=len))
-    return str(param.metavar or param.name).upper().strip("[]").removesuffix("...").removesuffix("…")
+    return _(str(param.metavar or param.name).upper().strip("[]").removesuffix("...").removesuffix("…"))
 
 
 def _piece(param: Any) -> str:
@@ -73,7 +82,7 @@ def _option(param: Any, ctx: Any) -> tuple[str, str]:
     names = ", ".join(sorted([*param.opts, *param.secondary_opts], key=len))
     if param.is_flag or param.count:
         return names, _told(param, ctx)
-    word = param.metavar or _(KINDS.get(param.type.name, TEXT))
+    word = _(param.metavar or KINDS.get(param.type.name, TEXT))
     return f"{names} {word}" + ("…" if param.multiple else ""), _told(param, ctx)
 
 
@@ -81,12 +90,12 @@ def _told(param: Any, ctx: Any) -> str:
     """The parameter's help, and whether it must be given or what it is otherwise."""
     text = _(_HELP) if param.name == "help" else translated(param.help)
     if param.required:
-        return f"{text} {_('[required]')}".strip()
+        return " ".join([text, _("[required]")]).strip()
     value = param.get_default(ctx, call=False)
     if value in (None, False, "", (), []) or callable(value) or not param.show_default:
         return text
     shown = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(getattr(value, "value", value))
-    return f"{text} {_('[default: {value}]').format(value=shown)}".strip()
+    return " ".join([text, _("[default: {value}]").format(value=shown)]).strip()
 
 
 _HELP = N_("Show this help.")

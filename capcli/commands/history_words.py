@@ -13,7 +13,7 @@ from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
 from capcli.store.protocol import Change, Entry
-from capcli.texts import N_, _, moment, money, ngettext
+from capcli.texts import N_, _, moment, money, ngettext, translated
 from capcli.texts.reasons import period
 
 Document = Mapping[str, Any]
@@ -95,11 +95,11 @@ class Teller:
         table = _TABLES.get(change.table)
         record = self._record(table, change) if table else f"{change.table} {change.id}"
         if change.before is None or change.after is None:
-            return _(texts["created" if change.before is None else "removed"]).format(record=record)
+            return translated(texts["created" if change.before is None else "removed"]).format(record=record)
         changes = self._differences(table, old or {}, new or {}) if table else []
         if not changes:
-            return _(texts["changed"]).format(record=record)
-        return _(texts["changed_in"]).format(record=record, changes="; ".join(changes))
+            return translated(texts["changed"]).format(record=record)
+        return translated(texts["changed_in"]).format(record=record, changes="; ".join(changes))
 
     def _differences(self, table: Table[Any], old: Document, new: Document) -> list[str]:
         """The facts that differ, under the headings that tables give them."""

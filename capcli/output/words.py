@@ -15,8 +15,8 @@ from capcli.texts.states import session_state_words, state_words
 
 YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
-PRICES = {"free": N_("free"), "paid": N_("paid"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
-RATE_STATES = {"past": N_("past"), "current": N_("in force"), "future": N_("to come")}
+PRICES = {"free": N_("free"), "paid": N_("with a fee"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
+RATE_STATES = {"past": N_("ended"), "current": N_("in force"), "future": N_("to come")}
 ACTIONS = {
     "create": N_("add"),
     "change": N_("change"),
