@@ -1,0 +1,231 @@
+"""What each line of a page is about: sections by their headings, labels such as "Public :", and the rest."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.folding import fold
+from capcli.pages.lines import Kind, Line, Link
+
+PRACTICAL = frozenset(
+    {
+        "practical",
+        "date",
+        "hours",
+        "place",
+        "price",
+        "registration",
+        "contact",
+        "deadline",
+        "capacity",
+        "minimum",
+        "mode",
+    }
+)
+"""Topics that say how to take part; the others say what it is about."""
+
+_TOPICS: tuple[tuple[str, str], ...] = (
+    (
+        "other",
+        r"(voir|lire) aussi.*|a lire.*|(les )?autres (sessions?|dates|formations?|evenements|rendez vous|webinaires).*",
+    ),
+    (
+        "other",
+        r"(nos |les )?(prochain(e)?s|ancien(ne)?s) (sessions?|dates|formations?|evenements|rendez vous|webinaires).*",
+    ),
+    (
+        "other",
+        r"related.*|see also.*|other (sessions|events|dates).*|actualites.*|news.*|partenaires.*|en partenariat.*",
+    ),
+    ("other", r"archives?.*|replays?.*|ressources.*|resources.*|bibliographie.*|pour aller plus loin.*|documents?.*"),
+    (
+        "other",
+        r"pre ?requis.*|methodes?.*|modalites (pedagogiques|d ?evaluation|d ?acces).*|evaluation.*|moyens.*|accessibilite.*",
+    ),
+    (
+        "other",
+        r".*handicap.*|mentions legales.*|newsletter.*|lettre d ?info.*|conditions? (generales?|d ?annulation).*|annulations?.*",
+    ),
+    (
+        "other",
+        r"hebergements?.*|restauration|repas|acces et transports?|duree.*|duration|suivez nous.*|partager.*|organisateurs?|mise a jour.*|publication.*",
+    ),
+    (
+        "deadline",
+        r"(date )?limite.*|cloture.*|fin des inscriptions.*|inscriptions? avant.*|deadline.*|closing date.*|dernier (jour|delai).*",
+    ),
+    ("minimum", r"effectif mini(mum|mal)?|minimum|nombre mini(mum|mal)?( de participants)?|seuil"),
+    (
+        "capacity",
+        r"(effectifs?|capacite|jauge|(nombre de )?places|(nombre de )?participants|capacity|seats|taille du groupe|group size)( maxi?(mum|mal)?| limitee?s?)?",
+    ),
+    (
+        "practical",
+        r"en pratiques?|.*infos? pratiques?|.*informations? pratiques?|modalites( pratiques| de participation)?|pratique",
+    ),
+    (
+        "practical",
+        r"practical( information| details)?|in practice|logistique|organisation( pratique)?|practicalities|details|quand et ou|en bref",
+    ),
+    ("mode", r"mode|format|modalite|type de session|how"),
+    (
+        "date",
+        r"(les )?dates?( s)?( et (lieux?|horaires?|heures?))?|quand|dates? (de|des|du) .{3,30}|calendrier|when|date and time|dates? and .{3,12}|le(s)? jour(s)?|creneaux?",
+    ),
+    ("hours", r"horaires?|heures?|hours?|time|times"),
+    (
+        "place",
+        r"(les )?lieux?( (de|du|des) .{3,30})?|ou|ou ca se passe|adresse|where|venue|location|place|comment venir|acces|lieu et (acces|adresse)|salle",
+    ),
+    (
+        "price",
+        r"(le |les )?(tarifs?|prix|couts?|frais|participation( financiere| aux frais)?|tarification)( .{2,30})?|conditions financieres|prices?|fees?|costs?",
+    ),
+    (
+        "registration",
+        r"(les )?inscriptions?( .{2,40})?|(comment |pour )?(vous |s ?)inscrire( .{2,30})?|je m ?inscris.*|modalites dinscription|registrations?|register|how to register|sign up|booking|reservations?|comment participer|formulaire.*",
+    ),
+    (
+        "registration",
+        r"(bulletin|lien) d ?inscription|pour (participer|vous inscrire)|(information|renseignement)s? et inscriptions?",
+    ),
+    (
+        "contact",
+        r"(vos |votre |nos |notre )?contacts?( .{2,30})?|renseignements?( .{2,20})?|(plus d ?|pour plus d ?)?informations?|infos?|plus dinfos?|questions|contact us|further information|referente?|referent e",
+    ),
+    (
+        "speakers",
+        r"(les |nos |vos )?(intervenante?s?|intervenant e s|intervenant es|intervention|interventions|animation|animateurs?|animatrices?|formateurs?|formatrices?|conferenciers?|conferencieres?|temoins)( .{2,30})?",
+    ),
+    (
+        "speakers",
+        r"avec (la participation|l ?intervention|les interventions|les temoignages) de.*|animee? par|anime e par|avec|qui intervient.*|(guest )?speakers?|trainers?|facilitators?|panel|intervenants et intervenantes",
+    ),
+    (
+        "audience",
+        r".*pour qui.*|(le |les )?publics?( .{2,30})?|a qui .*|participants? vises|destinataires?|pour tous|who is it for|who should attend|for whom|target audience|audience|a destination de|public",
+    ),
+    ("both", r"(objectifs? et (programme|contenus?)|(programme|contenus?) et objectifs?)( .{2,20})?"),
+    (
+        "objectives",
+        r"(les |nos )?objectifs?( .{2,40})?|.*vous (allez|saurez|serez).*|competences visees|objectives|goals|learning (outcomes|objectives)|a lissue.*|buts?",
+    ),
+    (
+        "programme",
+        r"(le |au )?(programmes?|contenus?|deroules?|deroulement)( .{2,40})?|ordre du jour|programme and .*|program|agenda|schedule|contents?|outline",
+    ),
+    (
+        "why",
+        r"pourquoi.*|(le )?contexte.*|presentation.*|description.*|de quoi s agit il.*|(les )?enjeux.*|introduction|why.*|about.*|background|context|en quelques mots|resume",
+    ),
+)
+_COMPILED: dict[str, list[re.Pattern[str]]] = {}
+_LABEL = re.compile(r"([^\W\d_][^:.!?;,]{1,48}?)\s*:(?!//|\d)\s*", re.UNICODE)
+_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})(?:\s*[.)/°]|\s+-)?\s+", re.IGNORECASE)
+_LOUD = 0.9
+_TOLD = frozenset({"programme", "objectives", "both", "speakers", "audience"})
+
+
+class Topic(Struct, frozen=True):
+    """A line, what it is about, and where that was said: `label` is the length of its own "Public :".
+
+    `heading` is the index of the heading above, -1 before the first.
+    """
+
+    line: Line
+    kind: str
+    heading: int
+    label: int = 0
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading with its topic (empty when it is none of ours) and the lines up to the next heading."""
+
+    title: str
+    kind: str
+    level: int
+    number: int | None
+    lines: list[Line]
+
+
+def topic_of(words: str) -> str:
+    """What a heading or a label announces; nothing when it is not one of ours."""
+    folded = fold(_NUMBERED.sub("", words.strip()))
+    if not folded or len(folded) > 70:
+        return ""
+    if not _COMPILED:
+        for kind, pattern in _TOPICS:
+            _COMPILED.setdefault(kind, []).append(re.compile(pattern))
+    for kind, patterns in _COMPILED.items():
+        if any(pattern.fullmatch(folded) for pattern in patterns):
+            return kind
+    return ""
+
+
+def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
+    """The lines cut at the headings; the first section, without a title, is what stands before them.
+
+    A short bold, capital or colon-ended line that announces one of our topics
+    is a heading too, below the real ones.
+    """
+    found = [Section(title="", kind="", level=0, number=None, lines=[])]
+    for index, line in enumerate(lines):
+        if line is title:
+            continue
+        if line.kind is Kind.HEADING or _announces(line, lines, index):
+            level = line.level if line.kind is Kind.HEADING else 7
+            words = line.text.rstrip(" :")
+            kind = topic_of(words) or _inherited(found[-1], level)
+            found.append(Section(title=words, kind=kind, level=level, number=line.number, lines=[]))
+        else:
+            found[-1].lines.append(line)
+    return found
+
+
+def _inherited(above: Section, level: int) -> str:
+    """A heading that says nothing of itself goes on with the section it is under."""
+    return above.kind if above.level < level and above.kind in ("other", "programme") else ""
+
+
+def _announces(line: Line, lines: Sequence[Line], index: int) -> bool:
+    words = line.text.rstrip()
+    if line.kind is Kind.ITEM or len(words) > 60 or words.endswith((".", ",", ";")) or line.links:
+        return False
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    letters = [char for char in words if char.isalpha()]
+    loud = len(letters) > 5 and sum(char.isupper() for char in letters) / len(letters) > _LOUD
+    introduces = words.endswith(":") and after is not None and after.kind is not Kind.HEADING
+    return (line.bold or loud or introduces) and bool(topic_of(words.rstrip(" :")))
+
+
+def label_of(line: Line) -> tuple[str, int]:
+    """The topic that the line's own label announces, and the label's length; nothing without one."""
+    found = _LABEL.match(line.text)
+    if found is None:
+        return "", 0
+    kind = topic_of(found[1])
+    return (kind, found.end()) if kind else ("", 0)
+
+
+def without_label(line: Line, length: int) -> Line:
+    """The line as it goes on after its label."""
+    lead = len(line.text[length:]) - len(line.text[length:].lstrip())
+    cut = length + lead
+    links = [Link(link.start - cut, link.end - cut, link.target) for link in line.links if link.end > cut]
+    return replace(line, text=line.text[cut:], links=links)
+
+
+def topics_of(sections: Sequence[Section]) -> list[Topic]:
+    """Every line with what it is about."""
+    topics = []
+    for index, section in enumerate(sections):
+        for line in section.lines:
+            kind, label = label_of(line)
+            if section.kind == "other":
+                kind, label = "other", 0
+            elif kind == "why" or (section.kind in _TOLD and kind not in PRACTICAL and kind not in _TOLD):
+                kind, label = "", 0
+            topics.append(Topic(line, kind or section.kind or ("lead" if index == 0 else "body"), index - 1, label))
+    return topics
