@@ -25,9 +25,11 @@ def stock_list(path: str, session: str) -> None:
     from tinydb import TinyDB, where
 
     db = TinyDB(path)
-    people = db.table("people")
-    for row in db.table("registrations").search(where("session") == int(session)):
-        person = people.get(doc_id=row["person"])
+    rows = db.table("registrations").search(where("session") == int(session))
+    # All at once: asked for one by one, each would read the whole file again.
+    people = {person.doc_id: person for person in db.table("people").get(doc_ids=[row["person"] for row in rows])}
+    for row in rows:
+        person = people[row["person"]]
         print(row["state"], person["family_name"], person["given_name"])
 
 
