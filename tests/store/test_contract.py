@@ -1,17 +1,12 @@
 """What every store does, whatever it is made of."""
 
 import datetime as dt
-from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from store_records import AUTHOR, NOW, a_person, a_registration, a_session, an_organisation
 
-from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, TABLES, Slot
-from capcli.store.file import FileStore
-from capcli.store.memory import MemoryStore
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Slot
 
 replace = msgspec.structs.replace
 
@@ -248,63 +243,3 @@ def test_a_plain_change_becomes_its_record_again(store):
     session = put(store, SESSIONS, a_session(slots=[Slot(date=dt.date(2023, 11, 28), start="10:30")]))[0]
     (entry,) = store.history()
     assert msgspec.convert(entry.changes[0].after, SESSIONS.record) == replace(session, id=0)
-
-
-NUMBERS = st.integers(1, 6)
-OPERATIONS = st.lists(
-    st.one_of(
-        st.tuples(st.just("put"), st.integers(0, 6), NUMBERS, st.sampled_from(["", '"session":1', "é\n", "}{,"])),
-        st.tuples(st.just("remove"), NUMBERS),
-        st.tuples(st.just("fail"), NUMBERS),
-        st.tuples(st.just("new_id")),
-    ),
-    max_size=8,
-)
-
-
-def apply(tx, operations):
-    for kind, *rest in operations:
-        if kind == "put":
-            number, session, note = rest
-            tx.put(REGISTRATIONS, a_registration(session, number, id=number, note=note or None))
-        elif kind == "remove":
-            tx.remove(REGISTRATIONS, rest[0])
-        elif kind == "new_id":
-            tx.new_id(REGISTRATIONS)
-        else:
-            raise LookupError
-        assert tx.count(REGISTRATIONS) == len(list(tx.scan(REGISTRATIONS)))
-
-
-@settings(max_examples=60, deadline=None)
-@given(changes=st.lists(OPERATIONS, max_size=6))
-def test_the_file_and_the_memory_agree(changes, tmp_path_factory):
-    """After any changes, failed ones included, both hold the same records and tell the same history.
-
-    So do the file opened anew and a copy of it.
-    """
-    path = tmp_path_factory.mktemp("agree") / "cap.json"
-    memory, file = MemoryStore(), FileStore.create(path)
-    for operations in changes:
-        for store in (memory, file):
-            try:
-                store.change(lambda tx, operations=operations: apply(tx, operations), AUTHOR)
-            except LookupError:
-                continue
-    for store in (file, FileStore(path), copied(path)):
-        assert state(store) == state(memory)
-
-
-def copied(path: Path) -> FileStore:
-    """The same file where no note vouches for it."""
-    twin = path.with_name("copy.json")
-    twin.write_bytes(path.read_bytes())
-    Path(f"{twin}.journal").write_bytes(Path(f"{path}.journal").read_bytes())
-    return FileStore(twin)
-
-
-def state(store):
-    read = store.read()
-    by_field = [[r.id for r in read.find(REGISTRATIONS, "session", n)] for n in range(1, 7)]
-    by_many = [r.id for r in read.find_any(REGISTRATIONS, "session", range(2, 8))]
-    return {t.name: list(read.scan(t)) for t in TABLES}, by_field, by_many, list(store.history())
