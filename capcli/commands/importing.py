@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.commands.import_words import (
+    MOST_TOLD,
     done_line,
     heading_line,
     held_line,
@@ -210,7 +211,7 @@ def _refuse(desk: Desk, plan: Plan, job: Job) -> None:
     if errors := plan.of("error"):
         raise OtherFileError("import_errors", lines=line_numbers(errors))
     unclear = plan.of("ambiguous")
-    candidates = [(line_numbers([row]), unclear_words(desk, plan, row)) for row in unclear]
+    candidates = [(line_numbers([row]), unclear_words(desk, plan, row)) for row in unclear[:MOST_TOLD]]
     raise Ambiguous("import_ambiguous", lines=line_numbers(unclear), candidates=candidates)
 
 

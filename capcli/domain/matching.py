@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from capcli.domain.applicants import Applicant
-from capcli.domain.names import closeness, full_name, same_name
+from capcli.domain.names import closeness, email_key, full_name, same_name
 from capcli.domain.records import Person
 
 
@@ -70,7 +70,14 @@ def _is_namesake(who: Applicant, person: Person) -> bool:
 
 
 def _is_stranger(who: Applicant, organisation: int | None, person: Person, known: Known) -> bool:
-    """Whether a near name is only that: another e-mail and another organisation."""
+    """Whether a near name is only that: another e-mail, and another organisation or another house of e-mails."""
+    if who.email is None or person.email is None:
+        return False
     theirs = known.organisations.get(person.id, frozenset())
-    other_email = who.email is not None and person.email is not None
-    return other_email and organisation is not None and bool(theirs) and organisation not in theirs
+    if organisation is not None and theirs:
+        return organisation not in theirs
+    return _domain(who.email) != _domain(person.email)
+
+
+def _domain(email: str) -> str:
+    return email_key(email).rpartition("@")[2]

@@ -23,6 +23,7 @@ class RegistrationRows:
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
         self._seen: dict[int, int] = {}
+        self._held: list[Registration] | None = None
         self._american = month_first(row.values.get("requested_at", "") for row in job.rows)
 
     def all(self) -> list[PlanRow]:
@@ -75,6 +76,7 @@ class RegistrationRows:
         self._seen[registration.person] = found.row.line
         changes = bool(found.fills or found.joins)
         person, effects = self._people.kept(found, self._where(found))
+        self._held = None if effects else self._held
         row = self._people.row(found, person)
         action = "change" if changes else "same"
         problems = found.problems if changes else []
@@ -108,7 +110,7 @@ class RegistrationRows:
         person, effects = self._people.kept(found, self._where(found))
         terms = Terms(requested_at=found.who.requested_at, note=found.note)
         done = register(self._tx, self._session.id, [person.id], terms, today=clock.today, now=clock.now, by=clock.by)
-        made = done.made[0]
+        self._held, made = done.registrations, done.made[0]
         if found.row.answers:
             self._tx.put(REGISTRATIONS, replace(made.registration, answers=found.row.answers))
         self._seen[person.id] = found.row.line
@@ -121,7 +123,10 @@ class RegistrationRows:
         )
 
     def _registrations(self) -> list[Registration]:
-        return self._tx.find(REGISTRATIONS, "session", self._session.id)
+        """All those of the session; read again only after a change that did not hand them over."""
+        if self._held is None:
+            self._held = self._tx.find(REGISTRATIONS, "session", self._session.id)
+        return self._held
 
     def _where(self, found: Found) -> str:
         return f"{self._job.source.file}:{found.row.line}"

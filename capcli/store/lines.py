@@ -78,24 +78,25 @@ class Lines:
                 yield number, document
 
     def holding(self, needle: bytes) -> list[tuple[int, bytes]]:
-        """The documents whose bytes contain `needle`, and every changed one: a coarse sieve, by number."""
-        return self._with_changed(list(self._hits(needle)))
+        """The documents whose bytes contain `needle`: a coarse sieve, by number."""
+        return self._with_changed(list(self._hits(needle)), [needle])
 
     def with_value(self, key: bytes, values: set[bytes], followers: bytes = b",}") -> list[tuple[int, bytes]]:
-        """The documents in which `key`, colon included, goes before one of `values`, and every changed one.
+        """The documents in which `key`, colon included, goes before one of `values`.
 
         `followers` are the bytes that may come after the value.
         """
+        spelled = [key + value for value in values]
         if len(values) * len(followers) <= _FEW:
             needles = (b"%b%b%c" % (key, value, follower) for value in values for follower in followers)
-            return self._with_changed(sorted({hit for needle in needles for hit in self._hits(needle)}))
+            return self._with_changed(sorted({hit for needle in needles for hit in self._hits(needle)}), spelled)
         data, end, find = self._data, self._end, self._data.find
         found: dict[int, bytes] = {}
         for match in re.compile(re.escape(key) + _VALUE).finditer(data, self._start, end):
             if match[1] in values:
                 begin = self._line_start(match.start())
                 found[self._number(begin)] = self._document(begin, find(b"\n", match.end(), end))
-        return self._with_changed(list(found.items()))
+        return self._with_changed(list(found.items()), spelled)
 
     def pieces(self) -> Iterator[Piece]:
         """The table's lines as they are written, unchanged runs in one piece."""
@@ -136,11 +137,13 @@ class Lines:
             yield self._number(begin), self._document(begin, stop)
             position = find(needle, stop, end)
 
-    def _with_changed(self, found: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    def _with_changed(self, found: list[tuple[int, bytes]], needles: list[bytes]) -> list[tuple[int, bytes]]:
+        """What was found of the unchanged documents, with the changed ones that contain one of `needles`."""
         if not self._changed:
             return found
-        kept = [hit for hit in found if hit[0] not in self._changed]
-        kept.extend((number, document) for number, document in self._changed.items() if document is not None)
+        kept = {hit for hit in found if hit[0] not in self._changed}
+        for needle in needles:
+            kept.update((number, held) for number, held in self._changed.items() if held is not None and needle in held)
         return sorted(kept)
 
     def _original(self, number: int) -> bytes | None:

@@ -58,9 +58,12 @@ def test_without_a_known_email_name_and_organisation_decide():
 def test_a_near_name_is_unclear_unless_everything_else_differs():
     who = Applicant(given_name="Zoé", family_name="Martinau", email="z@other.example")
     known = Known(near=[ZOE], organisations={1: frozenset({7})})
-    assert match(who, None, known).why == "near_name"
-    assert match(who, 7, known).candidates == [ZOE]
+    assert match(who, 7, known).why == "near_name"
     assert match(who, 8, known).candidates == []
+    assert match(who, None, known).candidates == []
+    for email in (None, "martinau@parc.example"):
+        who = Applicant(given_name="Zoé", family_name="Martinau", email=email)
+        assert match(who, None, known).candidates == [ZOE]
 
 
 def test_somebody_unknown_is_new():
