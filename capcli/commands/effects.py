@@ -14,8 +14,10 @@ SENTENCES: dict[tuple[str, str], str] = {
     ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
     ("promoted", "confirmed"): N_("A place came free for {who}: {registration} is confirmed, {session}."),
     ("promoted", "pending"): N_("A place came free for {who}: {registration} is subject to dues, {session}."),
-    ("uncovered", "confirmed"): N_("Dues no longer cover {who}: {registration} keeps its place, {session}."),
+    ("uncovered", "confirmed"): N_("No dues cover {who} that day: {registration} keeps its place, {session}."),
 }
+
+NO_DUES_ASKED = N_("{who} needs no dues any more: {registration} is confirmed, {session}.")
 
 
 def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
@@ -28,7 +30,8 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
         session = read.get(SESSIONS, one.session)
         if one.kind == "moved_up" or registration is None or person is None or session is None:
             continue
-        sentence = _(SENTENCES[one.kind, one.state])
+        unasked = one.kind == "confirmed" and not session.requires_dues
+        sentence = _(NO_DUES_ASKED if unasked else SENTENCES[one.kind, one.state])
         who = person_words(person, registration.organisation_name)
         number = REGISTRATIONS.ref(registration.id)
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))

@@ -128,7 +128,10 @@ def people_touched(read: Reader, organisation: int, *people: int) -> list[int]:
 
 
 def uncovered(read: Reader, people: Iterable[int], today: dt.date) -> frozenset[int]:
-    """The coming confirmed registrations of these people that no dues cover now, by number."""
+    """The confirmed registrations of these people that no dues cover now, by number.
+
+    In coming sessions, and in those that would be coming were they not cancelled.
+    """
     by_session: dict[int, dict[int, int]] = {}
     for one in read.find_any(REGISTRATIONS, "person", list(people)):
         if one.state == "confirmed":
@@ -136,7 +139,7 @@ def uncovered(read: Reader, people: Iterable[int], today: dt.date) -> frozenset[
     found: set[int] = set()
     for number, confirmed in by_session.items():
         session = read.get(SESSIONS, number)
-        if session is not None and is_coming(session, today):
+        if session is not None and is_coming(replace(session, cancelled=False), today):
             covered = up_to_date(read, session, confirmed)
             found.update(registration for person, registration in confirmed.items() if person not in covered)
     return frozenset(found)

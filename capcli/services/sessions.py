@@ -217,18 +217,17 @@ def _rejudged(
 ) -> list[Effect]:
     if after.cancelled or not _changes_judgement(before, after):
         return []
+    from capcli.services.promotions import up_to_date
     from capcli.services.rejudging import rejudge
 
     effects = rejudge(tx, today=today, now=now, by=by, sessions=[after.id])
-    if _changes_dues(before, after):
-        return effects
-    # Places alone take no cover away: a registration that no dues cover was so before.
-    return [effect for effect in effects if effect.kind != "uncovered"]
+    lost = up_to_date(tx, before, [one.person for one in effects if one.kind == "uncovered"])
+    return [one for one in effects if one.kind != "uncovered" or one.person in lost]
 
 
 def _changes_judgement(before: Session, after: Session) -> bool:
-    return before.capacity != after.capacity or _changes_dues(before, after)
-
-
-def _changes_dues(before: Session, after: Session) -> bool:
-    return first_day(before) != first_day(after) or before.requires_dues != after.requires_dues
+    return (before.capacity, before.requires_dues, first_day(before)) != (
+        after.capacity,
+        after.requires_dues,
+        first_day(after),
+    )

@@ -19,6 +19,17 @@ def test_edit_says_what_changed(cap):
     assert (again.code, again.out) == (0, "S1 “Compost” is so already; nothing changed.\n")
 
 
+def test_edit_says_why_a_place_is_confirmed(cap):
+    """Nobody is said to be covered by dues that they did not pay."""
+    made(cap, "--date", "28/11", "--requires-dues")
+    cap("person", "add", "Zoé MARTINEAU")
+    cap("register", "S1", "P1")
+    done = cap("session", "edit", "S1", "--no-requires-dues")
+    assert "Zoé MARTINEAU (P1) needs no dues any more: R1 is confirmed, S1" in done.out
+    asked = cap("session", "edit", "S1", "--requires-dues")
+    assert "No dues cover Zoé MARTINEAU (P1) that day: R1 keeps its place, S1" in asked.out
+
+
 def test_edit_clears(cap):
     """`none` clears what it is given for."""
     options = ("--date", "28/11", "--capacity", "9", "--minimum", "2", "--last-day", "20/11", "--place", "Mairie")

@@ -131,6 +131,15 @@ def test_asking_for_dues_takes_no_place(trial):
     assert [effect.kind for effect in done.effects] == ["uncovered"]
 
 
+def test_who_was_not_covered_before_is_not_told(trial):
+    """Rule 9: a new day lists those who lose their cover, not those who had none."""
+    made = trial.session(requires_dues=True)
+    trial.registered(made, "confirmed")
+    for day in (dt.date(2024, 1, 15), dt.date(2024, 1, 16)):
+        moved = trial.change(lambda tx, to=day: sessions.postpone(tx, made.id, to, **BY))
+        assert moved.effects == []
+
+
 def test_a_session_with_people_keeps_a_day(trial):
     """Rule 3: a session may lose its days only while nobody is registered."""
     made = trial.session()

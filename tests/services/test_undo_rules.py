@@ -155,6 +155,14 @@ def test_dues_taken_back_are_judged_again(desk):
     assert desk.get(REGISTRATIONS, 1).state == "confirmed"
 
 
+def test_a_session_that_is_on_again_tells_nothing_new(desk):
+    """Who had no dues before the session was cancelled has none to lose when it is put back."""
+    desk.edit(SESSIONS, 1, capacity=None, requires_dues=True)
+    desk.put(REGISTRATIONS, registration(1))
+    desk.undo(desk.edit(SESSIONS, 1, cancelled=True))
+    assert desk.done.effects == []
+
+
 def test_dues_put_back_confirm_what_waits_for_them(desk):
     desk.edit(SESSIONS, 1, requires_dues=True)
     desk.put(DUES, dues())
