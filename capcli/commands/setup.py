@@ -93,8 +93,9 @@ def _place(typed: str | None) -> Path:
     Raises:
         DataFileError: `scheme`, an address; `exists`, there is a file already.
     """
-    if typed is not None and "://" in typed:
-        raise DataFileError("scheme", address=without_password(typed))
+    from capcli.store.opening import refuse_url
+
+    refuse_url(typed or "")
     if typed is None:
         place = Path("data", "cap.json") if Path("data").is_dir() else home.data_folder() / "cap.json"
     else:
@@ -104,12 +105,6 @@ def _place(typed: str | None) -> Path:
     if place.exists():
         raise DataFileError("exists", path=str(place))
     return place.absolute()
-
-
-def without_password(address: str) -> str:
-    """The address as it may be shown."""
-    scheme, _mark, rest = address.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def _asked(desk: Desk, typed: Choices, *, yes: bool) -> Choices:
@@ -148,7 +143,7 @@ def _created(desk: Desk, place: Path) -> Desk:
     """A desk over the new file, for the same command."""
     from capcli.store.opening import create_store
 
-    made = Desk(store=create_store(str(place)), terminal=desk.terminal, language=desk.language)
+    made = Desk(store=create_store(str(place)), today=desk.today, terminal=desk.terminal, language=desk.language)
     made.command, made.options = desk.command, desk.options
     return made
 
@@ -200,7 +195,7 @@ PAID_BY = {
 def _tell(desk: Desk, place: Path, chosen: Choices) -> None:
     from capcli.domain.money import typed_cents
 
-    kept = desk.settings
+    kept = settings.load(desk.store.read())
     day = texts.day_of_year(dt.date.fromisoformat(f"2023-{kept['dues.year_start']}"))
     desk.say(_("Created {path}; the next commands use it.").format(path=place))
     if kept["organisation.name"]:
@@ -228,11 +223,10 @@ def use(
     ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH", help=N_("A data file that exists."))]
 ) -> None:
     """Remember another data file."""
-    from capcli.store.opening import open_store
+    from capcli.store.opening import open_store, refuse_url
 
     desk = desk_of(ctx)
-    if "://" in path:
-        raise DataFileError("scheme", address=without_password(path))
+    refuse_url(path)
     place = Path(path).expanduser().absolute()
     kept = settings.load(open_store(str(place)).read())
     home.remember(home.recall()._replace(data=str(place)))

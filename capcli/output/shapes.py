@@ -110,7 +110,7 @@ DUES = Shape(
         Column("state", N_("State"), "dues_state", rank=2),
         Column("cancelled_reason", N_("Cancelled because")),
     ),
-    N_("Dues"),
+    N_("Payments"),
     N_("No dues."),
 )
 

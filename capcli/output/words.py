@@ -94,9 +94,12 @@ def amount(item: Row) -> str:
 
 
 def change(item: Row) -> str:
-    """A record of an entry by its reference; a setting has none."""
+    """A record of an entry by its reference; a setting by its key, as it has none."""
     table = next((table for table in TABLES if table.name == item["table"] and table.letter), None)
-    return table.ref(item["id"]) if table else values.change(item)
+    if table:
+        return table.ref(item["id"])
+    record = item.get("after") or item.get("before") or {}
+    return str(record.get("key") or values.change(item))
 
 
 def heading(column: Column) -> str:

@@ -8,7 +8,7 @@ import datetime as dt
 
 from capcli.domain.records import Money, Rate
 from capcli.errors import Ambiguous, CapError
-from capcli.texts import N_, _, day, listed, money, short_day
+from capcli.texts import N_, _, day, either, listed, money, short_day
 
 ERRORS: dict[str, str] = {
     # settings
@@ -218,6 +218,9 @@ ERRORS: dict[str, str] = {
     "not_a_person": N_("{ref} is an organisation. Name a person, such as P12."),
     "not_an_organisation": N_("{ref} is a person. Name an organisation, such as O3."),
     "person": N_('Nobody answers to “{name}”. Look with cap find WORDS, or add them with cap person add "{name}".'),
+    "person_word": N_(
+        'Nobody answers to “{name}”. Look with cap find WORDS, or add them with cap person add "Given FAMILY".'
+    ),
     "person_near": N_("Nobody answers to “{name}”. Did you mean {near}? Name one by number, or use cap person add."),
     "people_unknown": N_("Nobody answers to these names: {names}. Nothing was done. Look with cap find WORDS."),
     "organisation": N_('No organisation answers to “{name}”. Add it with cap org add "{name}".'),
@@ -243,13 +246,13 @@ ERRORS: dict[str, str] = {
     "status_word": N_("“{status}” is not a status. The statuses are: {known}."),
     "nothing_to_change": N_("Nothing to change was given. See {command} --help."),
     "person_referred": N_(
-        "{ref} {name} cannot be removed: {refs} refer to it. If it is a duplicate, merge it with cap person merge "
+        "{ref} {name} cannot be removed: it is needed by {refs}. If it is a duplicate, merge it with cap person merge "
         "OTHER {ref}."
     ),
     "organisation_name": N_("“{name}” is no name for an organisation. Use letters or digits."),
     "organisation_twice": N_("“{name}” is {ref} {known} already. Use {ref}, or give a name that tells them apart."),
     "organisation_referred": N_(
-        "{ref} {name} cannot be removed: {refs} refer to it. If it is a duplicate, merge it with cap org merge "
+        "{ref} {name} cannot be removed: it is needed by {refs}. If it is a duplicate, merge it with cap org merge "
         "OTHER {ref}."
     ),
     "siret": N_("“{value}” is not a SIRET: it has 14 digits. Check it, or leave it out."),
@@ -304,7 +307,7 @@ ERRORS: dict[str, str] = {
     ),
     "rate": N_("No rate is called “{rate}” on {day}. The rates are: {rates}."),
     "no_rate": N_(
-        "No rate is called “{rate}” on {day}. Create it with cap dues rate set “{rate}” --amount A --payer P."
+        'No rate is called “{rate}” on {day}. Create it with cap dues rate set "{rate}" --amount A --payer P.'
     ),
     "rate_for_people": N_("The rate {rate} is for people. Name one for organisations; cap dues rates lists them."),
     "rate_for_organisations": N_(
@@ -325,18 +328,16 @@ ERRORS: dict[str, str] = {
         "--reference."
     ),
     "dues_paid": N_(
-        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; to correct it, cap dues "
-        "cancel "
-        "it first."
+        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; "
+        "to correct it, cancel that payment first with cap dues cancel."
     ),
     "dues_overlap": N_(
-        "The period overlaps {since} to {until}, paid on {day} ({dues}). Name another --year, or cap dues cancel it "
-        "first."
+        "The period overlaps {since} to {until}, paid on {day} ({dues}). "
+        "Name another --year, or cancel that payment first with cap dues cancel."
     ),
     "dues_other_rate": N_(
-        "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. Add --rate “{rate}”, or "
-        "cap dues "
-        "cancel it first."
+        "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. "
+        'Add --rate "{rate}", or cancel that payment first with cap dues cancel.'
     ),
     "amount_zero": N_("Nothing was paid: {remains} are due at the rate {rate}. Give the amount with --amount."),
     "amount_part": N_(
@@ -347,9 +348,8 @@ ERRORS: dict[str, str] = {
         "{amount} is more than the {remains} due at the rate {rate}. Correct --amount, or name another --rate."
     ),
     "amount_other_rate": N_(
-        "{amount} is not the {remains} of the rate {rate}, but that of {other}. Add --rate “{other}”, or --part for "
-        "a part "
-        "payment."
+        "{amount} is not the {remains} of the rate {rate}, but that of {other}. "
+        'Add --rate "{other}", or --part for a part payment.'
     ),
     "dues": N_("No payment is called {dues}. List them with cap dues list."),
     "dues_number": N_("“{text}” is not the number of a payment. Write for example D41; cap dues list shows them."),
@@ -444,11 +444,17 @@ ERRORS: dict[str, str] = {
 
 def explain(error: CapError) -> str:
     """The sentence of `error` in the language spoken now, with the candidates of an ambiguous name."""
-    sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in error.values.items()})
+    values = error.values | {"near": _either(error.values.get("near"))}
+    sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in values.items()})
     if isinstance(error, Ambiguous):
         candidates: list[tuple[str, str]] = list(error.values.get("candidates", ()))  # type: ignore[call-overload]
         sentence += "".join(f"\n  {ref}  {description}" for ref, description in candidates)
     return sentence
+
+
+def _either(near: object) -> object:
+    """What may have been meant, when it is several words: one of them."""
+    return either([said(one) for one in near]) if isinstance(near, (list, tuple)) else near
 
 
 def said(value: object) -> str:
