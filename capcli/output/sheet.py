@@ -1,16 +1,23 @@
-"""Records on their way out: the columns chosen, and the text or bytes of each format."""
+"""Records on their way out: the columns chosen, and the text or bytes of each format.
+
+JSON needs neither columns nor words: what tells them is imported by the other
+formats only.
+"""
 
 import os
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from capcli import texts
-from capcli.output import choosing
-from capcli.output.columns import Column, Shape
 from capcli.output.outlets import Counter, setting, timezone
-from capcli.output.values import Row
-from capcli.output.words import Words
 from capcli.texts import _
+
+if TYPE_CHECKING:
+    from capcli.output.columns import Column, Shape
+    from capcli.output.words import Words
+
+Row = Mapping[str, Any]
 
 EXPORTS = frozenset({"csv-excel", "xlsx", "md"})
 """Formats with headings for people, which leave the desk in the language of its papers."""
@@ -23,16 +30,16 @@ class Sheet:
         self,
         desk: Counter,
         rows: Sequence[Row],
-        shape: Shape,
+        shape: str,
         format: str,  # noqa: A002 # the option's name
         columns: str | None,
         footer: Sequence[str],
         *,
         single: bool = False,
     ) -> None:
-        self.rows, self.shape, self.format, self.footer, self.single = rows, shape, format, footer, single
-        self.chosen = choosing.typed(columns, choosing.all_of(shape, rows)) if columns else None
-        self._desk = desk
+        self.rows, self.format, self.footer, self.single = rows, format, footer, single
+        self._desk, self._shape = desk, shape
+        self.chosen = self._typed(columns) if columns else None
 
     def content(self) -> bytes:
         """The content of a file or pipe in this format; a table is then as wide as it wants."""
@@ -79,17 +86,33 @@ class Sheet:
             body = _(self.shape.nothing) + "\n"
         return body + "".join(f"{line}\n" for line in self.footer)
 
-    def columns(self) -> list[Column]:
+    @cached_property
+    def shape(self) -> "Shape":
+        """The columns of this kind of thing."""
+        from capcli.output.shapes import SHAPES
+
+        return SHAPES[self._shape]
+
+    def columns(self) -> "list[Column]":
         """The columns that were typed, else those of the format."""
         if self.chosen is not None:
             return self.chosen
+        from capcli.output import choosing
+
         return [column for column in choosing.all_of(self.shape, self.rows) if self._belongs(column)]
 
-    def words(self) -> Words:
+    def words(self) -> "Words":
         """How cells are told to people."""
+        from capcli.output.words import Words
+
         return Words(timezone(self._desk))
 
-    def _belongs(self, column: Column) -> bool:
+    def _typed(self, columns: str) -> "list[Column]":
+        from capcli.output import choosing
+
+        return choosing.typed(columns, choosing.all_of(self.shape, self.rows))
+
+    def _belongs(self, column: "Column") -> bool:
         if self.format == "csv":
             return column.machine
         if self.single or self.format in ("csv-excel", "xlsx"):
@@ -101,6 +124,8 @@ class Sheet:
 
         rows: Sequence[Mapping[str, Any]] = self.rows
         if self.chosen is not None:
+            from capcli.output import choosing
+
             rows = [choosing.only(row, self.chosen) for row in rows]
         if self.format == "jsonl":
             return jsons.lines(rows)

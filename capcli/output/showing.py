@@ -1,7 +1,6 @@
 """How a command shows its records: one rule for the format, the columns and the destination."""
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
@@ -9,9 +8,7 @@ from typing import TextIO
 from capcli.errors import Usage
 from capcli.output import files
 from capcli.output.outlets import Counter, setting
-from capcli.output.shapes import SHAPES
-from capcli.output.sheet import Sheet
-from capcli.output.values import Row
+from capcli.output.sheet import Row, Sheet
 from capcli.texts import _, ngettext
 
 FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx")
@@ -35,7 +32,7 @@ def show(
         Usage: `format`, `column`, `xlsx_terminal`, `output_exists` (off a terminal, without `--yes`).
         OtherFileError: the output file cannot be written.
     """
-    sheet = Sheet(desk, rows, SHAPES[shape], chosen_format(desk, format, output), columns, footer)
+    sheet = Sheet(desk, rows, shape, chosen_format(desk, format, output), columns, footer)
     _deliver(desk, sheet, output, yes=yes)
 
 
@@ -51,7 +48,7 @@ def show_one(
     footer: Sequence[str] = (),
 ) -> None:
     """Show one thing: an object in JSON, `Heading: value` lines on the screen. Raises what `show` raises."""
-    sheet = Sheet(desk, [row], SHAPES[shape], chosen_format(desk, format, output), columns, footer, single=True)
+    sheet = Sheet(desk, [row], shape, chosen_format(desk, format, output), columns, footer, single=True)
     _deliver(desk, sheet, output, yes=yes)
 
 
@@ -87,6 +84,8 @@ def _deliver(desk: Counter, sheet: Sheet, output: Path | None, *, yes: bool) -> 
 
 
 def _to_screen(desk: Counter, sheet: Sheet) -> None:
+    import shutil
+
     terminal = desk.terminal
     size = shutil.get_terminal_size((80, 24))
     if not terminal.shows_tables:

@@ -119,7 +119,11 @@ def make_session():
 
 
 @pytest.fixture
-def make_desk():
+def make_desk(monkeypatch):
+    for name in ("CAP_LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+
     def made(settings: dict[str, str] | None = None, *, tty=False, answers=None, asked=None) -> Desk:
         store = MemoryStore()
 
