@@ -168,11 +168,12 @@ def _do(desk: Desk, asked: Asked, plan: Plan, job: Job) -> None:
             desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
             _show(desk, asked, plan, job)
             _refuse(desk, plan, job)
-    held = held_line(plan)
+    said = [line for line in (done_line(plan, job), held_line(plan)) if line]
     if not _is_for_people(desk, asked):
-        desk.note(done_line(plan, job))
+        for line in [*said, _("Undo: cap undo H{entry}").format(entry=desk.last_entry)]:
+            desk.note(line)
         return
-    for line in filter(None, (done_line(plan, job), held)):
+    for line in said:
         desk.say(line)
     say_effects(desk, [effect for row in plan.rows for effect in row.effects])
     desk.say_undo()

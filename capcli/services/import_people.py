@@ -55,6 +55,8 @@ class Newcomers:
             problems.append(problem_of(row, "organisation", "organisation_unknown"))
         answer = self._placed(self._job.answers.get(row.line))
         match = recognise(self._tx, who, organisation.id if organisation else None, answer)
+        if answer is not None and answer.kind == "same" and match.person is not None:
+            remember(self._tx, who, Answer(kind="same", person=match.person.id))
         found = Found(who=who, row=row, match=match, organisation=organisation, problems=problems)
         return self._compared(found, match.person) if match.person else replace(found, joins=organisation is not None)
 
