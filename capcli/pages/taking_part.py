@@ -15,10 +15,10 @@ _NOT_ABOUT_PLACE = (
     r"demarches?|services?|dossiers?|candidatures?|s'inscrire|preinscriptions?|pre - inscriptions?|cagnottes?|dons?)"
 )
 _ONLINE = re.compile(
-    r"\b(?:en ligne|entierement (?:en ligne|sur internet)|sur internet|on ?- ?line|visio ?- ?conferences?|visios?|visio-?conf\w*|webinaires?|webinars?|web ?- ?conferences?|webconferences?|"
-    r"web ?- ?ateliers?|a distance|en distanciel|distanciel(?:le)?|distance learning|(?:via|sur|par|on|reunion|lien|salle) (?:zoom|teams|jitsi|bbb|meet|google meet|microsoft teams|livestorm|webex|big ?blue ?button)|"
-    r"zoom|google meet|microsoft teams|jitsi|big ?blue ?button|livestorm|classes? virtuelles?|virtuel(?:le)?|visio|remote(?:ly)?|live ?- ?stream\w*|videoconferences?|audioconferences?|"
-    r"en direct sur (?:youtube|internet|facebook)|mooc|e ?- ?learning)\b"
+    r"\b(?:en ligne|entierement (?:en ligne|sur internet)|sur internet|on ?-? ?line|visio ?-? ?conferences?|visios?|visio-?conf\w*|webinaires?|webinars?|web ?-? ?conferences?|webconferences?|"
+    r"web ?-? ?ateliers?|a distance|en distanciel|distanciel(?:le)?|distance learning|(?:via|sur|par|on|reunion|lien|salle) (?:zoom|teams|jitsi|bbb|meet|google meet|microsoft teams|livestorm|webex|big ?blue ?button)|"
+    r"zoom|google meet|microsoft teams|jitsi|big ?blue ?button|livestorm|classes? virtuelles?|virtuel(?:le)?|visio|remote(?:ly)?|live ?-? ?stream\w*|videoconferences?|audioconferences?|"
+    r"en direct sur (?:youtube|internet|facebook)|mooc|e ?-? ?learning)\b"
 )
 _ONSITE = re.compile(
     r"\b(?:en presentiel|presentiel(?:le)?|sur place uniquement|in person|on ?- ?site|face a face|en salle|sur site)\b"
@@ -31,7 +31,7 @@ _NEGATED = re.compile(
 )
 _OTHER_PAGES = re.compile(
     _NOT_ABOUT_PLACE
-    + r"(?: \w+){0,2} (?:en ligne|on ?- ?line|sur internet|virtuel\w*)\b|\b(?:en ligne|online) (?:sur le site|ici)\b|\bmis\w* en ligne\b|\bonline (?:form|registration)\b|\bregister online\b"
+    + r"(?: \w+){0,2} (?:en ligne|on ?-? ?line|sur internet|virtuel\w*)\b|\b(?:en ligne|online) (?:sur le site|ici)\b|\bmis\w* en ligne\b|\bonline (?:form|registration)\b|\bregister online\b"
 )
 _PAST_ONES = re.compile(
     r"\b(?:suite|apres|replay|rediffusion|revoir|lien de connexion|precedents?)[^.]{0,40}\b(?:webinaires?|webinars?|visio\w*)\b"
