@@ -23,7 +23,7 @@ class OrganisationGroup(MountedGroup):
         "alias": Mount(_WRITING, N_("Give an organisation other names.")),
         "join": Mount(_PEOPLE, N_("Somebody belongs to an organisation.")),
         "leave": Mount(_PEOPLE, N_("Somebody leaves an organisation.")),
-        "merge": Mount(_WRITING, N_("Make one of two records of the same organisation.")),
+        "merge": Mount(_WRITING, N_("Make one of two records of the same organisation; the first one is kept.")),
         "remove": Mount(_WRITING, N_("Remove an organisation to which nothing refers.")),
     }
 

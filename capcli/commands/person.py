@@ -20,7 +20,7 @@ class PersonGroup(MountedGroup):
         "list": Mount(_READING, N_("List people.")),
         "show": Mount(_READING, N_("Show everything about somebody.")),
         "edit": Mount(_WRITING, N_("Change what is known of somebody.")),
-        "merge": Mount(_ENDING, N_("Make one of two records of the same person.")),
+        "merge": Mount(_ENDING, N_("Make one of two records of the same person; the first one is kept.")),
         "remove": Mount(_ENDING, N_("Remove somebody to whom nothing refers.")),
     }
 
