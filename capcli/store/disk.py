@@ -9,6 +9,8 @@ from capcli.errors import DataFileError
 
 _GATHERED = 1 << 16
 OWNER_ONLY = 0o600
+BINARY = getattr(os, "O_BINARY", 0)
+"""On Windows, keeps line ends from being rewritten; nothing elsewhere."""
 
 
 class Disk:

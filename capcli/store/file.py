@@ -11,7 +11,7 @@ from capcli.domain.records import SETTINGS
 from capcli.errors import DataFileError
 from capcli.store import canonical, notes
 from capcli.store.canonical import Meta
-from capcli.store.disk import OWNER_ONLY, Disk, unreadable, unwritable
+from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 from capcli.store.file_records import FileReader, FileTransaction
 from capcli.store.journals import Journal
 from capcli.store.lines import Lines
@@ -158,19 +158,23 @@ class FileStore:
         spans: Spans = {}
         try:
             Path(beside).unlink(missing_ok=True)
-            fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
+            fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, OWNER_ONLY)
             try:
                 self._disk.write(fd, canonical.spans_of(canonical.file_pieces(meta, tables), spans))
                 self._keep_mode(fd)
+                made = notes.dated(beside)
                 self._disk.fsync(fd)
-                self._disk.replace(beside, self._path)
-                self._confirm()
-                stamp = notes.stamp_of(os.fstat(fd))
             finally:
                 os.close(fd)
+            self._disk.replace(beside, self._path)
+            self._confirm()
+            stamp = notes.stamp_of(self._path.stat())
         except OSError as error:
             Path(beside).unlink(missing_ok=True)
             raise unwritable(self.address, error) from error
+        if not stamp.is_of(made):  # somebody else wrote already: what is there now is read again
+            self._seen = None
+            return
         notes.keep(self._note_path, Note(stamp, spans))
         self._seen = Snapshot(stamp, meta, tables, sound=True)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from capcli.errors import DataFileError
-from capcli.store.disk import OWNER_ONLY, Disk, unreadable, unwritable
+from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 from capcli.store.protocol import Entry
 
 _BLOCK = 1 << 16
@@ -45,7 +45,7 @@ class Journal:
             DataFileError: `disk_full`, `write_denied`, `unwritable`.
         """
         try:
-            fd = os.open(self._path, os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+            fd = os.open(self._path, os.O_RDWR | os.O_CREAT | BINARY, OWNER_ONLY)
             try:
                 end = _committed_end(fd, committed)
                 os.ftruncate(fd, end)
@@ -64,7 +64,7 @@ class Journal:
             DataFileError: `no_history`, there is no journal; `damaged_history`, an entry cannot be read.
         """
         try:
-            fd = os.open(self._path, os.O_RDONLY)
+            fd = os.open(self._path, os.O_RDONLY | BINARY)
         except FileNotFoundError:
             raise DataFileError("no_history", path=self._path) from None
         except OSError as error:
