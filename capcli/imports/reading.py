@@ -1,5 +1,6 @@
 """The bytes of a CSV read into rows: its encoding, its separator and the line of its headings found out."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -14,6 +15,8 @@ MOST_ROWS = 100_000
 HEADINGS_WITHIN = 30
 """Records among which the headings are looked for."""
 DELIMITERS = (",", ";", "\t")
+_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What nobody types into a form, and a terminal would obey."""
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -85,7 +88,7 @@ def _records(text: str, delimiter: str, *, strict: bool = False) -> Iterator[Row
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     line = 1
     for cells in reader:
-        yield Row(line, [unguard(cell.strip()) for cell in cells])
+        yield Row(line, [unguard(_UNTYPED.sub("", cell).strip()) for cell in cells])
         line = reader.line_num + 1
 
 

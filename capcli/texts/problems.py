@@ -4,6 +4,8 @@ from capcli.domain.plans import Problem
 from capcli.texts import N_, _
 from capcli.texts.errors import ERRORS, said
 
+LONGEST = 80
+"""Characters of a cell that a sentence quotes."""
 PROBLEMS: dict[str, str] = {
     "email": N_("the e-mail “{text}” is malformed; the row goes in without it"),
     "phone": N_("the phone “{text}” is no phone number; the row goes in without it"),
@@ -41,4 +43,10 @@ PROBLEMS: dict[str, str] = {
 def problem_words(problem: Problem) -> str:
     """The sentence of a problem; that of the error with its code when a rule refused."""
     sentence = PROBLEMS.get(problem.code) or ERRORS[problem.code]
-    return _(sentence).format(**{name: said(value) for name, value in problem.args.items()})
+    return _(sentence).format(**{name: _short(said(value)) for name, value in problem.args.items()})
+
+
+def _short(text: str) -> str:
+    """A cell as a line of the screen holds it: its beginning, without line breaks."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
