@@ -31,6 +31,11 @@ def make(
     """Never run."""
 
 
+@inner.command("mark", help="Mark.")
+def mark() -> None:
+    """Never run."""
+
+
 def refused(*words):
     group = group_of(inner, "cap", "Root.")
     with pytest.raises((ClickException, Usage)) as caught:
@@ -53,6 +58,7 @@ def refused(*words):
         (["make", "T", "--capacity"], "--capacity needs a value after it."),
         (["make", "a", "b c"], "Too much was typed: “b c”."),
         (["mkae"], "cap has no command “mkae”. Perhaps: make."),
+        (["mak"], "cap has no command “mak”. Perhaps: mark or make."),
     ],
 )
 def test_each_kind(words, said):

@@ -21,7 +21,7 @@ def person_named(read: Reader, text: str) -> Person:
     A whole name wins over words of one, and whole words over beginnings.
 
     Raises:
-        NotFound: `person`, `person_near`, `no_such_ref`.
+        NotFound: `person`, `person_word`, `person_near`, `no_such_ref`.
         Ambiguous: `person_ambiguous`.
         Usage: `not_a_person`, `no_name`.
     """
@@ -213,7 +213,8 @@ def _no_such(text: str) -> NoReturn:
 def _nobody(read: Reader, text: str, code: str = "person") -> NoReturn:
     close = near(read, text) if "@" not in text else []
     if not close:
-        raise NotFound(code, name=text.strip())
+        word = code == "person" and len(text.split()) < 2
+        raise NotFound("person_word" if word else code, name=text.strip())
     names = [f"{ref} {description}" for ref, description in described_people(read, close)]
     raise NotFound("person_near", name=text.strip(), near="; ".join(names))
 

@@ -13,11 +13,12 @@ def open_store(address: str | None) -> Store:
     """The store at `address`; None is the file remembered by `cap init` or `cap use`.
 
     Raises:
-        DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist.
+        DataFileError: `no_data_file`, nothing is remembered; `scheme`, an address; `absent`, the file does not exist.
     """
     chosen = address or home.recall().data
     if not chosen:
         raise DataFileError("no_data_file")
+    refuse_url(chosen)
     path = Path(chosen).expanduser()
     try:
         found = path.exists()
@@ -26,6 +27,17 @@ def open_store(address: str | None) -> Store:
     if not found:
         raise DataFileError("absent", path=str(path))
     return FileStore(path)
+
+
+def refuse_url(address: str) -> None:
+    """Let only paths pass; the password of what does not is not shown.
+
+    Raises:
+        DataFileError: `scheme`.
+    """
+    scheme, mark, rest = address.partition("://")
+    if mark:
+        raise DataFileError("scheme", address=f"{scheme}://{rest.rpartition('@')[2]}")
 
 
 def create_store(address: str) -> Store:

@@ -135,6 +135,13 @@ def phone(e164: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
+def either(parts: list[str]) -> str:
+    """"a, b or c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{first} or {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
 def listed(parts: list[str]) -> str:
     """"a, b and c"."""
     if len(parts) < 2:

@@ -168,6 +168,18 @@ def test_nobody_of_a_name_is_exit_3_with_the_near_ones(desk):
     assert "P1" not in desk("person", "show", "xavier").err
 
 
+@pytest.mark.parametrize(
+    ("typed", "way_out"),
+    [
+        ("xavier", 'cap person add "Given FAMILY".'),
+        ("x@mairie.example", 'cap person add "Given FAMILY".'),
+        ("Xavier Roux", 'cap person add "Xavier Roux".'),
+    ],
+)
+def test_the_way_out_of_an_unknown_name_is_a_command_that_works(desk, typed, way_out):
+    assert desk("person", "show", typed).err.endswith(f"{way_out}\n")
+
+
 def test_showing_somebody_tells_what_refers_to_them(desk):
     desk("session", "new", "--title", "Atelier compost", "--date", "28/11/2023")
     desk("register", "S1", "P1")

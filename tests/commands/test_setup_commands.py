@@ -108,6 +108,12 @@ class TestInit:
         assert "secret" not in said.err
         assert "db.example" in said.err
 
+    def test_every_command_refuses_an_address_without_its_password(self, bare_cap):
+        said = bare_cap("--data", "postgresql://camille:secret@db.example/cap", "where")
+        assert said.code == 5
+        assert "secret" not in said.err
+        assert "postgresql://db.example/cap is an address" in said.err
+
     def test_a_terminal_is_asked_with_the_defaults_shown(self, home):
         child = pexpect.spawn(sys.executable, ["-m", "capcli", "--lang", "en", "init", "c.json"], cwd=home, timeout=30)
         child.expect_exact("Name of the organisation")

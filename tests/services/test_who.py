@@ -94,12 +94,12 @@ def test_an_email_that_colleagues_share_is_ambiguous(town):
         ("P99", NotFound, "no_such_ref"),
         ("P999999999999999", NotFound, "no_such_ref"),
         ("O1", Usage, "not_a_person"),
-        ("nobody@die.example", NotFound, "person"),
-        ("Xavier", NotFound, "person"),
+        ("nobody@die.example", NotFound, "person_word"),
+        ("Xavier", NotFound, "person_word"),
         ("martinot", NotFound, "person_near"),
         ("", Usage, "no_name"),
         ("…", Usage, "no_name"),
-        ("12", NotFound, "person"),
+        ("12", NotFound, "person_word"),
     ],
 )
 def test_what_names_nobody_is_refused(town, text, kind, code):
@@ -219,7 +219,7 @@ def test_all_are_found_or_all_who_are_not_are_told(town):
     assert refusal.value.values["names"] == ["xavier", "yolande"]
     with pytest.raises(NotFound) as refusal:
         people_named(read, ["paul, xavier"])
-    assert refusal.value.code == "person", "somebody unknown is told before somebody ambiguous is asked"
+    assert refusal.value.code == "person_word", "somebody unknown is told before somebody ambiguous is asked"
     with pytest.raises(Ambiguous):
         people_named(read, ["paul, martineau"])
 
