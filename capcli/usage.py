@@ -67,8 +67,10 @@ def _bad_value(error: BadParameter) -> CapError:
         return Usage("not_a_choice", name=name, value=typed, choices=[str(getattr(c, "value", c)) for c in choices])
     if kind.startswith("int") and found:
         return Usage("not_an_integer", name=name, value=typed)
+    if low is not None and high is None:
+        return Usage("at_least", name=name, low=low)
     if low is not None or high is not None:
-        return Usage("out_of_range", name=name, low="…" if low is None else low, high="…" if high is None else high)
+        return Usage("out_of_range", name=name, low="…" if low is None else low, high=high)
     if found:
         return Usage("bad_value", name=name, value=typed)
     return Usage("bad_parameter", name=name, path=_path(error.ctx))

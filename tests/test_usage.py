@@ -24,7 +24,7 @@ class Mode(enum.Enum):
 def make(
     title: Annotated[str, typer.Argument(metavar="TITLE")],
     capacity: Annotated[int, typer.Option("--capacity", min=1, max=500)],
-    count: Annotated[int, typer.Option("--count")] = 3,
+    count: Annotated[int, typer.Option("--count", min=1)] = 3,
     mode: Annotated[Mode, typer.Option("--mode")] = Mode.online,
     day: Annotated[list[str] | None, typer.Option("--day")] = None,
 ) -> None:
@@ -52,6 +52,7 @@ def refused(*words):
         (["make", "T", "--capacity", "many"], "--capacity takes a whole number, not “many”."),
         (["make", "T", "--capacity", "l'été"], "--capacity takes a whole number, not “l'été”."),
         (["make", "T", "--capacity", "0"], "--capacity goes from 1 to 500."),
+        (["make", "T", "--capacity", "4", "--count", "0"], "--count takes 1 or more."),
         (["make", "T", "--capacity", "4", "--count", "1.5"], "--count takes a whole number, not “1.5”."),
         (["make", "T", "--capacity", "4", "--mode", "air"], "--mode takes one of online and onsite, not “air”."),
         (["make", "T", "--capaciti", "4"], "cap make has no option --capaciti. Perhaps: --capacity."),

@@ -35,6 +35,7 @@ ERRORS: dict[str, str] = {
     "bad_parameter": N_("The value of {name} cannot be used. See {path} --help."),
     "not_an_integer": N_("{name} takes a whole number, not “{value}”."),
     "out_of_range": N_("{name} goes from {low} to {high}."),
+    "at_least": N_("{name} takes {low} or more."),
     "not_a_choice": N_("{name} takes one of {choices}, not “{value}”."),
     "usage": N_("The command is not complete. Write: {usage}. See {path} --help."),
     "shell": N_("The shell is not known. Completion works in {shells}: run this from one of them."),
