@@ -2,7 +2,8 @@
 
 An entry is on the disk before the data that it tells of. Entries above the last
 committed one (`_meta.entry`) were never committed: readers skip them, the next
-writer truncates them.
+writer truncates them. A write that stopped leaves one of them; several mean that
+an older copy of the data file was put back, and are kept aside.
 """
 
 import os
@@ -34,8 +35,7 @@ class Journal:
         """An empty journal; one that an earlier file left behind is put aside, under a name that nobody has."""
         path = Path(self._path)
         if path.exists():
-            names = (path.with_name(f"{path.name}.{n}") for n in count(1))
-            path.rename(next(name for name in names if not name.exists()))
+            path.rename(self._name_aside())
         path.touch(OWNER_ONLY)
 
     def append(self, entry: Entry, committed: int) -> None:
@@ -47,7 +47,9 @@ class Journal:
         try:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | BINARY, OWNER_ONLY)
             try:
-                end = _committed_end(fd, committed)
+                end, newest = _committed_end(fd, committed)
+                if newest > committed + 1:
+                    self._copy_aside()
                 os.ftruncate(fd, end)
                 os.lseek(fd, end, os.SEEK_SET)
                 self._disk.write(fd, [msgspec.json.encode(entry), b"\n"])
@@ -56,6 +58,16 @@ class Journal:
                 os.close(fd)
         except OSError as error:
             raise unwritable(self._path, error) from error
+
+    def _name_aside(self) -> Path:
+        path = Path(self._path)
+        names = (path.with_name(f"{path.name}.{n}") for n in count(1))
+        return next(name for name in names if not name.exists())
+
+    def _copy_aside(self) -> None:
+        copy = self._name_aside()
+        copy.touch(OWNER_ONLY)
+        copy.write_bytes(Path(self._path).read_bytes())
 
     def backward(self, committed: int) -> Iterator[Entry]:
         """The committed entries, newest first.
@@ -93,13 +105,13 @@ class Journal:
             os.close(fd)
 
 
-def _committed_end(fd: int, committed: int) -> int:
-    """Where the next entry goes: after the last entry that was committed.
+def _committed_end(fd: int, committed: int) -> tuple[int, int]:
+    """Where the next entry goes, after the last entry that was committed; and the number of the newest one there is.
 
     A whole line that cannot be read stays, unless what stands before it is the
     last committed entry.
     """
-    kept = -1
+    kept, newest = 0, 0
     for begin, line in _lines_backward(fd):
         end = begin + len(line) + 1
         try:
@@ -107,11 +119,12 @@ def _committed_end(fd: int, committed: int) -> int:
         except (msgspec.DecodeError, UnicodeDecodeError):
             kept = max(kept, end)
             continue
+        newest = max(newest, number)
         if number == committed:
-            return end
+            return end, newest
         if number < committed:
-            return max(kept, end)
-    return max(kept, 0)
+            return max(kept, end), newest
+    return kept, newest
 
 
 def _lines_backward(fd: int) -> Iterator[tuple[int, bytes]]:

@@ -8,6 +8,7 @@ would wait on nothing.
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from capcli.errors import DataFileError
 from capcli.store.disk import OWNER_ONLY, unwritable
@@ -43,15 +44,20 @@ class Lock:
             raise unwritable(self._path, error) from error
         try:
             self._wait()
-            os.ftruncate(self._fd, 0)
-            os.write(self._fd, f"{os.getpid()} {self._command}\n".encode())
+            self._say(f"{os.getpid()} {self._command}\n")
         except BaseException:
             os.close(self._fd)
             raise
 
     def __exit__(self, *_: object) -> None:
-        os.ftruncate(self._fd, 0)
+        self._say("")
         os.close(self._fd)
+
+    def _say(self, holder: str) -> None:
+        """Write who holds the lock, which holds without it on a disk that is full."""
+        with suppress(OSError):
+            os.ftruncate(self._fd, 0)
+            os.write(self._fd, holder.encode())
 
     def _wait(self) -> None:
         if self._claim():

@@ -138,6 +138,18 @@ def test_a_write_that_fails(file_store, point, number):
     assert [entry.entry for entry in FileStore(file_store._path).history()] == [2, 1]
 
 
+def test_a_disk_so_full_that_the_lock_names_nobody(file_store, monkeypatch):
+    """The write itself is what fails then, in a line."""
+
+    def full(_fd, _data):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(DataFileError) as caught:
+        add_zoe(file_store._path)
+    assert caught.value.code == "disk_full"
+
+
 def test_a_folder_whose_flush_fails(file_store):
     """The change is there, and is not said to have failed."""
 

@@ -48,13 +48,29 @@ def test_the_newest_entry_costs_one_block(file_store, journal, monkeypatch):
 def test_entries_that_were_never_committed_are_skipped_then_cut_off(file_store, journal):
     """Whole ones and a piece of one."""
     committed = journal.read_bytes()
-    for rest in (b'{"entry":6,', b'{"entry":6}\n', b'{"entry":6}\n{"entry":7}\n{"ent', b"\0" * 50, b"\0" * 50 + b"\n"):
+    for rest in (b'{"entry":6,', b'{"entry":6}\n', b'{"entry":6}\n{"ent', b"\0" * 50, b"\0" * 50 + b"\n"):
         journal.write_bytes(committed + rest)
         assert entries(file_store) == [5, 4, 3, 2, 1]
     file_store.change(lambda tx: tx.put(PEOPLE, a_person("Yann", "Roche")), AUTHOR)
     assert entries(file_store) == [6, 5, 4, 3, 2, 1]
     assert journal.read_bytes().startswith(committed)
     assert b"\0" not in journal.read_bytes()
+    assert not list(journal.parent.glob("*.journal.*"))
+
+
+def test_an_older_copy_of_the_data_that_is_put_back_costs_no_history(file_store, journal):
+    """Its later entries stand for nothing now; the next write keeps them in a file of their own."""
+    older = file_store._path.read_bytes()
+    for given in ("Yann", "Inès"):
+        file_store.change(lambda tx, given=given: tx.put(PEOPLE, a_person(given, "Roche")), AUTHOR)
+    told = journal.read_bytes()
+    file_store._path.write_bytes(older)
+    assert entries(file_store) == [5, 4, 3, 2, 1]
+    file_store.change(lambda tx: tx.put(PEOPLE, a_person("Enzo", "Roche")), AUTHOR)
+    assert entries(file_store) == [6, 5, 4, 3, 2, 1]
+    aside = journal.with_name(f"{journal.name}.1")
+    assert aside.read_bytes() == told
+    assert aside.stat().st_mode & 0o777 == 0o600
 
 
 def test_without_the_journal_all_works_but_the_history(file_store, journal):
