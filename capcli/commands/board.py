@@ -54,8 +54,9 @@ def _sessions(coming: Sequence[Coming], width: int) -> list[str]:
     facts = [max(len(row[column]) for row in rows) for column in range(3)]
     commands = max(len(row[4]) for row in rows)
     left = width - sum(facts) - commands - 5 * len(GAP)
-    titles = min(left, max(len(row[3]) for row in rows))
-    if titles < LEAST_TITLE:
+    longest = max(len(row[3]) for row in rows)
+    titles = min(left, longest)
+    if titles < min(LEAST_TITLE, longest):
         return [line for row in rows for line in _stacked(row, width)]
     widths = (*facts, titles, 0)
     return [

@@ -72,3 +72,9 @@ def test_more_than_fits(cap):
     for number in range(10):
         cap("session", "new", "--title", f"Atelier {number}", "--date", "28/11")
     assert "  2 more: cap session list --upcoming" in cap().out.splitlines()
+
+
+def test_a_short_title_stays_on_its_line(cap):
+    """Only a lack of room puts a session over several lines, not a title shorter than the room."""
+    cap("session", "new", "--title", "Miel", "--date", "5/12")
+    assert "  S1  05/12/2023  0  Miel  cap attendees S1" in cap().out.splitlines()
