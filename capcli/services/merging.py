@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
+from capcli.domain.keys import keyed_organisation, keyed_person
 from capcli.domain.names import email_key
 from capcli.domain.records import (
     AFFILIATIONS,
@@ -28,9 +29,7 @@ from capcli.errors import Refused
 from capcli.services.affiliations import overlap, standing_order
 from capcli.services.joining import people_touched, rejudged, uncovered
 from capcli.services.organisations import known_organisation
-from capcli.services.organisations import with_keys as organisation_with_keys
 from capcli.services.people import known_person
-from capcli.services.people import with_keys as person_with_keys
 from capcli.store.protocol import Reader, Transaction
 
 W = TypeVar("W", Person, Organisation)
@@ -96,7 +95,7 @@ def merge_people(
         tx.put(REGISTRATIONS, replace(registration, requested_by=kept.id))
     _repoint(tx, "person", gone.id, kept.id)
     tx.remove(PEOPLE, gone.id)
-    person = tx.put(PEOPLE, person_with_keys(_filled(kept, gone, plan.filled)))
+    person = tx.put(PEOPLE, keyed_person(_filled(kept, gone, plan.filled)))
     effects = rejudged(tx, (touched | {kept.id}) - {gone.id}, already, today=today, now=now, by=by)
     return person, replace(plan, effects=effects)
 
@@ -143,7 +142,7 @@ def merge_organisations(
     _repoint(tx, "organisation", gone.id, kept.id)
     tx.remove(ORGANISATIONS, gone.id)
     named = replace(_filled(kept, gone, plan.filled), aliases=[*kept.aliases, gone.name, *gone.aliases])
-    organisation = tx.put(ORGANISATIONS, organisation_with_keys(named))
+    organisation = tx.put(ORGANISATIONS, keyed_organisation(named))
     return organisation, replace(plan, effects=rejudged(tx, touched, already, today=today, now=now, by=by))
 
 

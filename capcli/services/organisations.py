@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.emails import typed_email
-from capcli.domain.names import atoms, clean, organisation_key, search_key, sort_key
+from capcli.domain.keys import keyed_organisation
+from capcli.domain.names import atoms, clean, sort_key
 from capcli.domain.phones import typed_phone
 from capcli.domain.records import ORGANISATIONS, Organisation
 from capcli.domain.sirets import typed_siret
@@ -30,7 +31,6 @@ __all__ = [
     "leave",
     "remove",
     "view",
-    "with_keys",
 ]
 
 _LONGEST_NAME = 300
@@ -113,19 +113,6 @@ def known_organisation(read: Reader, number: int) -> Organisation:
     return organisation
 
 
-def with_keys(organisation: Organisation) -> Organisation:
-    """The organisation with the folded keys of its names as they are, an alias that says nothing new left out."""
-    keys = [organisation_key(organisation.name)]
-    aliases: list[str] = []
-    for alias in organisation.aliases:
-        key = organisation_key(alias)
-        if key not in keys:
-            keys.append(key)
-            aliases.append(alias)
-    search = search_key(organisation.name, *aliases)
-    return replace(organisation, aliases=aliases, name_keys=keys, search_key=search)
-
-
 def view(organisation: Organisation) -> OrganisationView:
     """The organisation as shown."""
     return OrganisationView(
@@ -154,7 +141,7 @@ def _kept(tx: Transaction, organisation: Organisation, before: Organisation | No
             raise Usage("organisation_name", name=name)
         if len(name) > _LONGEST_NAME:
             raise Usage("name_long", name=f"{name[:40]}…", most=_LONGEST_NAME)
-    checked = with_keys(replace(organisation, name=names[0], aliases=names[1:], **_forms(organisation, before)))
+    checked = keyed_organisation(replace(organisation, name=names[0], aliases=names[1:], **_forms(organisation, before)))
     refuse_same_organisation(tx, [checked.name, *checked.aliases], besides=organisation.id)
     if checked.siret and (before is None or checked.siret != before.siret):
         _refuse_same_siret(tx, checked)

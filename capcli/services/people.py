@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.emails import typed_email
-from capcli.domain.names import atoms, clean, email_key, full_name, name_key, search_key
+from capcli.domain.keys import keyed_person
+from capcli.domain.names import atoms, clean, full_name
 from capcli.domain.phones import typed_phone
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Organisation, Person
 from capcli.errors import NotFound, Refused, Usage
@@ -30,7 +31,6 @@ __all__ = [
     "remove",
     "view",
     "views",
-    "with_keys",
 ]
 
 _LONGEST_NAME = 200
@@ -165,16 +165,6 @@ def known_person(read: Reader, number: int) -> Person:
     return person
 
 
-def with_keys(person: Person) -> Person:
-    """The person with the folded keys of the name and the e-mail as they are."""
-    return replace(
-        person,
-        email_key=email_key(person.email) if person.email else None,
-        name_key=name_key(person.given_name, person.family_name),
-        search_key=search_key(person.given_name, person.family_name),
-    )
-
-
 def _checked(person: Person, before: Person | None = None) -> Person:
     """The one way in: names as typed but for their spaces, e-mail and phone in their one form, keys folded.
 
@@ -194,7 +184,7 @@ def _checked(person: Person, before: Person | None = None) -> Person:
         email = typed_email(email)
     if phone and not (before and before.phone == phone):
         phone = typed_phone(phone)
-    return with_keys(
+    return keyed_person(
         replace(
             person,
             given_name=given,

@@ -7,19 +7,26 @@ values, which are people's.
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
-from capcli.domain.records import Table
+from capcli.domain.keys import keyed_organisation, keyed_person
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Record, Table
 from capcli.errors import DataFileError
-from capcli.store.canonical import META, Meta, ordered
+from capcli.store.canonical import META, Meta, ordered, whole_checksum
 from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
 from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT, Plain, migrate
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _FIELD = re.compile(r"`\$\.?([^`]*)`$|field `([^`]*)`")
+
+
+KEYED: dict[str, Callable[[Any], Record]] = {PEOPLE.name: keyed_person, ORGANISATIONS.name: keyed_organisation}
+NO_KEYS: dict[str, str] = {"name_key": "", "search_key": ""}
+"""What another program leaves out of people and organisations: only `cap` knows how names fold."""
 
 
 class _TwiceError(Exception):
@@ -38,7 +45,11 @@ def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
         raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
     migrate(tables, meta.format)
     meta = msgspec.structs.replace(meta, format=FORMAT)
-    return meta, {name: _lines(path, name, tables.get(name, {})) for name in ordered(tables)}
+    lines = {name: _lines(path, name, tables.get(name, {})) for name in ordered(tables)}
+    if whole_checksum(lines) != meta.checksum:
+        for name in KEYED:
+            lines[name] = _lines(path, name, tables.get(name, {}), keyed=KEYED[name])
+    return meta, lines
 
 
 def _parse(path: str, data: bytes) -> object:
@@ -103,23 +114,31 @@ def _meta(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
     return meta
 
 
-def _lines(path: str, name: str, documents: dict[str, dict[str, Any]]) -> Lines:
+def _lines(
+    path: str, name: str, documents: dict[str, dict[str, Any]], keyed: Callable[[Any], Record] | None = None
+) -> Lines:
     table = TABLE_BY_NAME.get(name)
     made = []
     for number in sorted(documents, key=int):
         try:
-            made.append(f'"{number}":'.encode() + _canonical(table, documents[number]))
+            made.append(f'"{number}":'.encode() + _canonical(table, documents[number], keyed))
         except (ValueError, OverflowError) as error:  # also half a surrogate pair, a number beyond 64 bits
             raise damaged(path, name, number, error) from None
     body = b",\n".join(made)
     return Lines(body + b"\n" if made else b"")
 
 
-def _canonical(table: Table[Any] | None, document: dict[str, Any]) -> bytes:
-    """The document as `cap` writes it; one spelling for each value, on which searching the bytes relies."""
+def _canonical(
+    table: Table[Any] | None, document: dict[str, Any], keyed: Callable[[Any], Record] | None = None
+) -> bytes:
+    """The document as `cap` writes it; one spelling for each value, on which searching the bytes relies.
+
+    `keyed` makes the keys anew from names that somebody else may have written.
+    """
     if table is None:
         return msgspec.json.encode(document)
-    return encode_record(msgspec.convert(document, table.record), extra_fields(table, document))
+    record = msgspec.convert(NO_KEYS | document if table.name in KEYED else document, table.record)
+    return encode_record(keyed(record) if keyed else record, extra_fields(table, document))
 
 
 def damaged(path: str, name: str, number: object, error: Exception) -> DataFileError:

@@ -8,6 +8,7 @@ from store_records import AUTHOR, a_person, a_registration
 from tinydb import where
 from tinydb.table import Document, Table
 
+from capcli.domain.names import organisation_key
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, TABLES
 from capcli.store import file_records
 from capcli.store.file import FileStore
@@ -47,6 +48,19 @@ def test_what_a_stock_tinydb_writes_is_read(file_store):
     assert [(r.id, r.person) for r in read.find(REGISTRATIONS, "session", 1)] == [(1, 1), (2, 2)]
     assert read.get(PEOPLE, 2).given_name == "Zoë"
     assert read.count(ORGANISATIONS) == 0
+
+
+def test_names_that_a_stock_tinydb_wrote_are_found(file_store):
+    """It knows nothing of the folded keys: it leaves them out, or as they were before a name changed."""
+    with tinydb.TinyDB(path_of(file_store)) as stock:
+        stock.table("people").insert({"given_name": "Zoé", "family_name": "D'Ys", "created_at": "2023-10-02T08:30:00Z"})
+        stock.table("people").update({"family_name": "Roche-Noël", "email": "Léa@Die.example"}, doc_ids=[1])
+        stock.table("organisations").update({"name": "Mairie de Crest"}, doc_ids=[1])
+    read = FileStore(file_store._path).read()
+    assert [p.id for p in read.search(PEOPLE, ["dys"])] == [3]
+    assert [p.id for p in read.search(PEOPLE, ["rochenoel"])] == [1]
+    assert read.get(PEOPLE, 1).email_key == "léa@die.example"
+    assert [o.id for o in read.find(ORGANISATIONS, "name_keys", organisation_key("Commune de Crest"))] == [1]
 
 
 def test_a_number_that_a_stock_tinydb_gave_is_not_given_again(file_store):
