@@ -109,6 +109,10 @@ class Desk:
             return self._today
         return self.now.astimezone(self._timezone).date()
 
+    def today_in(self, zone: ZoneInfo) -> dt.date:
+        """The day it is in `zone`, for a command that opens no data file."""
+        return self._today or dt.datetime.now(zone).date()
+
     @property
     def _timezone(self) -> ZoneInfo:
         """The time zone of the settings, or the usual one where no data file is needed (a page read on its own)."""

@@ -10,6 +10,7 @@ from capcli.texts import N_
 _READING = "capcli.commands.session_reading"
 _WRITING = "capcli.commands.session_writing"
 _MOVING = "capcli.commands.session_moving"
+_PAGES = "capcli.commands.session_pages"
 
 
 class SessionGroup(MountedGroup):
@@ -17,6 +18,9 @@ class SessionGroup(MountedGroup):
 
     mounts: ClassVar[dict[str, Mount]] = {
         "new": Mount(_WRITING, N_("Make a session.")),
+        "import": Mount(_PAGES, N_("Make a session of its published page, or bring it up to date with it.")),
+        "page": Mount(_PAGES, N_("Write the page of a session.")),
+        "ics": Mount(_PAGES, N_("Write the calendar file of a session.")),
         "list": Mount(_READING, N_("List sessions: those to come and those of the last 30 days.")),
         "show": Mount(_READING, N_("Show everything about a session.")),
         "edit": Mount(_WRITING, N_("Change a session.")),

@@ -101,6 +101,24 @@ def _to_screen(desk: Counter, sheet: Sheet) -> None:
         page(text, terminal.out)
 
 
+def give(desk: Counter, content: bytes, output: Path | None, *, yes: bool = False) -> None:
+    """Hand over a document that is no list of records: to a file, else to standard output.
+
+    Raises:
+        Usage: `output_exists`.
+        OtherFileError: the output file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        _to_stream(desk.terminal.out, content)
+        return
+    files.check(output)
+    if _may_replace(desk, output, yes=yes):
+        files.write(output, content)
+        desk.note(_("Written to {path}.").format(path=output))
+    else:
+        desk.note(_("Nothing was written."))
+
+
 def _to_stream(out: TextIO, content: bytes) -> None:
     """Bytes as they are, where the stream has them: no system rewrites the line ends then."""
     if hasattr(out, "buffer"):

@@ -35,7 +35,7 @@ def load(path: str) -> Source:
     Raises:
         OtherFileError: `page_absent`, `page_directory`, `page_unreadable`, `page_too_large`, `page_binary`, `page_empty`.
     """
-    name = "-" if path == "-" else path
+    name = "stdin" if path == "-" else path
     try:
         if path == "-":
             data = sys.stdin.buffer.read(LARGEST + 1)

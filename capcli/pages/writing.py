@@ -9,6 +9,7 @@ import re
 
 from msgspec.structs import replace
 
+from capcli.domain.folding import fold
 from capcli.domain.records import Session
 from capcli.pages.escaping import code, escaped
 from capcli.pages.literals import literal_lines
@@ -36,10 +37,13 @@ FIELDS = (
 """What a page gives back, the title aside."""
 
 ROUNDS = 4
+ENGLISH = frozenset({"why", "who", "about", "speakers", "speaker", "trainers", "practice", "practical", "details", "objectives", "agenda", "schedule"})
+"""Words of headings that only English has."""
 
 
 def page_of(session: Session, language: str) -> str:
-    """The page of a session, in `language` where it does not bring its own headings."""
+    """The page of a session, in the language of its headings, `language` when it has none."""
+    language = language_of(session, language)
     told = {"follows"} if session.why else set()
     literal: set[str] = set()
     page = ""
@@ -51,6 +55,14 @@ def page_of(session: Session, language: str) -> str:
         literal |= lost - told
         told -= lost
     return page
+
+
+def language_of(session: Session, default: str) -> str:
+    """The language of the page that the session came from, by its headings; `default` when it came from none."""
+    words = {word for heading in session.headings.values() for word in fold(heading).split()}
+    if not words:
+        return default
+    return "en" if words & ENGLISH else "fr"
 
 
 def _lost(session: Session, reading: Reading) -> set[str]:

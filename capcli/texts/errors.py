@@ -140,6 +140,16 @@ ERRORS: dict[str, str] = {
     "damaged_field": N_(
         "The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."
     ),
+    # pages
+    "page_absent": N_("There is no file {path}. Check its name, or give the page on standard input with -."),
+    "page_directory": N_("{path} is a folder. Name the page’s file in it."),
+    "page_unreadable": N_("{path} cannot be read. Check that the file is yours to read."),
+    "page_too_large": N_("{path} is larger than {megabytes} megabytes, which no page is. Save the page alone."),
+    "page_binary": N_("{path} is no text. Save the page as HTML or Markdown."),
+    "page_empty": N_("{path} is empty. Save the page again."),
+    "page_title": N_("The page has no title. Give it with --title."),
+    "page_year": N_("“{text}” is not a year. Write for example --year 2024."),
+    "page_several": N_("The page announces {count} sessions, so it is not the page of one. Leave out --session."),
     # days and hours
     "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
     "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),

@@ -1,0 +1,74 @@
+"""What reading a page would make of the sessions that are kept, and making it so."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.records import SESSIONS, Session
+from capcli.domain.sessions import first_day, in_day_order, title_key
+from capcli.errors import Usage
+from capcli.services.sessions import PAGE_FIELDS, Changed, session_like, upsert_page
+from capcli.store.protocol import Reader, Transaction
+
+
+class Planned(Struct, frozen=True, kw_only=True):
+    """A session of a page beside the one that is kept.
+
+    `before` is None for a new one, `after` what would be kept; they are equal
+    when nothing changes. `namesake` is a session of the same title on other
+    days, when a new one would be made beside it.
+    """
+
+    before: Session | None
+    after: Session
+    namesake: Session | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the page says nothing new."""
+        return self.before == self.after
+
+
+def planned(read: Reader, sessions: Sequence[Session], *, known: int | None = None) -> list[Planned]:
+    """What each session of a page would become; `known` is the number of the one that the page is of.
+
+    Raises:
+        Usage: `page_several`, a page of several sessions cannot be one session; what `in_day_order` refuses.
+    """
+    if known is not None and len(sessions) != 1:
+        raise Usage("page_several", count=len(sessions))
+    return [_planned(read, session, known) for session in sessions]
+
+
+def _planned(read: Reader, session: Session, known: int | None) -> Planned:
+    session = replace(session, title=" ".join(session.title.split()), slots=in_day_order(session.slots))
+    day = first_day(session)
+    before = read.get(SESSIONS, known) if known is not None else session_like(read, session.title, day)
+    if before is None:
+        same = [s for s in read.scan(SESSIONS) if title_key(s.title) == title_key(session.title) and not s.cancelled]
+        return Planned(before=None, after=session, namesake=same[-1] if same else None)
+    stated = {name: getattr(session, name) for name in PAGE_FIELDS if getattr(session, name) not in (None, [], {})}
+    # A page does not say its time zone, and other headings alone are not worth an entry of the history.
+    after = replace(before, **{**stated, "timezone": before.timezone, "headings": before.headings})
+    if after != before and session.headings:
+        after = replace(after, headings=session.headings)
+    return Planned(before=before, after=after)
+
+
+def keep(
+    tx: Transaction, sessions: Sequence[Session], *, known: int | None, today: dt.date, now: dt.datetime, by: str
+) -> list[Changed]:
+    """Make and change what the page says, all of it or nothing.
+
+    Raises:
+        Usage, Refused: as `planned` and `upsert_page`.
+    """
+    done = []
+    for session in sessions:
+        plan = planned(tx, [session], known=known)[0]
+        if not plan.is_same:
+            number = plan.before.id if plan.before else None
+            done.append(upsert_page(tx, plan.after, known=number, today=today, now=now, by=by))
+    return done
