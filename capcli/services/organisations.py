@@ -141,7 +141,8 @@ def _kept(tx: Transaction, organisation: Organisation, before: Organisation | No
             raise Usage("organisation_name", name=name)
         if len(name) > _LONGEST_NAME:
             raise Usage("name_long", name=f"{name[:40]}…", most=_LONGEST_NAME)
-    checked = keyed_organisation(replace(organisation, name=names[0], aliases=names[1:], **_forms(organisation, before)))
+    named = replace(organisation, name=names[0], aliases=names[1:], **_forms(organisation, before))
+    checked = keyed_organisation(named)
     refuse_same_organisation(tx, [checked.name, *checked.aliases], besides=organisation.id)
     if checked.siret and (before is None or checked.siret != before.siret):
         _refuse_same_siret(tx, checked)
