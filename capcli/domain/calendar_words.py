@@ -31,6 +31,9 @@ MONTHS = {name: number for number, names in enumerate(MONTH_NAMES, start=1) for 
 WEEKDAYS = {name: number for number, names in enumerate(WEEKDAY_NAMES) for name in names}
 """Weekday by its bare name; 0 is Monday, as `date.weekday()` counts."""
 
+YEARS = range(1900, 3000)
+"""The years that people name: a day beyond them was mistyped, and the calendar ends not far beyond."""
+
 
 def bare(text: str) -> str:
     """`text` in lower case without accents; its other characters stay."""

@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from capcli.domain.calendar_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, bare
+from capcli.domain.calendar_words import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, YEARS, bare
 from capcli.domain.hours import HOUR, hour_in, instant, typed_hour
 from capcli.domain.records import Slot
 from capcli.errors import Usage
@@ -42,8 +42,16 @@ def typed_day(text: str, today: dt.date) -> dt.date:
 
     Raises:
         Usage: `day` when it is none, `bare_day` for a number alone, `no_such_day`
-            when the calendar has no such day, `weekday` when it falls on another one.
+            when the calendar has no such day, `weekday` when it falls on another one,
+            `far_day` when its year is none of `YEARS`.
     """
+    found = _day_in(text, today)
+    if found.year not in YEARS:
+        raise Usage("far_day", text=text, first=YEARS[0], last=YEARS[-1])
+    return found
+
+
+def _day_in(text: str, today: dt.date) -> dt.date:
     wanted = " ".join(bare(text).split())
     try:
         return dt.date.fromisoformat(wanted)
@@ -163,6 +171,7 @@ def typed_moment(text: str, today: dt.date, timezone: str) -> dt.datetime:
     except ValueError:
         exact = None
     if exact is not None and exact.tzinfo is not None:
+        typed_day(exact.date().isoformat(), today)  # an instant at the ends of the calendar has no UTC
         return exact.astimezone(dt.UTC)
     hours = _HOURS_AT_END.search(wanted)
     if hours and hours["end"]:

@@ -9,12 +9,11 @@ import datetime as dt
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
+from capcli.domain.calendar_words import YEARS
 from capcli.errors import Usage
 
 LAST_DAYS = 60
 """In so many last days of a dues year, a payment may well be meant for the next one."""
-
-_FIRST_NAMED, _LAST_NAMED = 1900, 2999
 
 
 class DuesYear(Struct, frozen=True):
@@ -39,7 +38,7 @@ def dues_year(name: int, year_start: str) -> DuesYear:
     Raises:
         Usage: `dues_year`, no year is called so.
     """
-    if not _FIRST_NAMED <= name <= _LAST_NAMED:
+    if name not in YEARS:
         raise Usage("dues_year", year=name)
     since = dt.date.fromisoformat(f"{name:04}-{year_start}")
     return DuesYear(name, since, since + relativedelta(years=1, days=-1))

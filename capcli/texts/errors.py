@@ -8,7 +8,7 @@ import datetime as dt
 
 from capcli.domain.records import Money, Rate
 from capcli.errors import Ambiguous, CapError
-from capcli.texts import N_, _, day, either, listed, money, short_day
+from capcli.texts import N_, _, day, either, listed, money, short_day, strung
 
 ERRORS: dict[str, str] = {
     # settings
@@ -154,6 +154,7 @@ ERRORS: dict[str, str] = {
     "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
     "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),
     "no_such_day": N_("There is no such day as “{text}”. Check the day and the month; the day comes first."),
+    "far_day": N_("“{text}” is too far away: days go from {first} to {last}. Correct the year."),
     "weekday": N_("{day} is not the day of the week given in “{text}”. Correct it, or add the year."),
     "hour": N_("“{text}” is not an hour. Write for example 10:30, 10h30 or 14h."),
     "slot": N_('“{text}” is not a slot. Write for example "2023-12-05 10:00-12:00".'),
@@ -464,8 +465,11 @@ def explain(error: CapError) -> str:
 
 
 def _either(near: object) -> object:
-    """What may have been meant, when it is several words: one of them."""
-    return either([said(one) for one in near]) if isinstance(near, (list, tuple)) else near
+    """What may have been meant, when it is several words: one of them; names come with commas of their own."""
+    if not isinstance(near, (list, tuple)):
+        return near
+    parts = [said(one) for one in near]
+    return strung(parts) if any("," in part for part in parts) else either(parts)
 
 
 def said(value: object) -> str:

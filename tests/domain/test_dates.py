@@ -194,3 +194,21 @@ def test_a_moment_is_not_a_slot():
     """Two hours are no moment."""
     with pytest.raises(Usage):
         typed_moment("20/11 10h-12h", TODAY, "Europe/Paris")
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31", "1 janvier 1789"])
+def test_a_day_that_nobody_means_is_refused(typed):
+    """The calendar ends there, and sums of days with it."""
+    for reads in (lambda: typed_day(typed, TODAY), lambda: typed_moment(f"{typed} 10:00", TODAY, "Europe/Paris")):
+        with pytest.raises(Usage) as caught:
+            reads()
+        assert caught.value.code == "far_day"
+    assert typed_day("1900-01-01", TODAY) == dt.date(1900, 1, 1)
+    assert typed_day("2999-12-31", TODAY) == dt.date(2999, 12, 31)
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00"])
+def test_an_instant_that_has_no_utc_is_refused(typed):
+    with pytest.raises(Usage) as caught:
+        typed_moment(typed, TODAY, "Europe/Paris")
+    assert caught.value.code == "far_day"
