@@ -50,7 +50,10 @@ class Terminal:
         """One line typed in answer to `question`; an end of input counts as an empty answer."""
         self.err.write(f"{question} ")
         self.err.flush()
-        return sys.stdin.readline().strip()
+        typed = sys.stdin.readline()
+        if not typed:
+            self.err.write("\n")  # what follows is not said on the line of the question
+        return typed.strip()
 
 
 class Desk:

@@ -52,10 +52,10 @@ def ask_people(desk: Desk) -> Sequence[Person] | Newcomer:
                 desk.note(explain(error))
                 continue
             found = _near_or_new(desk, typed)
+            if found is not None:
+                return found
         except Usage as error:
             desk.note(explain(error))
-            continue
-        return found
 
 
 def same_or_reason(desk: Desk, known: int) -> Person | str:
@@ -70,16 +70,18 @@ def same_or_reason(desk: Desk, known: int) -> Person | str:
     return desk.terminal.ask(_("Why a second one? This is kept (Enter: a colleague):")) or _("A colleague")
 
 
-def _near_or_new(desk: Desk, typed: str) -> Sequence[Person] | Newcomer:
-    """One of those with a near name, shown before somebody is created."""
+def _near_or_new(desk: Desk, typed: str) -> Sequence[Person] | Newcomer | None:
+    """One of those with a near name, shown before somebody is created; None when nobody is to be."""
     read = desk.store.read()
     alike = [] if "@" in typed else near(read, typed)
+    if not alike:
+        question = _("Nobody is called {name}. Add somebody new?").format(name=typed)
+        return _ask_newcomer(desk, typed) if asking.confirm(desk, question, yes=False) else None
     shown = dict(described_people(read, alike))
     people = {PEOPLE.ref(person.id): person for person in alike}
     options = [f"{ref}  {description}" for ref, description in shown.items()]
-    question = _("Nobody is called {name}. Near names:") if alike else _("Nobody is called {name}.")
-    new = _("Somebody new")
-    place = asking.choose(desk, question.format(name=typed), [*options, new])
+    question = _("Nobody is called {name}. Near names:").format(name=typed)
+    place = asking.choose(desk, question, [*options, _("Somebody new")])
     if place < len(options):
         return [people[list(shown)[place]]]
     return _ask_newcomer(desk, typed)

@@ -73,7 +73,9 @@ def test_near_names_are_shown_before_somebody_is_created(desk):
 def test_somebody_new_is_created_on_the_way(desk):
     terminal = Terminal("register", "S1")
     terminal.answer("Who?", "Luc L'HOSTIS")
-    terminal.answer("Which one, 1 to 1?", "1")
+    terminal.answer("Nobody is called Luc L'HOSTIS. Add somebody new? [y/N]", "n")
+    terminal.answer("Who?", "Luc L'HOSTIS")
+    terminal.answer("Add somebody new? [y/N]", "y")
     terminal.answer("Given name? [Luc]", "")
     terminal.answer("Family name? [L'HOSTIS]", "")
     terminal.answer("E-mail?", "luc@die.example")
@@ -114,4 +116,5 @@ def test_an_end_of_input_does_nothing(desk):
     terminal = Terminal("register", "S1")
     terminal.child.expect_exact("Who?")
     terminal.child.sendeof()
-    assert terminal.end()[0] == 0
+    code, said = terminal.end()
+    assert (code, said.splitlines()[-1]) == (0, "Nothing was done.")
