@@ -13,7 +13,7 @@ from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
 from capcli.store.protocol import Change, Entry
-from capcli.texts import N_, _, moment, money, ngettext, translated
+from capcli.texts import N_, _, moment, money, ngettext, strung, translated
 from capcli.texts.reasons import period
 
 Document = Mapping[str, Any]
@@ -99,7 +99,7 @@ class Teller:
         changes = self._differences(table, old or {}, new or {}) if table else []
         if not changes:
             return translated(texts["changed"]).format(record=record)
-        return translated(texts["changed_in"]).format(record=record, changes="; ".join(changes))
+        return translated(texts["changed_in"]).format(record=record, changes=strung(changes))
 
     def _differences(self, table: Table[Any], old: Document, new: Document) -> list[str]:
         """The facts that differ, under the headings that tables give them."""

@@ -10,7 +10,7 @@ from capcli.domain.records import PEOPLE
 from capcli.imports.fields import FIELDS
 from capcli.services.who import described_people
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, listed, ngettext
+from capcli.texts import N_, _, listed, ngettext, strung
 from capcli.texts.problems import problem_words
 
 ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
@@ -136,7 +136,7 @@ def candidate_words(desk: Desk, plan: Plan, row: PlanRow) -> list[str]:
 
 def unclear_words(desk: Desk, plan: Plan, row: PlanRow) -> str:
     """What is unclear of a row, in one line: who it may mean, or the question that is open."""
-    people = "; ".join(candidate_words(desk, plan, row))
+    people = strung(candidate_words(desk, plan, row))
     if people:
         return _("{name}: {people}?").format(name=name_of(row), people=people)
     return _("{name}: {problem}").format(name=name_of(row), problem=problem_words(row.problems[-1]))

@@ -31,7 +31,7 @@ from capcli.errors import Refused, Usage
 from capcli.services import people
 from capcli.services.duplicates import namesakes_of
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, ngettext
+from capcli.texts import N_, _, day, ngettext, strung
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -169,7 +169,7 @@ def note_doubts(desk: Desk, made: Person, *, guessed: bool) -> None:
             "Much the same name: {who}. If one is the same person: cap person merge {known} {ref}",
             len(others),
         )
-        said = "; ".join(who_words(read, other, desk.today) for other in others[:3])
+        said = strung([who_words(read, other, desk.today) for other in others[:3]])
         desk.note(note.format(who=said, known=PEOPLE.ref(others[0].id), ref=PEOPLE.ref(made.id)))
 
 

@@ -216,7 +216,7 @@ def _nobody(read: Reader, text: str, code: str = "person") -> NoReturn:
         word = code == "person" and len(text.split()) < 2
         raise NotFound("person_word" if word else code, name=text.strip())
     names = [f"{ref} {description}" for ref, description in described_people(read, close)]
-    raise NotFound("person_near", name=text.strip(), near="; ".join(names))
+    raise NotFound("person_near", name=text.strip(), near=names)
 
 
 def _ambiguous(code: str, text: str, candidates: list[tuple[str, str]]) -> Ambiguous:

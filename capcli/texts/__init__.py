@@ -147,3 +147,11 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def strung(parts: list[str]) -> str:
+    """"a; b; c", for parts that may hold commas."""
+    line = parts[0] if parts else ""
+    for part in parts[1:]:
+        line = _("{first}; {next}").format(first=line, next=part)
+    return line

@@ -111,7 +111,7 @@ def test_what_names_nobody_is_refused(town, text, kind, code):
 def test_a_mistyped_name_is_answered_with_the_near_ones(town):
     with pytest.raises(NotFound) as refusal:
         one(town, "zoé martinau")
-    assert refusal.value.values["near"] == "P1 Zoé MARTINEAU, Commune de Die"
+    assert refusal.value.values["near"] == ["P1 Zoé MARTINEAU, Commune de Die"]
 
 
 @pytest.mark.parametrize("text", ["martinau", "Martinaeu", "lostis", "zoee martineau", "brettonniere"])
