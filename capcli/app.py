@@ -11,6 +11,7 @@ from capcli import border, completing, languages
 from capcli.errors import Usage
 from capcli.lazy import Mount, MountedGroup
 from capcli.texts import N_
+from capcli.version import VERSION
 
 ALIASES = {
     "inscrire": ("register",),
@@ -113,9 +114,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
-
-        typer.echo(f"cap {version('capcli')}")
+        typer.echo(f"cap {VERSION}")
         raise typer.Exit
 
 

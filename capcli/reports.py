@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from capcli import home
+from capcli.version import VERSION
 
 
 def keep(error: BaseException, *, command: str, options: Sequence[str]) -> Path | None:
@@ -31,10 +32,8 @@ def keep(error: BaseException, *, command: str, options: Sequence[str]) -> Path 
 
 
 def _lines(error: BaseException, now: dt.datetime, command: str, options: Sequence[str]) -> list[str]:
-    from importlib.metadata import version
-
     lines = [
-        f"cap {version('capcli')}, Python {platform.python_version()}, {sys.platform}",
+        f"cap {VERSION}, Python {platform.python_version()}, {sys.platform}",
         f"at {now:%Y-%m-%dT%H:%M:%SZ}",
         f"command: {command or '(none)'} {' '.join(options)}".rstrip(),
     ]

@@ -18,11 +18,12 @@ from capcli.store.encoding import (
 )
 from capcli.store.lines import Lines
 from capcli.store.protocol import Change, has_value
-from capcli.store.tinydb_tables import LinesDB
 
 R = TypeVar("R", bound=Record)
 
 Hits = Iterable[tuple[int, bytes]]
+
+_NOTHING = Lines()
 
 
 class FileReader:
@@ -31,7 +32,6 @@ class FileReader:
     def __init__(self, address: str, tables: dict[str, Lines]) -> None:
         self.tables = tables
         self._address = address
-        self._db = LinesDB(tables)
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
@@ -63,7 +63,7 @@ class FileReader:
 
     def count(self, table: Table[R]) -> int:
         """See `Reader.count`."""
-        return len(self._db.of(table.name))
+        return len(self._lines(table))
 
     def _sieved(self, table: Table[R], field: str, values: list[object]) -> Hits:
         """The documents that may have one of these values in `field`: none is missed."""
@@ -89,7 +89,7 @@ class FileReader:
             raise damaged(self._address, table.name, number, error) from None
 
     def _lines(self, table: Table[Any]) -> Lines:
-        return self._db.of(table.name).lines
+        return self.tables.get(table.name, _NOTHING)
 
 
 class FileTransaction(FileReader):
@@ -99,6 +99,9 @@ class FileTransaction(FileReader):
         super().__init__(address, {name: lines.fork() for name, lines in tables.items()})
         self.last_ids = dict(last_ids)
         self._before: dict[tuple[str, int], bytes | None] = {}
+        from capcli.store.tinydb_tables import LinesDB  # for those who write: readers start without TinyDB
+
+        self._db = LinesDB(self.tables)
 
     def put(self, table: Table[R], record: R) -> R:
         """See `Transaction.put`."""
