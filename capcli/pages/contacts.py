@@ -105,7 +105,7 @@ def _name_in(line: Line) -> str | None:
     ]
     ends += [token.start for token in Passage([line]).tokens if token.kind in ("email", "url")]
     head = text[: min(ends, default=len(text))]
-    for part in re.split(r"[,;|(]|\s[-–—]\s|:", head):
+    for part in re.split(r"[,;|(]|\s[-–—]\s|:|\baupr[èe]s d[eu'’]|\bavec\b|\bpar\b", head):
         words = _CIVILITY.sub("", " ".join(_LABELS.sub(" ", part).split()).strip(" :.-–—/"))
         if is_name(words):
             return words

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.folding import fold
 from capcli.pages.days import day_group_at
 from capcli.pages.lines import Line
 from capcli.pages.roles import role_of
 from capcli.pages.sections import Section, label_of
-from capcli.pages.tokens import Passage
+from capcli.pages.tokens import Gap, Passage
 
 _PARTS = re.compile(
     r"^(?:(?:\d{1,2}(?:re|er|e|eme)? )?(?:jour|journee|day|partie|part|temps|etape|matin|matinee|apres midi|soiree|soir|module|phase|sequence|demi journee)s?\b|programme|annexe)"
@@ -48,8 +49,11 @@ def cycle_of(sections: Sequence[Section]) -> Cycle | None:
     parts = []
     for begin, end in zip(heads, ends, strict=True):
         over = [line for at in _above(sections, begin) for line in sections[at].lines]
-        opening = Section(title="", kind="", level=0, number=None, lines=[*over, *sections[begin].lines])
-        parts.append(Part(sections[begin], [opening, *sections[begin + 1 : end]]))
+        head = sections[begin]
+        title, day = _apart(head.title)
+        said = [Line(text=day, number=head.number, block=-1)] if day else []
+        opening = Section(title="", kind="", level=0, number=None, lines=[*over, *said, *head.lines])
+        parts.append(Part(replace(head, title=title), [opening, *sections[begin + 1 : end]]))
     return Cycle(shared, parts)
 
 
@@ -77,7 +81,28 @@ def _is_session(section: Section) -> bool:
     """A heading that names no topic, with a line under it that is a day."""
     if section.kind or section.level in (0, 7) or _PARTS.match(fold(section.title)):
         return False
-    return any(_opens_with_day(line) for line in section.lines[:6])
+    title, day = _apart(section.title)
+    return bool(day and title) or any(_opens_with_day(line) for line in section.lines[:6])
+
+
+def _apart(title: str) -> tuple[str, str]:
+    """A heading such as "Mercredi 3 avril 2024 – Gouvernance" in its title and its day, with what goes with the day."""
+    passage = Passage([Line(text=title)])
+    for at in range(len(passage)):
+        group = day_group_at(passage, at)
+        if group is None:
+            continue
+        end = group.end
+        while end < len(passage) and not (passage.low(end) in (":", "-", "|", ")") and passage.gap(end) is not Gap.GLUED or passage.low(end) == ":"):
+            end += 1
+        if at == 0 or passage.low(at - 1) in ("le", "les", "du") and at == 1:
+            rest = title[passage.tokens[end].end :] if end < len(passage) else ""
+            return rest.strip(" –—-:|,)"), title[: passage.tokens[end].start] if end < len(passage) else title
+        if group.end == len(passage) or passage.low(group.end) == ")":
+            begin = at - (passage.low(at - 1) in ("le", "les", "du"))
+            return title[: passage.tokens[begin].start].strip(" –—-:|,("), title[passage.tokens[begin].start :].strip(")")
+        return title, ""
+    return title, ""
 
 
 def _opens_with_day(line: Line) -> bool:

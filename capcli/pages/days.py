@@ -51,7 +51,7 @@ _JOINS = {",": "list", "et": "list", "&": "list", "puis": "list", "and": "list",
 _SPANS = frozenset({"au", "to", "until", "through", "jusqu"})
 _DETERMINERS = frozenset({"le", "les", "du", "the", "l", "of"})
 _BEFORE_LISTS = frozenset(
-    "le les du au des de d date dates jour jours quand et puis the on from samedis dimanches l en sessions session".split()
+    "le les du au des de d date dates jour jours quand et puis the on from samedis dimanches l en".split()
 )
 _UNITS = frozenset(
     "h heures heure hrs min mn minutes € euros euro eur % places place personnes personne participants inscrits ans an "
@@ -69,6 +69,8 @@ def day_group_at(passage: Passage, at: int) -> DayGroup | None:
     while len(items) < 60:
         join, after = _join(passage, items[-1].end)
         item = _item(passage, after) if join else None
+        if item is not None and join == "dash" and _is_numbering(items[-1].day, item.day):
+            break
         if item is None or (item.numeric and item.day.year is None and items[-1].day.year is not None):
             break
         items.append(item)
@@ -80,9 +82,16 @@ def day_group_at(passage: Passage, at: int) -> DayGroup | None:
     return DayGroup(spans=_spans(_completed(items), joins), start=at, end=items[-1].end)
 
 
+def _is_numbering(number: Day, day: Day) -> bool:
+    """ "1 – mardi 6 février": the first of a list, not a span."""
+    return number.month is None and number.weekday is None and day.weekday is not None
+
+
 def _may_begin(passage: Passage, at: int) -> bool:
     """A number glued to what is before it belongs to that: an hour, a reference, a decimal, a street."""
     token = passage.tokens[at]
+    if at and passage.tokens[at - 1].text in "°#":
+        return False
     if token.gap is not Gap.GLUED or at == 0:
         return True
     before = passage.tokens[at - 1]

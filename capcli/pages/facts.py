@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from capcli.domain.records import Contact, Place, Price, Session
 from capcli.pages.calendars import Calendar, Warning
-from capcli.pages.contacts import contact_in, emails_in, phones_in
+from capcli.pages.contacts import contact_in, emails_in, is_name, phones_in
 from capcli.pages.days import YEARS
 from capcli.pages.limits import Limits, limits_in
 from capcli.pages.lines import Kind, Line
@@ -19,7 +19,7 @@ from capcli.pages.programmes import audience_in, objectives_in, programme_in, ti
 from capcli.pages.roles import Role
 from capcli.pages.schedules import Dated, Timed, Times, merged, slots_of, times_in
 from capcli.pages.sections import PRACTICAL, Section, Topic, without_label
-from capcli.pages.speakers import has_pending_note, speakers_in
+from capcli.pages.speakers import has_pending_note, led_by, speakers_in
 from capcli.pages.taking_part import dues_in, mode_in, plain, registration_in, registration_url_in
 from capcli.pages.titles import is_cancelled, is_postponed
 from capcli.pages.tokens import Passage
@@ -273,7 +273,14 @@ class Facts:
         found = contact_in([line for line in lines if len(line.text) <= ON_LINE])
         if found is None:
             others = [line for line in self.told if len(line.text) <= ON_LINE and "handicap" not in plain(line.text)]
-            found = contact_in([line for line in others if phones_in(line.text) or emails_in(line)])
+            reach = [bool(phones_in(line.text) or emails_in(line)) for line in others]
+            found = contact_in(
+                [
+                    line
+                    for line, reached, following in zip(others, reach, [*reach[1:], False], strict=True)
+                    if reached or (following and is_name(line.text))
+                ]
+            )
         return found
 
 
@@ -401,6 +408,8 @@ def _speakers(facts: Facts) -> "list[Speaker]":  # type: ignore[name-defined]
     labels = {id(topic.line): topic.label for topic in facts.topics if topic.kind == "speakers" and topic.label}
     named = [without_label(line, labels[id(line)]) if id(line) in labels else line for line in kept]
     found = speakers_in(named, stars_pend=pending, certain=True)
+    if not found and not facts.steps:
+        found = [one for line in facts.of("title", "lead", "body", "practical") for one in led_by(line.text[:ON_LINE])]
     if found:
         return found
     under = [

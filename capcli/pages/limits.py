@@ -23,7 +23,7 @@ _WORDS = {
     if name != "-"
 }  # fmt: skip
 _PEOPLE = frozenset(
-    "places place personnes participants participantes inscrits stagiaires inscriptions seats people attendees participant "
+    "places personnes participants participantes inscrits stagiaires inscriptions seats people attendees participant "
     "inscrit pers personne apprenants spots delegates auditeurs connexions".split()
 )
 _MOST_BEFORE = frozenset(
@@ -136,7 +136,7 @@ def _role(passage: Passage, first: int, at: int, end: int, told: str, *, is_rang
         return "most"
     if told:
         return "least" if told == "minimum" else "most"
-    if counted and (is_range or passage.low(noun_at) in ("places", "place", "seats")):
+    if counted and (is_range or passage.low(noun_at) in ("places", "seats")):
         return "most"
     if counted and (
         before[:2] in (["a", "jusqu"], ["'", "jusqu"])

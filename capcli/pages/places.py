@@ -1,6 +1,7 @@
 """The grammar of places: "Maison du Parc, 12 rue de l'Exemple, 26400 Val-Fictif", "à la salle des fêtes de Couddes"."""
 
 import re
+from unicodedata import category
 
 from msgspec import Struct
 
@@ -111,6 +112,8 @@ def _mark(passage: Passage, at: int) -> str:
         return "-"
     if low == "/" and (passage.gap(at) is not Gap.GLUED or passage.gap(at + 1) is not Gap.GLUED):
         return "/"
+    if category(passage.tokens[at].text[0]) == "So":
+        return "sign"
     if low == "." and passage.gap(at + 1) is not Gap.GLUED and len(passage.low(at - 1)) > 3:
         return "."
     return ""
@@ -132,7 +135,9 @@ def _cut_at_prepositions(passage: Passage, start: int, end: int, opened: str) ->
             opens.append(",")
         elif passage.gap(at) is not Gap.GLUED and _is_preposition(passage, at, end):
             cuts.append(at)
-            opens.append("a" if opened in ("day", "hour", "aside") and at - start <= 6 else "then")
+            joined = passage.low(at - 1) in ("ou", "et", "or", "and", "presentiel", "person")
+            near = opened in ("day", "hour", "aside") and at - start <= 6
+            opens.append("a" if joined or near else "then")
     return [cut for cut in zip(cuts, [*cuts[1:], end], opens, strict=True) if cut[1] > cut[0]]
 
 
@@ -173,9 +178,9 @@ def _read(passage: Passage, start: int, end: int, found: Found, *, labelled: boo
         if street < end:
             _read_town_tail(passage, street, end, found)
         return
-    near = labelled or preposition or opened in ("day", "hour", ",", "-", ":", "/", "|") or first
+    near = labelled or preposition or opened in ("day", "hour", ",", "-", ":", "/", "|", "sign") or first
     if passage.low(begin) in VENUES and near and (labelled or preposition or not found.name):
-        _read_venue(passage, begin, end, found, sure=bool(preposition) or opened in ("day", "hour", ","))
+        _read_venue(passage, begin, end, found, sure=bool(preposition) or opened in ("day", "hour", ",", "sign"))
         return
     if not passage.tokens[begin].text[0].isupper() or passage.low(begin) in _EVENTS:
         return
@@ -440,7 +445,7 @@ def _read_proper(
     anchored = preposition in ("a", "in", "at") and (
         opened in ("day", "hour", "a", ",", "aside", "") or follows or labelled
     )
-    last = opened in (",", "-") and (found.name or found.address) and not found.city and stop == end
+    last = opened in (",", "-") and not found.city and stop == end and (found.name or found.address or "-" in name)
     if not (anchored or last or labelled):
         return
     _place_proper(

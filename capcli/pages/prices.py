@@ -222,7 +222,7 @@ def _after(passage: Passage, start: int, end: int) -> str | None:
         return None
     if words.startswith("("):
         inner = words[1:].partition(")")[0].strip()
-        return _people(_FOR.sub("", inner))
+        return None if _NOT_PEOPLE.search(inner) else _people(_FOR.sub("", inner))
     pour = _FOR.match(words)
     if pour and pour.end():
         return _people(words[pour.end() :])
@@ -255,6 +255,13 @@ _PEOPLE = re.compile(
     r"association|collectivit|entreprise|structure|r[ée]duit|plein|normal|solidaire|soutien|ext[ée]rieur|professionnel|priv[ée]|"
     r"member|non[- ]member|student|other|reduced|full|agent|stagiaire|individuel|institution|partenaire|tout public|public|"
     r"habitant|minima|jeune|enfant|adulte|groupe)",
+    re.IGNORECASE,
+)
+
+
+_NOT_PEOPLE = re.compile(
+    r"\d|\b(?:repas|d[ée]jeuner|inclus|compris|ttc|ht|taxes?|tva|ch[èe]que|esp[èe]ces|par|per|sur place|unique|euros?|jours?|journ[ée]e|hors|"
+    r"r[ée]gler|lunch|included|vat|cash|forfait|total|soit|net|acompte|cotisation annuelle|adh[ée]sion)\b",
     re.IGNORECASE,
 )
 

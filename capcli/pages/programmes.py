@@ -107,10 +107,16 @@ def objectives_in(topics: Sequence[Topic]) -> dict[int, list[str]]:
         elif topic.kind == "objectives" and (
             line.kind is Kind.ITEM or not (has_items or line.text.rstrip().endswith(":"))
         ):
-            found[index] = [tidy(line.text)]
+            found[index] = _several(line)
         elif announced and line.kind is Kind.ITEM and topic.kind in ("programme", "both", "why", "lead", "body"):
             found[index] = [tidy(line.text)]
     return {index: texts for index, texts in found.items() if texts and len(texts[0]) <= LONGEST}
+
+
+def _several(line: Line) -> list[str]:
+    """The objectives of a line: several where semicolons part them."""
+    parts = [tidy(part) for part in re.split(r"\s*;\s+", line.text)] if line.kind is not Kind.ITEM else []
+    return [part for part in parts if part] if len(parts) > 1 else [tidy(line.text)]
 
 
 def tidy(text: str) -> str:

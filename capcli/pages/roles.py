@@ -43,7 +43,7 @@ _STILL_OURS = re.compile(
 )
 _EVE = re.compile(r"\b(?:avant|before|prior to)(?: (?:le|les|du|la date du|the))?$")
 _DEADLINE = re.compile(
-    r"\b(?:jusqu ' (?:au|a|en)(?: la date du| le)?|jusque|au plus tard(?: le| pour le| :)?|until|till|no later than|d ' ici(?: le| au| la)?|(?:register|sign up|book|reply|rsvp|apply)\b.{0,40}\bby|^by)$"
+    r"\b(?:jusqu ' (?:au|a|en)(?: la date du| le)?|jusque|au plus tard(?: le| pour le| :)?|until|till|no later than|d ' ici(?: le| au| la)?|\bby(?: the)?)$"
 )
 _LIMIT = re.compile(
     r"\b(?:dates? (?:limites?|butoirs?)|dernier (?:delai|jour)|derniers? jours?|limites? d|clotur\w+|closes? (?:on|the|le)|close le|closes?|fermeture des inscriptions|fin des inscriptions|deadline|"
@@ -59,6 +59,7 @@ _ASIDE = re.compile(
 _SIGNED_UP = re.compile(
     r"\b(?:inscri\w+|reserv\w+|candidat\w+|repons\w+|confirm\w+|bulletins?|formulaires?|regist\w+|sign|rsvp|apply|participation|places?)\b"
 )
+_SIGN_UP_SPAN = re.compile(r"\b(?:inscriptions?|candidatures?|registrations?)(?: ouvertes?| possibles?| en ligne| open)? ?:?(?: du| from)?$")
 _POSTPONED = re.compile(
     r"\b(?:reporte\w*|decale\w*|deplace\w*|repousse\w*|postponed|moved|rescheduled)(?: (?:est|sera))? (?:au|a|to|until|du)?(?: (?:le|the))?$"
 )
@@ -71,6 +72,8 @@ def role_of(passage: Passage, group: DayGroup, previous_end: int, *, practical: 
     """
     before = passage.lows(clause_start(passage, group.start, previous_end), group.start)
     after = passage.lows(group.end, min(group.end + 6, _block_end(passage, group.end)))
+    if _SIGN_UP_SPAN.search(before) and group.spans[-1].last is not None:
+        return Role.DEADLINE
     if _POSTPONED.search(before):
         return Role.POSTPONED
     if _FOLLOWS.search(before):

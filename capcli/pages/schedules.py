@@ -224,12 +224,12 @@ def _repeated(
     """The days of "tous les mardis du 3 au 24 octobre"; else the span as it is."""
     if span.last is None or first is None or last is None or last == first:
         return [(first, last)]
-    begin = clause_start(passage, dated.group.start, 0)
+    begin, end = clause_start(passage, dated.group.start, 0), dated.group.end
     words = [passage.low(at) for at in range(begin, dated.group.start)]
+    words += [passage.low(at) for at in range(end, end + 5) if passage.gap(at) < Gap.BLOCK]
     weekdays = [WEEKDAYS[word] for word in words if word in WEEKDAYS and len(word) > 4]
-    recurs = weekdays and (
-        {"tous", "chaque", "every", "toutes"} & set(words) or words[-2:-1] and words[-2].endswith("s")
-    )
+    every = {"tous", "chaque", "every"} & set(words) or any(word in WEEKDAYS and word.endswith("s") for word in words)
+    recurs = weekdays and every
     if not recurs:
         return [(first, last)]
     from dateutil.rrule import WEEKLY, rrule

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -50,7 +51,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"hebergements?.*|restauration|repas|acces et transports?|duree.*|duration|suivez nous.*|partager.*|organisateurs?|mise a jour.*|publication.*",
+        r"(comment venir|acces|transports?).*|hebergements?.*|restauration|repas|acces et transports?|duree.*|duration|suivez nous.*|partager.*|organisateurs?|mise a jour.*|publication.*",
     ),
     (
         "deadline",
@@ -77,7 +78,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("hours", r"horaires?|heures?|hours?|time|times"),
     (
         "place",
-        r"(les )?lieux?( (de|du|des) .{3,30})?|ou|ou ca se passe|adresse|where|venue|location|place|comment venir|acces|lieu et (acces|adresse)|salle",
+        r"(les )?lieux?( (de|du|des) .{3,30})?|ou|ou ca se passe|adresse|where|venue|location|place|lieu et (acces|adresse)|salle",
     ),
     (
         "price",
@@ -177,16 +178,17 @@ def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
         if line.kind is Kind.HEADING or _announces(line, lines, index):
             level = line.level if line.kind is Kind.HEADING else 7
             words = line.text.rstrip(" :")
-            kind = topic_of(words) or _inherited(found[-1], level)
+            kind = topic_of(words) or _inherited(found, level)
             found.append(Section(title=words, kind=kind, level=level, number=line.number, lines=[]))
         else:
             found[-1].lines.append(line)
     return found
 
 
-def _inherited(above: Section, level: int) -> str:
+def _inherited(found: Sequence[Section], level: int) -> str:
     """A heading that says nothing of itself goes on with the section it is under."""
-    return above.kind if above.level < level and above.kind in ("other", "programme") else ""
+    above = next(section for section in reversed(found) if section.level < level)
+    return above.kind if above.kind in ("other", "programme") else ""
 
 
 def _announces(line: Line, lines: Sequence[Line], index: int) -> bool:
@@ -218,14 +220,40 @@ def without_label(line: Line, length: int) -> Line:
 
 
 def topics_of(sections: Sequence[Section]) -> list[Topic]:
-    """Every line with what it is about."""
-    topics = []
+    """Every line with what it is about.
+
+    A labelled line stands for itself, whatever paragraph it is in; the lines
+    after the label of a place or a contact go on with it. A heading that holds
+    a date is read too.
+    """
+    topics: list[Topic] = []
+    blocks = count()
     for index, section in enumerate(sections):
+        default = section.kind or ("lead" if index == 0 else "body")
+        if section.level and not section.kind and has_digits(section.title):
+            topics.append(Topic(Line(text=section.title, number=section.number, block=next(blocks)), "lead", index - 1))
+        previous, going_on, block = -1, "", next(blocks)
         for line in section.lines:
-            kind, label = label_of(line)
-            if section.kind == "other":
-                kind, label = "other", 0
-            elif kind == "why" or (section.kind in _TOLD and kind not in PRACTICAL and kind not in _TOLD):
-                kind, label = "", 0
-            topics.append(Topic(line, kind or section.kind or ("lead" if index == 0 else "body"), index - 1, label))
+            kind, label = _label_in(line, section.kind)
+            if line.block != previous or label:
+                going_on, block = "", next(blocks)
+            if label:
+                going_on = kind if kind in ("place", "contact") else ""
+            previous = line.block
+            topics.append(Topic(replace(line, block=block), kind or going_on or default, index - 1, label))
     return topics
+
+
+def _label_in(line: Line, kind_above: str) -> tuple[str, int]:
+    """The label of a line, where its section lets it have one."""
+    kind, label = label_of(line)
+    if kind_above == "other" or kind == "why":
+        return "", 0
+    if kind_above in _TOLD and kind not in PRACTICAL and kind not in _TOLD:
+        return "", 0
+    return kind, label
+
+
+def has_digits(text: str) -> bool:
+    """Whether a heading may hold a date."""
+    return any(char.isdigit() for char in text)

@@ -23,6 +23,8 @@ _CIVILITY = re.compile(r"^(?:M\.|Mr\.?|Mme\.?|Madame|Monsieur|Mlle|Dr\.?|Pr\.?|M
 _LEAD = re.compile(
     r"^(?:avec|anim[ée]e? par|with|par|intervenante?s?|animation|formatrice|formateur)\s*:?\s+", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"(?:une?|un[·.]e|des|les|le|la|plusieurs|deux|a|an|the)\s", re.IGNORECASE)
+_BY = re.compile(r"\b(?:anim[ée]e?s?|facilitated|led|hosted|pr[ée]sent[ée]e?s?|co-?anim[ée]e?s?)\s+(?:par|by)\s+([^.;:!?\n]{5,200})", re.IGNORECASE)
 _ROLE = re.compile(
     r"(?:co-?)?(?:directeur|directrice|charg[ée]|chef|cheffe|pr[ée]sident|vice|maire|adjoint|conseill|d[ée]l[ée]gu[ée]|responsable|coordinat|animat|"
     r"format|fondat|g[ée]rant|professeur|enseignant|chercheu|doctorant|ma[iî]tre|ing[ée]nieur|consultant|agent|secr[ée]taire|tr[ée]sori|[ée]lue?|"
@@ -62,6 +64,12 @@ def speakers_in(lines: Sequence[Line], *, stars_pend: bool, certain: bool) -> li
             if speaker not in found
         ]
     return found
+
+
+def led_by(text: str) -> list[Speaker]:
+    """Who leads a session by a sentence that says so: "animé par Claire Modèle (Compost & Territoire)"."""
+    found = _BY.search(text)
+    return speakers_of(found[1], stars_pend=False, certain=False) if found else []
 
 
 def speakers_of(text: str, *, stars_pend: bool, certain: bool) -> list[Speaker]:
@@ -105,7 +113,7 @@ def _speaker(text: str, *, stars_pend: bool, certain: bool) -> Speaker | None:
     confirmed = not (pending or (stars and stars_pend))
     name, rest = _cut(text)
     name = _CIVILITY.sub("", name).strip(" *:")
-    if not (is_name(name) or (certain and name[:1].isupper() and len(name.split()) <= 6 and not name.endswith("."))):
+    if _ARTICLE.match(name) or not (is_name(name) or (certain and name[:1].isupper() and len(name.split()) <= 6 and not name.endswith("."))):
         return None
     role, organisation = _role_and_body(rest)
     return Speaker(name=name, role=role, organisation=organisation, confirmed=confirmed)

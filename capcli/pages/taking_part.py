@@ -63,7 +63,7 @@ _REQUIRED = re.compile(
     r"|\bsur (?:inscription|reservation)s?\b|\bsous reserve d ?' ?inscription\b|\b(?:uniquement|seulement) sur inscription\b"
     r"|\bmerci de (?:vous|bien vouloir vous) (?:pre ?- ?)?inscrire\b|\b(?:il faut|doivent|devez|doit|priere de|veuillez)[^.]{0,20} (?:s ?' ?|vous )inscrire\b|\binscrivez - vous (?:avant|jusqu|sur|via|par|aupres|des|ici|en ligne|a)\b|\bvous inscrire (?:avant|jusqu)"
     r"|\binscriptions? (?:obligatoires? )?(?:en ligne )?(?:sur|via|par|avant|jusqu ?'|aupres|au plus tard|a l ?'? ?adresse|a l ?' ?aide|au moyen|possibles? jusqu|a effectuer|a faire|a envoyer|d ?' ?ici)\b"
-    r"|\binscriptions? : (?:jusqu|avant|sur|via|par|aupres|formulaire|https?:|www|au plus tard|en ligne|obligatoire|par)"
+    r"|(?<!')\binscriptions?(?: en ligne| ici)? : (?:jusqu|avant|sur|via|par|aupres|formulaire|https?:|www|au plus tard|en ligne|obligatoire|par)"
     r"|\b(?:registration|places) (?:is |are )?(?:by|via|through|until|before|on)\b|\b(?:please |must |to )(?:register|sign up|book)(?: \w+){0,2} (?:by|before|until|at|on|via|using)\b|\bplease register\b|\bby registration only\b|\bregister (?:by|before)\b"
 )
 _SOME_REQUIRED = re.compile(

@@ -10,7 +10,7 @@ from capcli.pages.sections import topic_of
 from capcli.pages.tokens import Passage
 
 CANCELLED = re.compile(
-    r"^\W*(?:annul(?:é|e|ée|ee|és|ées|ation)\b|cancell?ed\b)|[(\[–—-]\s*(?:annul(?:é|ée)|cancell?ed)\s*[)\]]?\s*$",
+    r"^\W*(?:annul(?:é|e|ée|ee|és|ées)\b|cancell?ed\b)|[(\[–—-]\s*(?:annul(?:é|ée)|cancell?ed)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 POSTPONED = re.compile(
