@@ -21,6 +21,7 @@ from capcli.domain.records import (
 )
 from capcli.services import registrations
 from capcli.services.registrations import Registered, Terms, Unregistered
+from capcli.services.rejudging import Judged
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Author, Store
 
@@ -113,9 +114,17 @@ class Bench:
             )
         )
 
-    def rejudge(self, **whom) -> list[Effect]:
+    def rejudge(self, change=None, **whom) -> list[Effect]:
+        """What judging `people` and `sessions` again says of `change`, made in between."""
         now = self.now
-        return self.change(lambda tx: registrations.rejudge(tx, today=self.today, now=now, by="camille", **whom))
+
+        def work(tx):
+            judged = Judged(tx, today=self.today, **whom)
+            if change is not None:
+                change(tx)
+            return judged.again(tx, now=now, by="camille")
+
+        return self.change(work)
 
     def of(self, session: int) -> list[Registration]:
         return self.store.read().find(REGISTRATIONS, "session", session)

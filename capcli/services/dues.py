@@ -11,8 +11,8 @@ from capcli.domain.payments import Paid, paid_periods
 from capcli.domain.periods import DuesYear, dues_year, years_meant
 from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person
 from capcli.errors import NotFound, Refused, Usage
-from capcli.services.joining import rejudged, uncovered
 from capcli.services.rates import rate_for, rates_of
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
 Who = Person | Organisation
@@ -167,12 +167,10 @@ def payments_of(read: Reader, who: Who) -> list[Dues]:
 
 
 def _kept(tx: Transaction, dues: Dues, *, today: dt.date, now: dt.datetime, by: str) -> Payment:
-    """Keep the payment, and judge again the registrations it may cover; those uncovered before are not told."""
-    people = _people_of(tx, dues)
-    already = uncovered(tx, people, today)
+    """Keep the payment, and judge again the registrations it may cover."""
+    judged = Judged(tx, today=today, people=_people_of(tx, dues))
     kept = tx.put(DUES, dues)
-    effects = rejudged(tx, people, already, today=today, now=now, by=by)
-    return Payment(dues=kept, paid=_period_of(tx, kept), effects=effects)
+    return Payment(dues=kept, paid=_period_of(tx, kept), effects=judged.again(tx, now=now, by=by))
 
 
 def _people_of(read: Reader, dues: Dues) -> list[int]:

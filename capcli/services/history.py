@@ -128,7 +128,7 @@ def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.
     before = Before(tx, records, today)
     apply(tx, [(table, c.id, _record(entry, table, c, after=False)) for table, c in records])
     check(tx, ref(number), records, before)
-    return Undone(entry, before.effects(tx, today=today, now=now, by=by))
+    return Undone(entry, before.judged.again(tx, now=now, by=by))
 
 
 def _table(entry: Entry, change: Change) -> Table[Any]:

@@ -1,28 +1,23 @@
 """People join and leave organisations; their coming registrations follow (rule 9)."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
-from capcli.domain.places import is_coming
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
     ORGANISATIONS,
     PEOPLE,
-    REGISTRATIONS,
-    SESSIONS,
     Affiliation,
     Organisation,
     Person,
 )
 from capcli.errors import NotFound, Refused
 from capcli.services.affiliations import is_in_force, overlap, standing_order
-from capcli.services.promotions import up_to_date
-from capcli.services.rejudging import rejudge
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
 
@@ -51,14 +46,10 @@ def join(
         Refused: `joined_already`, the person belongs there on a day from `since` on.
     """
     touched = people_touched(tx, organisation.id, person.id)
-    already = uncovered(tx, touched, today)
+    judged = Judged(tx, today=today, people=touched)
     kept = affiliate(tx, organisation, person, since=since, role=role)
     others = _others(tx, kept, max(since, today))
-    return Tied(
-        affiliation=kept,
-        others=others,
-        effects=rejudged(tx, touched, already, today=today, now=now, by=by),
-    )
+    return Tied(affiliation=kept, others=others, effects=judged.again(tx, now=now, by=by))
 
 
 def affiliate(
@@ -107,11 +98,10 @@ def leave(
             raise Refused("left_already", until=max(ended), **_about(organisation, person))
         raise Refused("joins_later", since=held[0].since, day=on, **_about(organisation, person))
     touched = people_touched(tx, organisation.id, person.id)
-    already = uncovered(tx, touched, today)
+    judged = Judged(tx, today=today, people=touched)
     kept = tx.put(AFFILIATIONS, replace(current[-1], until=on))
     others = _others(tx, kept, max(on, today))
-    effects = rejudged(tx, touched, already, today=today, now=now, by=by)
-    return Tied(affiliation=kept, others=others, effects=effects)
+    return Tied(affiliation=kept, others=others, effects=judged.again(tx, now=now, by=by))
 
 
 def between(read: Reader, organisation: Organisation, person: Person) -> list[Affiliation]:
@@ -125,32 +115,6 @@ def people_touched(read: Reader, organisation: int, *people: int) -> list[int]:
     if any(dues.seats is not None and not dues.cancelled for dues in read.find(DUES, "organisation", organisation)):
         return sorted({*people, *(one.person for one in read.find(AFFILIATIONS, "organisation", organisation))})
     return sorted(set(people))
-
-
-def uncovered(read: Reader, people: Iterable[int], today: dt.date) -> frozenset[int]:
-    """The confirmed registrations of these people that no dues cover now, by number.
-
-    In coming sessions, and in those that would be coming were they not cancelled.
-    """
-    by_session: dict[int, dict[int, int]] = {}
-    for one in read.find_any(REGISTRATIONS, "person", list(people)):
-        if one.state == "confirmed":
-            by_session.setdefault(one.session, {})[one.person] = one.id
-    found: set[int] = set()
-    for number, confirmed in by_session.items():
-        session = read.get(SESSIONS, number)
-        if session is not None and is_coming(replace(session, cancelled=False), today):
-            covered = up_to_date(read, session, confirmed)
-            found.update(registration for person, registration in confirmed.items() if person not in covered)
-    return frozenset(found)
-
-
-def rejudged(
-    tx: Transaction, people: Iterable[int], already: frozenset[int], *, today: dt.date, now: dt.datetime, by: str
-) -> list[Effect]:
-    """What judging the coming registrations of these people again changes; those `already` uncovered are not told."""
-    effects = rejudge(tx, today=today, now=now, by=by, people=people)
-    return [one for one in effects if one.kind != "uncovered" or one.registration not in already]
 
 
 def _others(read: Reader, kept: Affiliation, on: dt.date) -> list[Affiliation]:

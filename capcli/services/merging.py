@@ -27,9 +27,10 @@ from capcli.domain.records import (
 )
 from capcli.errors import Refused
 from capcli.services.affiliations import overlap, standing_order
-from capcli.services.joining import people_touched, rejudged, uncovered
+from capcli.services.joining import people_touched
 from capcli.services.organisations import known_organisation
 from capcli.services.people import known_person
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
 W = TypeVar("W", Person, Organisation)
@@ -85,7 +86,7 @@ def merge_people(
     plan = plan_people(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "person", kept.id), *tx.find(AFFILIATIONS, "person", gone.id)]
     touched = {one for number in {tie.organisation for tie in ties} for one in people_touched(tx, number, kept.id)}
-    already = uncovered(tx, touched | {kept.id, gone.id}, today)
+    judged = Judged(tx, today=today, people=touched | {kept.id, gone.id})
     _collapse(tx, ties, person=kept.id)
     for dues in tx.find(DUES, "person", gone.id):
         tx.put(DUES, replace(dues, person=kept.id))
@@ -96,8 +97,7 @@ def merge_people(
     _repoint(tx, "person", gone.id, kept.id)
     tx.remove(PEOPLE, gone.id)
     person = tx.put(PEOPLE, keyed_person(_filled(kept, gone, plan.filled)))
-    effects = rejudged(tx, (touched | {kept.id}) - {gone.id}, already, today=today, now=now, by=by)
-    return person, replace(plan, effects=effects)
+    return person, replace(plan, effects=judged.again(tx, now=now, by=by))
 
 
 def plan_organisations(read: Reader, kept: Organisation, gone: Organisation) -> Merge:
@@ -132,7 +132,7 @@ def merge_organisations(
     plan = plan_organisations(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "organisation", kept.id), *tx.find(AFFILIATIONS, "organisation", gone.id)]
     touched = {tie.person for tie in ties}
-    already = uncovered(tx, touched, today)
+    judged = Judged(tx, today=today, people=touched)
     for person in touched:
         _collapse(tx, [tie for tie in ties if tie.person == person], organisation=kept.id)
     for dues in tx.find(DUES, "organisation", gone.id):
@@ -143,7 +143,7 @@ def merge_organisations(
     tx.remove(ORGANISATIONS, gone.id)
     named = replace(_filled(kept, gone, plan.filled), aliases=[*kept.aliases, gone.name, *gone.aliases])
     organisation = tx.put(ORGANISATIONS, keyed_organisation(named))
-    return organisation, replace(plan, effects=rejudged(tx, touched, already, today=today, now=now, by=by))
+    return organisation, replace(plan, effects=judged.again(tx, now=now, by=by))
 
 
 def _registrations(read: Reader, person: int) -> list[Registration]:

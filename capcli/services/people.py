@@ -15,9 +15,10 @@ from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Org
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.affiliations import affiliations_on
 from capcli.services.duplicates import Candidate, refuse_namesake, refuse_same_email, refuse_twin
-from capcli.services.joining import affiliate, people_touched, rejudged, uncovered
+from capcli.services.joining import affiliate, people_touched
 from capcli.services.people_views import in_order, listed, view, views
 from capcli.services.references import references_to
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
 __all__ = [
@@ -124,13 +125,12 @@ def edit(
             raise
         person = replace(person, allowed=[*person.allowed, allowed])
     touched = people_touched(tx, joined.id, number) if joined else [number]
-    already = uncovered(tx, touched, today)
+    judged = Judged(tx, today=today, people=touched)
     if person != before:
         tx.put(PEOPLE, person)
     if joined is not None:
         affiliate(tx, joined, person, since=today)
-    effects = rejudged(tx, touched, already, today=today, now=now, by=by)
-    return Edited(person=person, joined=joined, effects=effects)
+    return Edited(person=person, joined=joined, effects=judged.again(tx, now=now, by=by))
 
 
 def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by: str) -> Edited:
@@ -146,11 +146,11 @@ def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by
         raise Refused("person_referred", ref=PEOPLE.ref(number), name=name, refs=referring)
     held = tx.find(AFFILIATIONS, "person", number)
     colleagues = {one for tie in held for one in people_touched(tx, tie.organisation)} - {number}
-    already = uncovered(tx, colleagues, today)
+    judged = Judged(tx, today=today, people=colleagues)
     for affiliation in held:
         tx.remove(AFFILIATIONS, affiliation.id)
     tx.remove(PEOPLE, number)
-    return Edited(person=person, joined=None, effects=rejudged(tx, colleagues, already, today=today, now=now, by=by))
+    return Edited(person=person, joined=None, effects=judged.again(tx, now=now, by=by))
 
 
 def known_person(read: Reader, number: int) -> Person:

@@ -1,4 +1,4 @@
-"""Registrations: made, ended, listed, judged again."""
+"""Registrations: made, ended, listed."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -13,7 +13,6 @@ from capcli.errors import NotFound, Refused
 from capcli.services.attendees import attendees
 from capcli.services.promotions import fill, with_changed
 from capcli.services.registering import Made, Registered, Terms, register, register_new
-from capcli.services.rejudging import rejudge
 from capcli.store.protocol import Transaction
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "attendees",
     "register",
     "register_new",
-    "rejudge",
     "unregister",
 ]
 

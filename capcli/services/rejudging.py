@@ -13,34 +13,49 @@ from capcli.services.promotions import fill, up_to_date, with_changed
 from capcli.store.protocol import Reader, Transaction
 
 
-def rejudge(
-    tx: Transaction,
-    *,
-    today: dt.date,
-    now: dt.datetime,
-    by: str,
-    people: Iterable[int] = (),
-    sessions: Iterable[int] = (),
-) -> list[Effect]:
-    """Judge again the registrations of `people` and of `sessions` whose session is not over or cancelled.
+class Judged:
+    """The registrations that a change may touch, as they were judged before it: made first, asked after the change.
 
-    What waited for dues that now cover the session's first day is confirmed;
-    what dues no longer cover keeps its place and is told; the frozen facts
-    follow the affiliations; in `sessions`, free places go to those who wait.
+    They are those of `people`, and all those of `sessions`.
     """
-    whole = frozenset(sessions)
-    effects: list[Effect] = []
-    for number, touched in sorted(_by_session(tx, frozenset(people), whole).items()):
-        session = tx.get(SESSIONS, number)
-        if session is None or not is_coming(session, today):
-            continue
-        tx.hold(SESSIONS, number)
-        judged, told = _judged(tx, session, touched, now=now, by=by)
-        effects += told
-        if number in whole:
-            after = with_changed(touched, *judged)
-            effects += fill(tx, session, touched, after, today=today, now=now, by=by)[1]
-    return effects
+
+    def __init__(
+        self, read: Reader, *, today: dt.date, people: Iterable[int] = (), sessions: Iterable[int] = ()
+    ) -> None:
+        self._today = today
+        self._people, self._sessions = frozenset(people), frozenset(sessions)
+        self._uncovered = self._uncovered_now(read)
+
+    def again(self, tx: Transaction, *, now: dt.datetime, by: str) -> list[Effect]:
+        """Judge them again where the session is not over or cancelled, and say what changed.
+
+        What waited for dues that now cover the session's first day is confirmed;
+        what dues no longer cover keeps its place and is told; the frozen facts
+        follow the affiliations; in `sessions`, free places go to those who wait.
+        """
+        effects: list[Effect] = []
+        for number, touched in sorted(_by_session(tx, self._people, self._sessions).items()):
+            session = tx.get(SESSIONS, number)
+            if session is None or not is_coming(session, self._today):
+                continue
+            tx.hold(SESSIONS, number)
+            judged, told = _judged(tx, session, touched, now=now, by=by)
+            effects += [one for one in told if one.kind != "uncovered" or one.registration not in self._uncovered]
+            if number in self._sessions:
+                after = with_changed(touched, *judged)
+                effects += fill(tx, session, touched, after, today=self._today, now=now, by=by)[1]
+        return effects
+
+    def _uncovered_now(self, read: Reader) -> frozenset[int]:
+        """The confirmed registrations that no dues cover, by number; the change is not what uncovers them."""
+        found: set[int] = set()
+        for number, touched in _by_session(read, self._people, self._sessions).items():
+            session = read.get(SESSIONS, number)
+            if session is not None and (number in self._sessions or is_coming(session, self._today)):
+                confirmed = {one.person: one.id for one in touched if one.state == "confirmed"}
+                covered = up_to_date(read, session, confirmed)
+                found.update(registration for person, registration in confirmed.items() if person not in covered)
+        return frozenset(found)
 
 
 def _by_session(read: Reader, people: frozenset[int], sessions: frozenset[int]) -> dict[int, list[Registration]]:

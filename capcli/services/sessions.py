@@ -5,7 +5,7 @@ and for a published page.
 """
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,6 +19,9 @@ from capcli.services.session_views import counts_of as counts_of
 from capcli.services.session_views import view as view
 from capcli.services.session_views import views as views
 from capcli.store.protocol import Reader, Transaction
+
+if TYPE_CHECKING:
+    from capcli.services.rejudging import Judged
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -59,8 +62,10 @@ def edit(
     tx.hold(SESSIONS, number)
     before = _known(tx, number)
     _refuse_to_strand(tx, before, changes)
+    judged = _judged(tx, before, today)
     after = _kept(tx, replace(before, **changes), code=code)
-    return Changed(before=before, session=after, effects=_rejudged(tx, before, after, today=today, now=now, by=by))
+    effects = judged.again(tx, now=now, by=by) if _changes_judgement(before, after) else []
+    return Changed(before=before, session=after, effects=effects)
 
 
 def postpone(tx: Transaction, number: int, to: dt.date, *, today: dt.date, now: dt.datetime, by: str) -> Changed:
@@ -79,8 +84,9 @@ def postpone(tx: Transaction, number: int, to: dt.date, *, today: dt.date, now: 
         raise Refused("session_undated", session=SESSIONS.ref(number), title=before.title)
     if first == to:
         raise Refused("same_day", session=SESSIONS.ref(number), title=before.title, day=to)
+    judged = _judged(tx, before, today)
     after = _kept(tx, moved(before, to))
-    return Changed(before=before, session=after, effects=_rejudged(tx, before, after, today=today, now=now, by=by))
+    return Changed(before=before, session=after, effects=judged.again(tx, now=now, by=by))
 
 
 def cancel(tx: Transaction, number: int, reason: str | None = None) -> Changed:
@@ -212,17 +218,10 @@ def _refuse_to_strand(tx: Transaction, before: Session, changes: dict[str, Any])
         raise Refused("undated_with_people", people=counts.held + counts.waiting, **about)
 
 
-def _rejudged(
-    tx: Transaction, before: Session, after: Session, *, today: dt.date, now: dt.datetime, by: str
-) -> list[Effect]:
-    if after.cancelled or not _changes_judgement(before, after):
-        return []
-    from capcli.services.promotions import up_to_date
-    from capcli.services.rejudging import rejudge
+def _judged(read: Reader, session: Session, today: dt.date) -> "Judged":
+    from capcli.services.rejudging import Judged  # reading sessions needs none of it
 
-    effects = rejudge(tx, today=today, now=now, by=by, sessions=[after.id])
-    lost = up_to_date(tx, before, [one.person for one in effects if one.kind == "uncovered"])
-    return [one for one in effects if one.kind != "uncovered" or one.person in lost]
+    return Judged(read, today=today, sessions=[session.id])
 
 
 def _changes_judgement(before: Session, after: Session) -> bool:

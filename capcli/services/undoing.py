@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from capcli.domain.effects import Effect
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -23,9 +22,8 @@ from capcli.domain.records import (
 )
 from capcli.domain.undos import live_twice, overlapping, places_over
 from capcli.errors import Refused
-from capcli.services.joining import uncovered
 from capcli.services.references import references_to
-from capcli.services.rejudging import rejudge
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Change, Reader, Transaction
 
 Changed = Sequence[tuple[Table[Any], Change]]
@@ -50,20 +48,9 @@ class Before:
     """What was so before an entry is taken back, with which the state after it is compared."""
 
     def __init__(self, read: Reader, changed: Changed, today: dt.date) -> None:
-        self.touched = _touched(read, changed)
-        self.over = {number: _over(read, number) for number in self.touched.sessions}
-        self._uncovered = uncovered(read, self._judged(read), today)
-
-    def effects(self, tx: Transaction, *, today: dt.date, now: dt.datetime, by: str) -> list[Effect]:
-        """What judging the registrations touched again changes; those that were uncovered before are not told."""
-        people, sessions = self.touched.people, self.touched.sessions
-        effects = rejudge(tx, today=today, now=now, by=by, people=people, sessions=sessions)
-        return [one for one in effects if one.kind != "uncovered" or one.registration not in self._uncovered]
-
-    def _judged(self, read: Reader) -> frozenset[int]:
-        sessions = self.touched.sessions
-        there = read.find_any(REGISTRATIONS, "session", sessions) if sessions else []
-        return self.touched.people | {registration.person for registration in there}
+        touched = _touched(read, changed)
+        self.over = {number: _over(read, number) for number in touched.sessions}
+        self.judged = Judged(read, today=today, people=touched.people, sessions=touched.sessions)
 
 
 def apply(tx: Transaction, records: Iterable[tuple[Table[Any], int, Record | None]]) -> None:
@@ -90,8 +77,8 @@ def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
         else:
             _check_references(read, entry, table, record)
             _check_unique(read, entry, table, record)
-    for number in sorted(before.touched.sessions):
-        _check_session(read, entry, number, before.over[number])
+    for number, over in sorted(before.over.items()):
+        _check_session(read, entry, number, over)
     _check_dues(read, entry, changed)
 
 

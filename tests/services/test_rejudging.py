@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from desk_making import DAY, Bench
+from msgspec.structs import replace
 
-from capcli.domain.records import Slot
+from capcli.domain.records import DUES, SESSIONS, Slot
 
 
 @pytest.fixture
@@ -47,11 +48,10 @@ def test_who_is_no_longer_covered_keeps_the_place_and_is_told(bench):
     session, person = bench.session(requires_dues=True), bench.person()
     dues = bench.dues(person=person)
     bench.register(session, person)
-    from capcli.domain.records import DUES
-
-    bench.change(lambda tx: tx.remove(DUES, dues))
-    assert kinds(bench.rejudge(people=[person])) == [("uncovered", person, "confirmed")]
+    effects = bench.rejudge(lambda tx: tx.remove(DUES, dues), people=[person])
+    assert kinds(effects) == [("uncovered", person, "confirmed")]
     assert bench.states(session) == ["confirmed"]
+    assert bench.rejudge(people=[person], sessions=[session]) == [], "it is no news the next time"
 
 
 def test_a_place_given_without_dues_is_not_told_as_uncovered(bench):
@@ -123,8 +123,20 @@ def test_a_moved_day_is_judged_on_the_new_day(bench):
         bench.dues(person=person, year=year)
     bench.register(session, paid_both, paid_one)
     moved = dt.date(2024, 1, 9)
-    bench.edit(session, slots=[Slot(date=moved, end_date=moved)])
-    assert kinds(bench.rejudge(sessions=[session])) == [("uncovered", paid_one, "confirmed")]
+    effects = bench.rejudge(lambda tx: move(tx, session, moved), sessions=[session])
+    assert kinds(effects) == [("uncovered", paid_one, "confirmed")]
+
+
+def test_a_session_that_was_over_and_finds_a_new_day_tells_no_old_news(bench):
+    """It was not covered on the day that has passed either."""
+    session, person = bench.session(day=dt.date(2023, 9, 30)), bench.person()
+    bench.register(session, person, lifted=["closed"])
+    bench.edit(session, requires_dues=True)
+    assert bench.rejudge(lambda tx: move(tx, session, DAY), sessions=[session]) == []
+
+
+def move(tx, session, day):
+    tx.put(SESSIONS, replace(tx.get(SESSIONS, session), slots=[Slot(date=day, end_date=day)]))
 
 
 def test_dues_no_longer_asked_confirm_everybody_who_waited_for_them(bench):
