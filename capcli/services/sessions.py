@@ -5,7 +5,7 @@ and for a published page.
 """
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,14 +14,12 @@ from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
 from capcli.domain.sessions import check, code_for, first_day, in_day_order, moved, one_line, title_key, typed_code
 from capcli.errors import NotFound, Refused
+from capcli.services.rejudging import Judged
 from capcli.services.session_naming import session_named as session_named  # part of this module's face
 from capcli.services.session_views import counts_of as counts_of
 from capcli.services.session_views import view as view
 from capcli.services.session_views import views as views
 from capcli.store.protocol import Reader, Transaction
-
-if TYPE_CHECKING:
-    from capcli.services.rejudging import Judged
 
 
 class Changed(Struct, frozen=True, kw_only=True):
@@ -62,7 +60,7 @@ def edit(
     tx.hold(SESSIONS, number)
     before = _known(tx, number)
     _refuse_to_strand(tx, before, changes)
-    judged = _judged(tx, before, today)
+    judged = Judged(tx, today=today, sessions=[number])
     after = _kept(tx, replace(before, **changes), code=code)
     effects = judged.again(tx, now=now, by=by) if _changes_judgement(before, after) else []
     return Changed(before=before, session=after, effects=effects)
@@ -84,7 +82,7 @@ def postpone(tx: Transaction, number: int, to: dt.date, *, today: dt.date, now: 
         raise Refused("session_undated", session=SESSIONS.ref(number), title=before.title)
     if first == to:
         raise Refused("same_day", session=SESSIONS.ref(number), title=before.title, day=to)
-    judged = _judged(tx, before, today)
+    judged = Judged(tx, today=today, sessions=[number])
     after = _kept(tx, moved(before, to))
     return Changed(before=before, session=after, effects=judged.again(tx, now=now, by=by))
 
@@ -216,12 +214,6 @@ def _refuse_to_strand(tx: Transaction, before: Session, changes: dict[str, Any])
         raise Refused("capacity_below_held", capacity=lowered, held=counts.held, **about)
     if undated and counts.held + counts.waiting:
         raise Refused("undated_with_people", people=counts.held + counts.waiting, **about)
-
-
-def _judged(read: Reader, session: Session, today: dt.date) -> "Judged":
-    from capcli.services.rejudging import Judged  # reading sessions needs none of it
-
-    return Judged(read, today=today, sessions=[session.id])
 
 
 def _changes_judgement(before: Session, after: Session) -> bool:
