@@ -9,6 +9,7 @@ from capcli.commands.asking import organisation, person
 from capcli.commands.common import desk_of
 from capcli.commands.dues_words import who_words
 from capcli.commands.effects import say_effects
+from capcli.commands.namesakes import note_doubts, same_or_reason
 from capcli.commands.person_options import (
     AllowOption,
     EmailOption,
@@ -25,13 +26,11 @@ from capcli.commands.person_options import (
     typed,
 )
 from capcli.desk import Desk
-from capcli.domain.names import full_name, split_name
-from capcli.domain.records import PEOPLE, Lift, Person
+from capcli.domain.names import split_name
+from capcli.domain.records import Lift, Person
 from capcli.errors import Refused, Usage
 from capcli.services import people
-from capcli.services.duplicates import namesakes_of
-from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, ngettext, strung
+from capcli.texts import N_, _, day
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -143,40 +142,9 @@ def _added(desk: Desk, details: people.Details, lift: Lift | None) -> Person | N
     except Refused as refusal:
         if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
             raise
-        from capcli.commands.register_asking import same_or_reason
-
         answer = same_or_reason(desk, int(str(refusal.values["number"])))
     if isinstance(answer, Person):
         desk.say(_("Nothing was added: {who}.").format(who=who_words(desk.store.read(), answer, desk.today)))
         return None
     why = Lift(rule="duplicate", reason=answer, by=desk.user, at=desk.now)
     return desk.change(lambda tx: people.add(tx, details, today=desk.today, now=desk.now, allowed=why))
-
-
-def note_doubts(desk: Desk, made: Person, *, guessed: bool) -> None:
-    """How the name was read where it could be read otherwise, and who has the same name elsewhere."""
-    if guessed and not made.family_name.isupper():
-        note = _("Read as given name “{given}”, family name “{family}”. Otherwise: cap person edit {ref} --given … "
-                 "--family …")  # fmt: skip
-        desk.note(note.format(given=made.given_name, family=made.family_name, ref=PEOPLE.ref(made.id)))
-    if made.allowed:
-        return
-    read = desk.store.read()
-    others = [one for one in _alike(desk, read, made) if one.id != made.id]
-    if others:
-        note = ngettext(
-            "Much the same name: {who}. If it is the same person: cap person merge {known} {ref}",
-            "Much the same name: {who}. If one is the same person: cap person merge {known} {ref}",
-            len(others),
-        )
-        said = strung([who_words(read, other, desk.today) for other in others[:3]])
-        desk.note(note.format(who=said, known=PEOPLE.ref(others[0].id), ref=PEOPLE.ref(made.id)))
-
-
-def _alike(desk: Desk, read: Reader, made: Person) -> list[Person]:
-    """Those of the same name; at a terminal, of nearly the same name too."""
-    if desk.terminal.interactive:
-        from capcli.services.nearness import near
-
-        return near(read, full_name(made.given_name, made.family_name), limit=4)
-    return namesakes_of(read, made.given_name, made.family_name)

@@ -56,7 +56,8 @@ def register(
     org: Annotated[str | None, typer.Option("--org", help=N_("With --new: the organisation, known already."))] = None,
 ) -> None:
     """Register people for a session; without arguments, asks which session and who."""
-    from capcli.commands.registering import Asked, newcomer_of, run
+    from capcli.commands.newcomers import newcomer_of
+    from capcli.commands.registering import Asked, run
 
     desk, names = desk_of(ctx), who or []
     newcomer = newcomer_of(names, new=new, given=given, family=family, email=email, phone=phone, organisation=org)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from capcli.commands import asking
 from capcli.commands.effects import session_words
 from capcli.commands.naming import session_meant
-from capcli.commands.registering import Newcomer
+from capcli.commands.newcomers import Newcomer
 from capcli.desk import Desk
 from capcli.domain.names import split_name
 from capcli.domain.places import is_coming
@@ -56,18 +56,6 @@ def ask_people(desk: Desk) -> Sequence[Person] | Newcomer:
                 return found
         except Usage as error:
             desk.note(explain(error))
-
-
-def same_or_reason(desk: Desk, known: int) -> Person | str:
-    """The person `known` already, when the new one is the same; else why a second one is added, never empty."""
-    read = desk.store.read()
-    person = read.get(PEOPLE, known)
-    assert person is not None  # the refusal that leads here names somebody
-    ((ref, said),) = described_people(read, [person])
-    question = _("{ref} {person} is known already.").format(ref=ref, person=said)
-    if asking.choose(desk, question, [_("The same person"), _("Somebody else, a colleague")]) == 0:
-        return person
-    return desk.terminal.ask(_("Why a second one? This is kept (Enter: a colleague):")) or _("A colleague")
 
 
 def _near_or_new(desk: Desk, typed: str) -> Sequence[Person] | Newcomer | None:

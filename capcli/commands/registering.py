@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from capcli.commands.effects import say_effects
 from capcli.commands.naming import session_meant
+from capcli.commands.newcomers import Newcomer
 from capcli.commands.registration_words import after_lines, made_line, unused_lines
 from capcli.desk import Desk
-from capcli.domain.names import split_name
 from capcli.domain.places import typed_lifts
 from capcli.domain.records import SESSIONS, Person, Session
 from capcli.errors import Refused, Usage
@@ -19,17 +19,6 @@ from capcli.services.registering import Registered, Terms, register, register_ne
 
 if TYPE_CHECKING:
     from capcli.services.people import Details
-
-
-class Newcomer(Struct, frozen=True, kw_only=True):
-    """Somebody to be made on the way, as typed; `guessed` when the name could be cut otherwise."""
-
-    given: str
-    family: str
-    email: str | None = None
-    phone: str | None = None
-    organisation: str | None = None
-    guessed: bool = False
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -43,45 +32,6 @@ class Asked(Struct, frozen=True, kw_only=True):
     note: str | None
     by: str | None
     received: str | None
-
-
-def newcomer_of(
-    names: Sequence[str],
-    *,
-    new: bool,
-    given: str | None,
-    family: str | None,
-    email: str | None,
-    phone: str | None,
-    organisation: str | None,
-) -> Newcomer | None:
-    """The person to make, when `--new` asks for one.
-
-    Raises:
-        Usage: `new_only`, options of somebody new without `--new`; `new_twice`; `new_name`; `one_word`.
-    """
-    options = {"--given": given, "--family": family, "--email": email, "--phone": phone, "--org": organisation}
-    if not new:
-        typed = [name for name, value in options.items() if value is not None]
-        if typed:
-            raise Usage("new_only", options=typed)
-        return None
-    if names and (given or family):
-        raise Usage("new_twice")
-    if names:
-        given, family = split_name(" ".join(names))
-        if not given:
-            raise Usage("one_word", name=family)
-    if not family:
-        raise Usage("new_name")
-    return Newcomer(
-        given=given or "",
-        family=family,
-        email=email,
-        phone=phone,
-        organisation=organisation,
-        guessed=len(" ".join(names).split()) > 2,
-    )
 
 
 def run(desk: Desk, asked: Asked) -> None:
@@ -99,7 +49,7 @@ def run(desk: Desk, asked: Asked) -> None:
     done = _with_newcomer(desk, session, who, terms) if isinstance(who, Newcomer) else _known(desk, session, who, terms)
     _say(desk, done)
     if isinstance(who, Newcomer):
-        from capcli.commands.person_writing import note_doubts
+        from capcli.commands.namesakes import note_doubts
 
         note_doubts(desk, done.made[0].person, guessed=who.guessed)
 
@@ -138,7 +88,7 @@ def _with_newcomer(desk: Desk, session: Session, newcomer: Newcomer, terms: Term
     except Refused as refusal:
         if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
             raise
-        from capcli.commands.register_asking import same_or_reason
+        from capcli.commands.namesakes import same_or_reason
 
         answer = same_or_reason(desk, int(str(refusal.values["number"])))
     if isinstance(answer, Person):
