@@ -1,5 +1,6 @@
 """Columns become fields: by their headings, or as `--map` says; what is left is the answers to a form."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -60,6 +61,10 @@ def mapped(sheet: Sheet, kind: str, choices: Sequence[Choice]) -> list[TypedRow]
     return [_row(row, sheet.headings, columns) for row in sheet.rows]
 
 
+_ADDRESS = re.compile(r"\s*\S+@\S+\s*")
+"""An e-mail typed where the name belongs: it names who is meant."""
+
+
 def _columns(sheet: Sheet, kind: str, choices: Sequence[Choice]) -> Mapping[str, list[int]]:
     """The places of the columns of each field, the surest first."""
     chosen = {choice.heading: choice.field for choice in choices}
@@ -90,6 +95,8 @@ def _row(row: Row, headings: Sequence[str], columns: Mapping[str, list[int]]) ->
         filled = [place for place in places if row.cells[place]]
         if filled and field not in (ANSWER, IGNORED):
             values[field], named[field] = row.cells[filled[0]], _one_line(headings[filled[0]])
+    if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
+        values["email"], named["email"] = values.pop("name"), named.pop("name")
     states = [f"{headings[place]}: {row.cells[place]}" for place in columns.get("state", ()) if row.cells[place]]
     answers = {_question(headings[place]): row.cells[place] for place in columns.get(ANSWER, ()) if row.cells[place]}
     return TypedRow(

@@ -106,6 +106,14 @@ def test_map_chooses_a_column():
     assert row.answers == {"E-mail": "a@b.example"}
 
 
+def test_an_email_in_the_column_of_the_name_is_an_email():
+    """Unless the row has one: then the text is left for a person to see."""
+    rows = mapped(sheet("Adhérent,Montant,Courriel", "z@y.example,20,", "a@b,20,c@d.example"), "dues", [])
+    assert rows[0].values == {"email": "z@y.example", "amount": "20"}
+    assert rows[0].headings["email"] == "Adhérent"
+    assert (rows[1].values["name"], rows[1].values["email"]) == ("a@b", "c@d.example")
+
+
 def test_a_heading_may_hold_an_equals_sign():
     assert typed_choices(["a=b=email"], "registrations")[0].field == "email"
 
