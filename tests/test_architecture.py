@@ -11,7 +11,7 @@ import string
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -99,6 +99,63 @@ def test_imports_point_inwards():
 def test_every_room_is_in_the_table_and_lives():
     there = {room_of(path) for path in trees()} - {"__init__"}
     assert there == set(ROOMS)
+
+
+def test_no_module_imports_itself_on_the_way():
+    """Not even inside functions: what two modules share is a module of its own."""
+    files = {dotted(path): tree for path, tree in trees().items()}
+    left = {name: set(modules(tree, files)) - {name} for name, tree in files.items()}
+    while ends := [name for name, to in left.items() if not to & set(left)]:
+        for name in ends:
+            del left[name]
+    assert sorted(left) == []
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def modules(tree: ast.Module, known: Container[str]) -> Iterator[str]:
+    """The modules of ours that are imported, a module taken from its package by its own name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{name.name}" for name in node.names]
+            yield from (name if name in known else node.module for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+PURE = frozenset(
+    str.split(
+        "collections contextlib datetime functools itertools re typing unicodedata zoneinfo "
+        "dateutil email_validator msgspec phonenumbers rapidfuzz"
+    )
+)
+"""What the rules may use: nothing that reads a file, a clock or a terminal."""
+AT_THE_BORDER = {"app", "border", "commands", "completing", "lazy", "usage"}
+
+
+def test_each_room_uses_the_libraries_it_is_for():
+    """TinyDB stays in the store and Typer at the border; the rules know the outside world through neither."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} {library}"
+        for path, tree in trees().items()
+        for library, line in libraries(tree)
+        if (room_of(path) in ("domain", "services") and library not in PURE)
+        or (library in ("tinydb", "fcntl", "portalocker") and room_of(path) != "store")
+        or (library == "typer" and room_of(path) not in AT_THE_BORDER)
+    ]
+    assert wrong == []
+
+
+def libraries(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Every module of others that is imported, by the name of its package."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names = [node.module]
+        else:
+            names = [name.name for name in node.names] if isinstance(node, ast.Import) else []
+        yield from ((name.split(".")[0], node.lineno) for name in names if name.split(".")[0] != "capcli")
 
 
 def test_services_know_the_protocol_and_no_backend():

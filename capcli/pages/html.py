@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from capcli.pages.lines import Kind, Line, Link, Page
+from capcli.pages.lines import Kind, Line, Link, Page, dash_before
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -166,8 +166,6 @@ class _Walk:
         if not text:
             return
         kind, level = (Kind.HEADING, self.heading) if self.heading else (Kind.TEXT, 0)
-        from capcli.pages.markdown import dash_before
-
         dash = 0 if self.heading else dash_before(text)
         if dash:
             self.block += 1

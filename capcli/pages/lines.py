@@ -1,8 +1,11 @@
 """A page as the reader sees it, whatever it was written in: lines, in order, with what surrounds them."""
 
+import re
 from enum import IntEnum
 
 from msgspec import Struct
+
+_DASHED = re.compile(r"[–—•·▪●○‣-]\s+")
 
 
 class Kind(IntEnum):
@@ -51,3 +54,9 @@ class Page(Struct, frozen=True, kw_only=True):
     lines: list[Line]
     titles: list[str] = []
     address: str | None = None
+
+
+def dash_before(text: str) -> int:
+    """How many characters of a dash or bullet open the line: one that is no list still lists, each line an item."""
+    dashed = _DASHED.match(text)
+    return dashed.end() if dashed else 0

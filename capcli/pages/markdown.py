@@ -3,13 +3,12 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from capcli.pages.lines import CODE, Kind, Line, Link, Page
+from capcli.pages.lines import CODE, Kind, Line, Link, Page, dash_before
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_DASHED = re.compile(r"[–—•·▪●○‣-]\s+")
 _LIKE_HTML = re.compile(r"<(?!!--)[a-zA-Z/]")
 
 
@@ -29,12 +28,6 @@ def page_of(text: str) -> Page:
 def _pairs(front: str) -> list[tuple[str, str]]:
     cut = (line.partition(":") for line in front.splitlines())
     return [(key.strip().lower(), value.strip()) for key, _, value in cut]
-
-
-def dash_before(text: str) -> int:
-    """How many characters of a dash or bullet open the line: one that is no list still lists, each line an item."""
-    dashed = _DASHED.match(text)
-    return dashed.end() if dashed else 0
 
 
 class _Reader:
