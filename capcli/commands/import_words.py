@@ -95,7 +95,7 @@ def summary_line(plan: Plan) -> str:
         ngettext("{count} in error", "{count} in error", counts["error"]),
     ]
     parts = [text.format(count=count) for text, count in zip(told, counts.values(), strict=True) if count]
-    return _("{counts}.").format(counts=", ".join(parts)) if parts else _("No row.")
+    return _("{counts}.").format(counts=", ".join(parts))
 
 
 def done_line(plan: Plan, job: Job) -> str:

@@ -189,7 +189,7 @@ def _show(desk: Desk, asked: Asked, plan: Plan, job: Job) -> None:
         return
     if _is_for_people(desk, asked):
         desk.say(heading_line(plan.source, len(plan.rows)))
-    footer = [*problem_lines(plan), summary_line(plan)]
+    footer = [*problem_lines(plan), summary_line(plan)] if plan.rows else []
     show(desk, built["rows"], "plan", format=format, output=asked.output, yes=asked.yes, footer=footer)
 
 

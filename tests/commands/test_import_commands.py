@@ -338,6 +338,12 @@ def test_wrong_options_are_one_line(desk, args):
     assert (done.code, done.err.count("\n")) == (2, 1)
 
 
+def test_a_file_without_rows_says_so_once(desk):
+    done = desk("import", "-", "--session", "S1", "--yes", stdin="Nom,Prénom\n")
+    assert (done.code, done.out.count("No row.")) == (0, 1)
+    assert done.err == "Nothing to write.\n"
+
+
 def test_fields_are_listed(desk):
     rows = json.loads(desk("import", "--fields", "-f", "json").out)
     assert {"kind": "dues", "field": "amount"}.items() <= next(row for row in rows if row["field"] == "amount").items()
