@@ -9,13 +9,15 @@ import os
 import sys
 from collections.abc import Callable
 from functools import cached_property
-from typing import TextIO, TypeVar
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from capcli import settings as _settings
 from capcli.errors import DataFileError
 from capcli.store.protocol import Author, Store, Transaction
 from capcli.texts import _
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
 
@@ -112,12 +114,12 @@ class Desk:
             return self._today
         return self.now.astimezone(self._timezone).date()
 
-    def today_in(self, zone: ZoneInfo) -> dt.date:
+    def today_in(self, zone: "ZoneInfo") -> dt.date:
         """The day it is in `zone`, for a command that opens no data file."""
         return self._today or dt.datetime.now(zone).date()
 
     @property
-    def _timezone(self) -> ZoneInfo:
+    def _timezone(self) -> "ZoneInfo":
         """The time zone of the settings, or the usual one where no data file is needed (a page read on its own)."""
         try:
             return self.settings.timezone

@@ -1,7 +1,7 @@
 """The settings and their defaults, in one table; values are kept as the texts people typed."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -9,6 +9,9 @@ from capcli.domain.records import SETTINGS, Setting
 from capcli.errors import DataFileError, NotFound, Usage
 from capcli.store.protocol import Reader, Transaction
 from capcli.texts import LANGUAGES
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Kind(Struct, frozen=True):
@@ -34,6 +37,12 @@ def _is_month_day(value: str) -> bool:
     return len(value) == 5
 
 
+def _is_timezone(value: str) -> bool:
+    from zoneinfo import available_timezones
+
+    return value in available_timezones()
+
+
 def _is_currency(value: str) -> bool:
     return len(value) == 3 and value.isascii() and value.isupper()
 
@@ -45,7 +54,7 @@ def _is_positive(value: str) -> bool:
 KINDS: dict[str, Kind] = {
     "organisation.name": Kind("", lambda _value: True, example="Cap Exemple"),
     "language": _one_of(*LANGUAGES, default="en"),
-    "timezone": Kind("Europe/Paris", lambda value: value in available_timezones(), example="Europe/Paris"),
+    "timezone": Kind("Europe/Paris", _is_timezone, example="Europe/Paris"),
     "currency": Kind("EUR", _is_currency, example="EUR"),
     "export.csv": _one_of("rfc", "excel", default="rfc"),
     "dues.year_start": Kind("01-01", _is_month_day, example="09-01"),
@@ -67,12 +76,14 @@ class Settings:
         return key in self._kept
 
     @property
-    def timezone(self) -> ZoneInfo:
+    def timezone(self) -> "ZoneInfo":
         """The time zone in which the desk lives.
 
         Raises:
             DataFileError: `bad_timezone`, the file was edited to one that does not exist.
         """
+        from zoneinfo import ZoneInfo
+
         try:
             return ZoneInfo(self["timezone"])
         except (KeyError, ValueError, OSError) as error:

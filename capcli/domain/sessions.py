@@ -1,17 +1,17 @@
-"""What is true of a session: its days, its state on a day, its code, and what it may not hold."""
+"""What is true of a session: its days, its state on a day, and what it may not hold."""
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from capcli.domain.names import fold, title_words
 from capcli.domain.records import Mode, Place, Session, Slot
 from capcli.errors import Usage
 
-CODE_LENGTH = 40
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 def first_day(session: Session) -> dt.date | None:
@@ -63,43 +63,6 @@ def in_order(session: Session) -> tuple[dt.date, str, int]:
 def one_line(title: str) -> str:
     """A title as it is kept: on one line, single spaces, nothing that no reader sees; no-break spaces stay."""
     return re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", title).strip()
-
-
-def title_key(title: str) -> str:
-    """What two titles have in common when they are the same to a reader."""
-    return fold(title)
-
-
-def code_for(title: str, first_day: dt.date | None, taken: Collection[str]) -> str:
-    """The code of a session: its day or `undated`, then words of its title, 40 characters at most.
-
-    A code already `taken` is followed by `-2`, `-3` and so on, beyond the 40.
-    """
-    day = first_day.isoformat() if first_day else "undated"
-    words = [re.sub(r"[^a-z0-9]", "", word) for word in title_words(title)]
-    code = "-".join([day, *filter(None, words)])
-    if len(code) > CODE_LENGTH:
-        cut = code[: CODE_LENGTH + 1].rpartition("-")[0]
-        code = cut if len(cut) > len(day) else code[:CODE_LENGTH]
-    number, free = 1, code
-    while free in taken:
-        number += 1
-        free = f"{code}-{number}"
-    return free
-
-
-def typed_code(text: str) -> str:
-    """A code that a person chose: small letters, digits and hyphens, with one letter at least.
-
-    Without a letter it would be taken for a number or a day; `s7` for a reference.
-
-    Raises:
-        Usage: `code`.
-    """
-    code = text.strip().lower()
-    if not re.fullmatch(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", code) or re.fullmatch(r"[a-z]\d+", code):
-        raise Usage("code", text=text)
-    return code
 
 
 def mode_of(place: Place | None, *, online: bool) -> Mode | None:
@@ -172,6 +135,8 @@ def moved(session: Session, to: dt.date) -> Session:
 
 def _check_hours(session: Session) -> None:
     """Refuse a time zone that does not exist, and the hours that a clock change skips in it."""
+    from zoneinfo import ZoneInfo
+
     try:
         zone = ZoneInfo(session.timezone)
     except (KeyError, ValueError, OSError):
@@ -184,7 +149,7 @@ def _check_hours(session: Session) -> None:
                 raise Usage("hour_skipped", day=day, hour=hour, timezone=session.timezone)
 
 
-def _is_skipped(day: dt.date, hour: str, zone: ZoneInfo) -> bool:
+def _is_skipped(day: dt.date, hour: str, zone: "ZoneInfo") -> bool:
     """Whether the clocks jump over this hour; one that comes twice in autumn is meant the first time."""
     local = dt.datetime.combine(day, dt.time.fromisoformat(hour), zone)
     return local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None)

@@ -1,9 +1,11 @@
 """What showing needs of the desk: where results go, and the choices in force."""
 
-from typing import Protocol, TextIO
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from capcli.errors import DataFileError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 
 class Screen(Protocol):
@@ -31,7 +33,7 @@ class Choices(Protocol):
     def __getitem__(self, key: str) -> str: ...
 
     @property
-    def timezone(self) -> ZoneInfo:
+    def timezone(self) -> "ZoneInfo":
         """The desk's time zone."""
 
 
@@ -62,9 +64,11 @@ def setting(desk: Counter, key: str, default: str) -> str:
         return default
 
 
-def timezone(desk: Counter) -> ZoneInfo:
+def timezone(desk: Counter) -> "ZoneInfo":
     """The desk's time zone, as `setting`."""
     try:
         return desk.settings.timezone
     except DataFileError:
+        from zoneinfo import ZoneInfo
+
         return ZoneInfo("Europe/Paris")

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from capcli.domain.records import TABLES
 from capcli.output import values
@@ -12,6 +11,9 @@ from capcli.output.values import Row
 from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
 from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import session_state_words, state_words
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
@@ -31,7 +33,7 @@ PAYERS = {"person": N_("person"), "organisation": N_("organisation")}
 class Words:
     """How cells are told; instants in the local time of `timezone`."""
 
-    def __init__(self, timezone: ZoneInfo) -> None:
+    def __init__(self, timezone: "ZoneInfo") -> None:
         self._zone = timezone
 
     def cell(self, row: Row, column: Column) -> str:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
-from capcli.domain.sessions import check, code_for, first_day, in_day_order, moved, one_line, title_key, typed_code
+from capcli.domain.session_codes import code_for, title_key, typed_code
+from capcli.domain.sessions import check, first_day, in_day_order, moved, one_line
 from capcli.errors import NotFound, Refused
 from capcli.services.rejudging import Judged
 from capcli.services.session_naming import session_named as session_named  # part of this module's face

@@ -5,11 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capcli.domain.records import Place, Session, Slot
+from capcli.domain.session_codes import CODE_LENGTH, code_for, typed_code
 from capcli.domain.sessions import (
-    CODE_LENGTH,
     check,
     closing_day,
-    code_for,
     first_day,
     in_day_order,
     in_order,
@@ -20,7 +19,6 @@ from capcli.domain.sessions import (
     one_line,
     state_on,
     takes_place_on,
-    typed_code,
 )
 from capcli.errors import Usage
 
