@@ -1,6 +1,7 @@
 """Dues: a payment is kept, or cancelled with its reason; coming registrations follow (rules 4 and 9)."""
 
 import datetime as dt
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -9,7 +10,7 @@ from capcli.domain.dues import begun_period, check_amount, check_rate, refuse_tw
 from capcli.domain.effects import Effect
 from capcli.domain.payments import Paid, paid_periods
 from capcli.domain.periods import DuesYear, dues_year, years_meant
-from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person
+from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person, Table
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.rates import rate_for, rates_of
 from capcli.services.rejudging import Judged
@@ -95,11 +96,14 @@ def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.date
 
     Raises:
         Usage: `paid_later` for a day to come, `which_rate` and the like from `rate_for`.
-        NotFound: `rate`.
+        NotFound: `rate`; `no_such_ref`, the payer was removed in the meantime.
         Refused: what `capcli.domain.dues` refuses.
     """
     refuse_later(terms.paid_on, today)
-    tx.hold(PEOPLE if isinstance(who, Person) else ORGANISATIONS, who.id)
+    table: Table[Any] = PEOPLE if isinstance(who, Person) else ORGANISATIONS
+    tx.hold(table, who.id)
+    if tx.get(table, who.id) is None:
+        raise NotFound("no_such_ref", name=table.ref(who.id))
     return _kept(tx, decided(tx, who, terms), today=today, now=now, by=by)
 
 

@@ -70,7 +70,7 @@ def register(
     Places that were free before people who wait are given to these first.
 
     Raises:
-        NotFound: `no_such_ref`.
+        NotFound: `no_such_ref`; one of them, or who asked for it, was removed in the meantime.
         Refused: what `seat_for` refuses.
     """
     terms = terms or Terms()
@@ -80,6 +80,8 @@ def register(
         raise NotFound("no_such_ref", name=SESSIONS.ref(session))
     before = tx.find(REGISTRATIONS, "session", session)
     persons = _persons(tx, people)
+    if terms.requested_by is not None:
+        _persons(tx, [terms.requested_by])
     after = list(before)
     made = _seated(tx, target, persons, after, terms, today=today, now=now, by=by)
     after, effects = fill(tx, target, before, after, today=today, now=now, by=by)
@@ -122,6 +124,7 @@ def _lift(rule: str, terms: Terms, now: dt.datetime, by: str) -> Lift:
 
 
 def _persons(read: Reader, people: Iterable[int]) -> list[Person]:
+    """Each of these people once; all of them are there, or `no_such_ref` is raised."""
     persons = []
     for number in dict.fromkeys(people):
         person = read.get(PEOPLE, number)

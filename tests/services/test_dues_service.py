@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from desk_making import TODAY, Bench
+from paying import cancel, pay, priced_bench, rate
 
 from capcli.domain.periods import dues_year
-from capcli.domain.records import ORGANISATIONS, PEOPLE
+from capcli.domain.records import PEOPLE
 from capcli.errors import CapError, NotFound, Usage
 from capcli.services import dues
-from capcli.services.dues import Payment, Terms, payment_number, year_meant
-from capcli.services.rates import set_rate
+from capcli.services.dues import Terms, payment_number, year_meant
 from capcli.services.standings import organisation_standing, standing_of
 
 D = dt.date
@@ -18,29 +18,7 @@ D = dt.date
 
 @pytest.fixture
 def bench() -> Bench:
-    """A desk with one rate for people and one for organisations."""
-    made = Bench()
-    rate(made, "Individual", 2000)
-    rate(made, "Structure", 15000, "organisation")
-    return made
-
-
-def rate(bench: Bench, name: str, cents: int, payer: str = "person", **fields) -> None:
-    bench.change(lambda tx: set_rate(tx, name=name, cents=cents, payer=payer, **fields))
-
-
-def pay(bench: Bench, *, year: int = 2023, start: str = "01-01", on: D = D(2023, 2, 3), **fields) -> Payment:
-    person, organisation = fields.pop("person", None), fields.pop("organisation", None)
-    read, now = bench.store.read(), bench.now
-    who = read.get(PEOPLE, person) if person else read.get(ORGANISATIONS, organisation)
-    assert who
-    terms = Terms(paid_on=on, year=dues_year(year, start), **fields)
-    return bench.change(lambda tx: dues.pay(tx, who, terms, today=bench.today, now=now, by="camille"))
-
-
-def cancel(bench: Bench, number: int, reason: str = "Typed twice") -> Payment:
-    now = bench.now
-    return bench.change(lambda tx: dues.cancel(tx, number, reason, today=bench.today, now=now, by="camille"))
+    return priced_bench()
 
 
 def refusal(bench: Bench, **fields) -> CapError:
@@ -232,3 +210,13 @@ def test_and_by_nothing_else(typed: str):
     """Not by a name."""
     with pytest.raises(Usage, match="dues_number"):
         payment_number(typed)
+
+
+def test_who_was_removed_in_the_meantime_pays_nothing(bench: Bench):
+    """Between the name that was typed and the writing; a payment of nobody would be left."""
+    zoe = bench.person()
+    who = bench.store.read().get(PEOPLE, zoe)
+    bench.change(lambda tx: tx.remove(PEOPLE, zoe))
+    terms = Terms(paid_on=TODAY, year=dues_year(2023, "01-01"))
+    with pytest.raises(NotFound, match="no_such_ref"):
+        bench.change(lambda tx: dues.pay(tx, who, terms, today=TODAY, now=bench.now, by="camille"))

@@ -36,6 +36,17 @@ def test_all_or_nobody(bench):
     assert len(bench.of(session)) == 1
 
 
+def test_who_was_removed_in_the_meantime_is_not_registered(bench):
+    """Between the name that was typed and the writing: neither who attends nor who asked for it."""
+    session, (person, gone) = bench.session(), bench.people(2)
+    bench.change(lambda tx: tx.remove(PEOPLE, gone))
+    with pytest.raises(NotFound, match="no_such_ref"):
+        bench.register(session, person, gone)
+    with pytest.raises(NotFound, match="no_such_ref"):
+        bench.register(session, person, requested_by=gone)
+    assert bench.of(session) == []
+
+
 def test_one_command_is_one_entry(bench):
     session, people = bench.session(), bench.people(3)
     before = len(list(bench.store.history()))
