@@ -1,5 +1,6 @@
 """`cap org add`, `edit`, `alias`, `merge` and `remove`."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from capcli.commands.org_options import (
 )
 from capcli.commands.person_options import NOTHING, typed
 from capcli.desk import Desk
+from capcli.domain.effects import Effect
 from capcli.domain.records import Organisation
 from capcli.errors import Usage
 from capcli.services import organisations
@@ -72,7 +74,8 @@ def edit(
     if not changes:
         raise Usage("nothing_to_change", command="cap org edit")
     number = organisation(desk, org).id
-    _say_changed(desk, desk.change(lambda tx: organisations.edit(tx, number, changes)))
+    done = desk.change(lambda tx: organisations.edit(tx, number, changes, today=desk.today, now=desk.now, by=desk.user))
+    _say_changed(desk, done.organisation, done.effects)
 
 
 @app.command("alias", epilog=N_('Example: cap org alias O3 CCD "Com com du Diois"'))
@@ -118,13 +121,14 @@ def remove(ctx: typer.Context, org: OrganisationArgument) -> None:
     desk.say_undo()
 
 
-def _say_changed(desk: Desk, changed: Organisation) -> None:
+def _say_changed(desk: Desk, changed: Organisation, effects: Sequence[Effect] = ()) -> None:
     said = _said(desk, changed)
     if desk.last_entry is None:
         desk.say(_("Nothing changed: {who}.").format(who=said))
         return
     desk.say(_("Changed {who}.").format(who=said))
     _say_aliases(desk, changed)
+    say_effects(desk, effects)
     desk.say_undo()
 
 

@@ -7,20 +7,23 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.effects import Effect
 from capcli.domain.emails import typed_email
 from capcli.domain.keys import keyed_organisation
 from capcli.domain.names import atoms, clean, sort_key
 from capcli.domain.phones import typed_phone
-from capcli.domain.records import ORGANISATIONS, Organisation
+from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Organisation
 from capcli.domain.sirets import typed_siret
 from capcli.domain.views import OrganisationView
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.duplicates import refuse_same_organisation
 from capcli.services.joining import join, leave
 from capcli.services.references import references_to
+from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
 __all__ = [
+    "Edited",
     "Facts",
     "add",
     "add_aliases",
@@ -48,6 +51,13 @@ class Facts(Struct, frozen=True, kw_only=True):
     aliases: list[str] = []
 
 
+class Edited(Struct, frozen=True, kw_only=True):
+    """An organisation after a change, and what it did to registrations."""
+
+    organisation: Organisation
+    effects: list[Effect]
+
+
 def add(tx: Transaction, facts: Facts, *, now: dt.datetime) -> Organisation:
     """Keep a new organisation.
 
@@ -69,10 +79,16 @@ def add(tx: Transaction, facts: Facts, *, now: dt.datetime) -> Organisation:
     return _kept(tx, draft)
 
 
-def edit(tx: Transaction, number: int, changes: dict[str, Any]) -> Organisation:
-    """Change fields of an organisation; `aliases` replaces them all. Raises what `add` raises."""
+def edit(tx: Transaction, number: int, changes: dict[str, Any], *, today: dt.date, now: dt.datetime, by: str) -> Edited:
+    """Change fields of an organisation; `aliases` replaces them all. Coming registrations take its name of today.
+
+    Raises what `add` raises.
+    """
     before = known_organisation(tx, number)
-    return _kept(tx, replace(before, **changes), before)
+    staff = [tie.person for tie in tx.find(AFFILIATIONS, "organisation", number)]
+    judged = Judged(tx, today=today, people=staff)
+    organisation = _kept(tx, replace(before, **changes), before)
+    return Edited(organisation=organisation, effects=judged.again(tx, now=now, by=by))
 
 
 def add_aliases(tx: Transaction, number: int, names: Iterable[str]) -> Organisation:

@@ -1,6 +1,9 @@
 """Organisations added once, called by several names, removed when nothing refers to them."""
 
+import datetime as dt
+
 import pytest
+from desk_making import TODAY, at
 from town import Town
 
 from capcli.domain.records import ORGANISATIONS
@@ -20,7 +23,9 @@ def refused(work, *args, **kwargs):
 
 
 def edited(town, organisation, **changes):
-    return town.change(lambda tx: organisations.edit(tx, organisation.id, changes))
+    return town.change(
+        lambda tx: organisations.edit(tx, organisation.id, changes, today=TODAY, now=at(), by="camille")
+    ).organisation
 
 
 def aliased(town, organisation, *names):
@@ -113,3 +118,15 @@ def test_the_french_order_of_organisations(town):
         town.found(name)
     found = organisations.in_order(town.store.read().scan(ORGANISATIONS))
     assert [one.name for one in found] == ["Éclat", "Écluse", "de Lys", "Zone 5"]
+
+
+def test_a_name_that_is_corrected_is_the_one_on_coming_lists(town):
+    """Those of sessions that are over say what was known then (rule 10)."""
+    dye = town.found("Mairie de Dye")
+    person = town.add("Zoé", "MARTINEAU", organisation=dye.id)
+    coming, over = town.session(), town.session("Hier", TODAY - dt.timedelta(days=1))
+    town.register(coming, person.id)
+    town.join(person.id, dye.id, since=TODAY - dt.timedelta(days=9), until=TODAY - dt.timedelta(days=1))
+    town.register(over, person.id, lifted=["closed"])
+    edited(town, dye, name="Mairie de Die")
+    assert [town.of(session)[0].organisation_name for session in (coming, over)] == ["Mairie de Die", "Mairie de Dye"]
