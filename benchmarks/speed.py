@@ -1,122 +1,214 @@
 """Time whole commands of an installed wheel beside their baselines, in the same run.
 
-    python benchmarks/speed.py [--sizes 1000,10000] [--rounds 7]
+    python benchmarks/speed.py [--sizes 1000,10000,30000,100000] [--rounds 7]
 
 Builds the wheel, installs it with sqlite-utils into an environment of its own,
-fills data files of each size, and prints medians in milliseconds with their
-ratios. Commands that change a file work on it again and again: it grows by one
-registration a round, for every system alike.
+fills data files of each size, and prints the median of each command in
+milliseconds with its ratio to a baseline; the last block says which targets
+are reached. See `benchmarks/README.md`.
 """
 
 import argparse
 import os
 import platform
 import statistics
+import shutil
 import subprocess
-import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 HERE = Path(__file__).parent
-TODAY = "2026-01-15"
 
-Command = tuple[Sequence[str], str | None]
+FULL, OPEN = "2", "1"
+"""The session that is listed, and the one that has places left."""
+FIRST_NEWCOMER = 61
+"""The people up to here are in the session that has places left."""
+MOST_ROUNDS = 35
+"""More would fill it."""
 
-
-def installed(place: Path) -> Path:
-    """An environment that holds the wheel and the peers; returns its folder of programs."""
-    venv.create(place, with_pip=True)
-    programs = place / ("Scripts" if os.name == "nt" else "bin")
-    pip = [str(programs / "python"), "-m", "pip", "install", "-q"]
-    wheels = place / "wheels"
-    run([sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(wheels), str(ROOT)])
-    run([*pip, *map(str, wheels.glob("*.whl")), "sqlite-utils"])
-    run([str(programs / "python"), "-m", "compileall", "-q", str(place)], check=False)
-    return programs
+Command = Callable[[int], list[str]]
+"""The command line of a round: each round registers somebody else."""
 
 
-def run(command: Sequence[str], *, check: bool = True) -> None:
-    """Run a command for its effect."""
-    subprocess.run(command, check=check, stdout=subprocess.DEVNULL, env=environment())
+class Times:
+    """The milliseconds that commands took, round by round."""
+
+    def __init__(self, taken: dict[str, list[float]]) -> None:
+        self.taken = taken
+
+    def median(self, name: str) -> float:
+        """The usual time of a command."""
+        return statistics.median(self.taken[name])
+
+    def ratio(self, name: str, baseline: str) -> float:
+        """How many times the baseline of the same round: what else the machine does weighs on both."""
+        pairs = zip(self.taken[name], self.taken[baseline], strict=True)
+        return statistics.median(took / base for took, base in pairs)
+
+    def show(self, title: str, baseline: str) -> None:
+        """A table of all commands."""
+        print(f"\n{title}", flush=True)
+        for name in self.taken:
+            print(f"  {name:<26} {self.median(name):8.0f} ms  {self.ratio(name, baseline):7.2f} × {baseline}")
 
 
-def environment() -> dict[str, str]:
-    """A user's environment: byte code may be written, the language and the day are fixed."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CAP_"))}
-    return kept | {"CAP_LANG": "en", "CAP_TODAY": TODAY, "CAP_USER": "bench", "COLUMNS": "80"}
+class Targets:
+    """What was to be reached, each with its figure of this run."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def at_most(self, said: str, figure: float, limit: float) -> None:
+        """A figure that is reached when it is small enough."""
+        self._add(said, figure, f"at most {limit:g}", reached=figure <= limit)
+
+    def at_least(self, said: str, figure: float, limit: float) -> None:
+        """A figure that is reached when it is large enough."""
+        self._add(said, figure, f"at least {limit:g}", reached=figure >= limit)
+
+    def show(self) -> None:
+        """All of them."""
+        print("\nTargets", *self._lines, sep="\n")
+
+    def _add(self, said: str, figure: float, limit: str, *, reached: bool) -> None:
+        self._lines.append(f"  {'reached' if reached else 'NOT REACHED':<12} {said}: {figure:.2f} ({limit})")
 
 
-def median_times(commands: dict[str, Callable[[int], Command]], rounds: int) -> dict[str, float]:
-    """Milliseconds of each command, the median over interleaved rounds after one that is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for turn in range(rounds + 1):
-        for name, make in commands.items():
-            line, text = make(turn)
-            start = time.perf_counter()
-            done = subprocess.run(line, input=text, text=True, capture_output=True, env=environment())
-            took = (time.perf_counter() - start) * 1000
-            if done.returncode:
-                raise SystemExit(f"{' '.join(line)}: exit {done.returncode}\n{done.stderr}")
-            if turn:
-                times[name].append(took)
-    return {name: statistics.median(taken) for name, taken in times.items()}
+class Bench:
+    """An environment with the wheel and the peers, and how commands are timed in it."""
+
+    def __init__(self, place: Path, rounds: int) -> None:
+        self.rounds = rounds
+        self._place = place
+        self._programs = place / ("Scripts" if os.name == "nt" else "bin")
+        self.python, self.cap, self.lite = (str(self._programs / name) for name in ("python", "cap", "sqlite-utils"))
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "CAP_"))}
+        # As a user has it: byte code is kept, the day is today's; only the language is fixed, and no choice remembered.
+        self._environment = kept | {"CAP_LANG": "en", "COLUMNS": "80", "XDG_CONFIG_HOME": str(place)}
+
+    def install(self) -> None:
+        """Build the wheel and install it, as a user would get it."""
+        venv.create(self._place, with_pip=True)
+        pip = [self.python, "-m", "pip", "-q", "--disable-pip-version-check"]
+        wheels = self._place / "wheels"
+        self.run([*pip, "wheel", "--no-deps", "-w", str(wheels), str(ROOT)])
+        self.run([*pip, "install", *map(str, wheels.glob("*.whl")), "sqlite-utils"])
+
+    def run(self, command: list[str]) -> str:
+        """What a command prints; stops the benchmark when it fails."""
+        done = subprocess.run(command, capture_output=True, text=True, env=self._environment)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+    def times(self, commands: dict[str, Command]) -> Times:
+        """Every command once a round, one after the other; the first round is not counted."""
+        taken: dict[str, list[float]] = {name: [] for name in commands}
+        for turn in range(self.rounds + 1):
+            for name, line in commands.items():
+                start = time.perf_counter()
+                said = self.run(line(turn))
+                took = (time.perf_counter() - start) * 1000
+                if name == "cap register" and not said.startswith(("confirmed", "pending")):
+                    raise SystemExit(f"not a registration with a place: {said}")
+                if turn:
+                    taken[name].append(took)
+        return Times(taken)
 
 
-def show(title: str, times: dict[str, float], baseline: str) -> None:
-    """One table: milliseconds, and how many times the baseline."""
-    print(f"\n{title}")
-    for name, took in times.items():
-        print(f"  {name:<44} {took:8.0f} ms   {took / times[baseline]:6.2f} × {baseline}")
+def always(*line: str) -> Command:
+    """The same command line in every round."""
+    return lambda _turn: list(line)
 
 
-def start_up(programs: Path, data: Path, rounds: int) -> None:
+def fill(bench: Bench, folder: Path, size: int) -> list[str]:
+    """The files of `cap`, of stock TinyDB and of sqlite-utils, and a copy of the first; `cap` wrote its own last."""
+    folder.mkdir()
+    bench.run([bench.python, str(HERE / "fill.py"), str(folder), str(size)])
+    files = [str(folder / name) for name in ("cap.json", "stock.json", "lite.db", "copy.json")]
+    bench.run([bench.cap, "--data", files[0], "register", f"S{OPEN}", f"P{FIRST_NEWCOMER}"])
+    shutil.copy(files[0], files[3])
+    return files
+
+
+def start_up(bench: Bench, data: str, targets: Targets) -> None:
     """What a command costs before it does anything."""
-    python, cap = str(programs / "python"), str(programs / "cap")
-    ask = [cap, "--data", str(data)]
-    commands: dict[str, Callable[[int], Command]] = {
-        "python -c pass": lambda _turn: ([python, "-c", "pass"], None),
-        "import typer": lambda _turn: ([python, "-c", "import typer"], None),
-        "cap --version": lambda _turn: ([cap, "--version"], None),
-        "cap session list -f json": lambda _turn: ([*ask, "session", "list", "-f", "json"], None),
-        "cap session list": lambda _turn: ([*ask, "session", "list"], None),
-        "cap --help": lambda _turn: ([cap, "--help"], None),
-    }
-    show("Start-up", median_times(commands, rounds), "import typer")
+    cap, ask = bench.cap, (bench.cap, "--data", data)
+    times = bench.times(
+        {
+            "python -c pass": always(bench.python, "-c", "pass"),
+            "import typer": always(bench.python, "-c", "import typer"),
+            "cap --version": always(cap, "--version"),
+            "cap session list -f json": always(*ask, "session", "list", "-f", "json"),
+            "cap session list": always(*ask, "session", "list"),
+            "cap --help": always(cap, "--help"),
+        }
+    )
+    times.show("Start-up", "import typer")
+    for name, limit in (("cap session list -f json", 1.25), ("cap session list", 1.8)):
+        targets.at_most(f"{name}, in times of import typer", times.ratio(name, "import typer"), limit)
 
 
-def at_size(programs: Path, folder: Path, size: int, rounds: int) -> None:
-    """List a session of sixty and register one person, at `size` registrations, beside the peers."""
-    python, cap = str(programs / "python"), str(programs / "cap")
-    run([python, str(HERE / "fill.py"), str(folder), str(size)])
-    data, stock, lite = (str(folder / name) for name in ("cap.json", "stock.json", "lite.db"))
-    run([cap, "--data", data, "register", "S1", "P1", "--allow", "full", "--reason", "first write"], check=False)
+def at_size(bench: Bench, files: list[str], size: int) -> Times:
+    """List a session of sixty and register one person, among `size` registrations, beside the peers."""
+    data, stock, lite, copy = files
     peers = str(HERE / "peers.py")
-    person = size // 4
-    listing = "select * from registrations join people on people.id = registrations.person where session = 2"
+    listing = "select * from registrations join people on people.id = registrations.person where session = "
+    adding = (
+        "insert into registrations (session, person, state, requested_at) "
+        f"select {OPEN}, :person, 'confirmed', datetime() "
+        f"where (select count(*) from registrations where session = {OPEN}) "
+        f"< (select capacity from sessions where id = {OPEN}) "
+        f"and not exists (select 1 from registrations where session = {OPEN} and person = :person)"
+    )
 
     def newcomer(turn: int) -> str:
-        return f"P{person - turn}"
+        return str(FIRST_NEWCOMER + 1 + turn)
 
-    commands: dict[str, Callable[[int], Command]] = {
-        "cap --version": lambda _turn: ([cap, "--version"], None),
-        "read the file's bytes": lambda _turn: ([python, peers, "read", data], None),
-        "cap attendees": lambda _turn: ([cap, "--data", data, "attendees", "S2", "-f", "json"], None),
-        "stock TinyDB, list": lambda _turn: ([python, peers, "stock-list", stock, "2"], None),
-        "sqlite-utils, list": lambda _turn: ([str(programs / "sqlite-utils"), "query", lite, listing], None),
-        "rewrite the file's bytes": lambda _turn: ([python, peers, "rewrite", data], None),
-        "cap register": lambda turn: ([cap, "--data", data, "register", "S1", newcomer(turn)], None),
-        "stock TinyDB, add": lambda turn: ([python, peers, "stock-add", stock, str(person - turn)], None),
-        "sqlite-utils, add": lambda turn: (
-            [str(programs / "sqlite-utils"), "insert", lite, "registrations", "-"],
-            f'{{"session": 1, "person": {person - turn}, "state": "confirmed"}}',
-        ),
-    }
-    megabytes = Path(data).stat().st_size / 1e6
-    show(f"{size:,} registrations, {megabytes:.1f} MB", median_times(commands, rounds), "cap --version")
+    times = bench.times(
+        {
+            "cap --version": always(bench.cap, "--version"),
+            "read the bytes": always(bench.python, peers, "read", copy),
+            "cap attendees": always(bench.cap, "--data", data, "attendees", f"S{FULL}", "-f", "json"),
+            "stock TinyDB, list": always(bench.python, peers, "stock-list", stock, FULL),
+            "sqlite-utils, list": always(bench.lite, "query", lite, listing + FULL),
+            "rewrite the bytes": always(bench.python, peers, "rewrite", copy),
+            "cap register": lambda turn: [bench.cap, "--data", data, "register", f"S{OPEN}", f"P{newcomer(turn)}"],
+            "stock TinyDB, add": lambda turn: [bench.python, peers, "stock-add", stock, OPEN, newcomer(turn)],
+            "sqlite-utils, add": lambda turn: [bench.lite, "query", lite, adding, "-p", "person", newcomer(turn)],
+        }
+    )
+    times.show(f"{size:,} registrations, {Path(data).stat().st_size / 1e6:.1f} MB", "cap --version")
+    return times
+
+
+def judge(sizes: dict[int, tuple[Times, float]], targets: Targets) -> None:
+    """Hold the figures of each size, with its megabytes, to what was to be reached."""
+    pairs = (("cap attendees", "list", "read the bytes", 2), ("cap register", "add", "rewrite the bytes", 3))
+    for name, work, _bytes, limit in pairs:
+        if 30_000 in sizes:
+            times, _ = sizes[30_000]
+            targets.at_most(f"{name} at 30,000, in times of start-up", times.ratio(name, "cap --version"), limit)
+            targets.at_most(
+                f"{name} at 30,000, in times of sqlite-utils", times.ratio(name, f"sqlite-utils, {work}"), 1
+            )
+        if 100_000 in sizes:
+            faster = 1 / sizes[100_000][0].ratio(name, f"stock TinyDB, {work}")
+            targets.at_least(f"{name} at 100,000, times faster than stock TinyDB", faster, 8)
+    smallest, largest = min(sizes), max(sizes)
+    if smallest == largest:
+        return
+    (few, little), (many, much) = sizes[smallest], sizes[largest]
+    for name, _work, whole, _limit in pairs:
+        ours, theirs = ((many.median(one) - few.median(one)) / (much - little) for one in (name, whole))
+        above = (many.median(name) - many.median("cap --version")) / (few.median(name) - few.median("cap --version"))
+        print(f"\n{name}: {ours:.2f} ms more a megabyte; to {whole}, {theirs:.2f}")
+        said = f"{name} above start-up, growth from {smallest:,} to {largest:,} over the growth of the bytes"
+        targets.at_most(said, above / (much / little), 1)
 
 
 def main() -> None:
@@ -124,17 +216,22 @@ def main() -> None:
     words.add_argument("--sizes", default="1000,10000,30000,100000")
     words.add_argument("--rounds", type=int, default=7)
     asked = words.parse_args()
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
+    if not 1 <= asked.rounds <= MOST_ROUNDS:
+        words.error(f"--rounds is between 1 and {MOST_ROUNDS}")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, {asked.rounds} rounds"
+    )
+    targets, measured = Targets(), {}
     with tempfile.TemporaryDirectory(prefix="cap-speed-") as place:
-        programs = installed(Path(place, "env"))
-        sizes = [int(size) for size in asked.sizes.split(",")]
-        for turn, size in enumerate(sizes):
-            folder = Path(place, str(size))
-            folder.mkdir()
-            if not turn:
-                run([str(programs / "python"), str(HERE / "fill.py"), str(folder), str(size)])
-                start_up(programs, folder / "cap.json", asked.rounds)
-            at_size(programs, folder, size, asked.rounds)
+        bench = Bench(Path(place, "env"), asked.rounds)
+        bench.install()
+        for size in map(int, asked.sizes.split(",")):
+            files = fill(bench, Path(place, str(size)), size)
+            if not measured:
+                start_up(bench, files[0], targets)
+            measured[size] = at_size(bench, files, size), Path(files[0]).stat().st_size / 1e6
+    judge(measured, targets)
+    targets.show()
 
 
 if __name__ == "__main__":
