@@ -11,8 +11,8 @@ are reached. See `benchmarks/README.md`.
 import argparse
 import os
 import platform
-import statistics
 import shutil
+import statistics
 import subprocess
 import tempfile
 import time
