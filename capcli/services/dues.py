@@ -13,6 +13,7 @@ from capcli.domain.periods import DuesYear, dues_year, years_meant
 from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person, Table
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.rates import rate_for, rates_of
+from capcli.services.references import known
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -102,8 +103,7 @@ def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.date
     refuse_later(terms.paid_on, today)
     table: Table[Any] = PEOPLE if isinstance(who, Person) else ORGANISATIONS
     tx.hold(table, who.id)
-    if tx.get(table, who.id) is None:
-        raise NotFound("no_such_ref", name=table.ref(who.id))
+    known(tx, table, who.id)
     return _kept(tx, decided(tx, who, terms), today=today, now=now, by=by)
 
 

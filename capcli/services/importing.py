@@ -4,9 +4,9 @@ from typing import NoReturn
 
 from capcli.domain.plans import Clock, Job, Plan
 from capcli.domain.records import SESSIONS
-from capcli.errors import NotFound
 from capcli.services.import_dues import DuesRows
 from capcli.services.import_registrations import RegistrationRows
+from capcli.services.references import known
 from capcli.store.protocol import Transaction
 
 
@@ -28,9 +28,7 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
     if job.source.kind == "dues":
         return Plan(source=job.source, rows=DuesRows(tx, job, clock).all())
     assert job.session is not None
-    session = tx.get(SESSIONS, job.session)
-    if session is None:
-        raise NotFound("no_such_ref", name=SESSIONS.ref(job.session))
+    session = known(tx, SESSIONS, job.session)
     return Plan(source=job.source, rows=RegistrationRows(tx, job, clock, session).all())
 
 

@@ -15,8 +15,9 @@ from capcli.domain.records import (
     Organisation,
     Person,
 )
-from capcli.errors import NotFound, Refused
+from capcli.errors import Refused
 from capcli.services.affiliations import is_in_force, overlap, standing_order
+from capcli.services.references import known
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -61,10 +62,8 @@ def affiliate(
         Refused: `joined_already`.
         NotFound: `no_such_ref`, one of the two was removed in the meantime.
     """
-    if tx.get(ORGANISATIONS, organisation.id) is None:
-        raise NotFound("no_such_ref", name=ORGANISATIONS.ref(organisation.id))
-    if tx.get(PEOPLE, person.id) is None:
-        raise NotFound("no_such_ref", name=PEOPLE.ref(person.id))
+    known(tx, ORGANISATIONS, organisation.id)
+    known(tx, PEOPLE, person.id)
     made = Affiliation(person=person.id, organisation=organisation.id, since=since, role=role)
     for held in between(tx, organisation, person):
         if overlap(held, made):

@@ -28,8 +28,7 @@ from capcli.domain.records import (
 from capcli.errors import Refused
 from capcli.services.affiliations import overlap, standing_order
 from capcli.services.joining import people_touched
-from capcli.services.organisations import known_organisation
-from capcli.services.people import known_person
+from capcli.services.references import known
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -82,7 +81,7 @@ def merge_people(
     tx: Transaction, kept_id: int, gone_id: int, *, today: dt.date, now: dt.datetime, by: str
 ) -> tuple[Person, Merge]:
     """Move everything of one person to another and remove the first. Raises what `plan_people` raises."""
-    kept, gone = known_person(tx, kept_id), known_person(tx, gone_id)
+    kept, gone = known(tx, PEOPLE, kept_id), known(tx, PEOPLE, gone_id)
     plan = plan_people(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "person", kept.id), *tx.find(AFFILIATIONS, "person", gone.id)]
     touched = {one for number in {tie.organisation for tie in ties} for one in people_touched(tx, number, kept.id)}
@@ -128,7 +127,7 @@ def merge_organisations(
 
     Raises what `plan_organisations` raises.
     """
-    kept, gone = known_organisation(tx, kept_id), known_organisation(tx, gone_id)
+    kept, gone = known(tx, ORGANISATIONS, kept_id), known(tx, ORGANISATIONS, gone_id)
     plan = plan_organisations(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "organisation", kept.id), *tx.find(AFFILIATIONS, "organisation", gone.id)]
     touched = {tie.person for tie in ties}

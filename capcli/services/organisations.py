@@ -15,10 +15,10 @@ from capcli.domain.phones import typed_phone
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Organisation
 from capcli.domain.sirets import typed_siret
 from capcli.domain.views import OrganisationView
-from capcli.errors import NotFound, Refused, Usage
+from capcli.errors import Refused, Usage
 from capcli.services.duplicates import refuse_same_organisation
 from capcli.services.joining import join, leave
-from capcli.services.references import references_to
+from capcli.services.references import known, references_to
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -30,7 +30,6 @@ __all__ = [
     "edit",
     "in_order",
     "join",
-    "known_organisation",
     "leave",
     "remove",
     "view",
@@ -84,7 +83,7 @@ def edit(tx: Transaction, number: int, changes: dict[str, Any], *, today: dt.dat
 
     Raises what `add` raises.
     """
-    before = known_organisation(tx, number)
+    before = known(tx, ORGANISATIONS, number)
     staff = [tie.person for tie in tx.find(AFFILIATIONS, "organisation", number)]
     judged = Judged(tx, today=today, people=staff)
     organisation = _kept(tx, replace(before, **changes), before)
@@ -98,7 +97,7 @@ def add_aliases(tx: Transaction, number: int, names: Iterable[str]) -> Organisat
         Usage: `organisation_name`.
         Refused: `organisation_twice`.
     """
-    before = known_organisation(tx, number)
+    before = known(tx, ORGANISATIONS, number)
     return _kept(tx, replace(before, aliases=[*before.aliases, *names]), before)
 
 
@@ -108,24 +107,12 @@ def remove(tx: Transaction, number: int) -> Organisation:
     Raises:
         Refused: `organisation_referred`, naming what refers.
     """
-    organisation = known_organisation(tx, number)
+    organisation = known(tx, ORGANISATIONS, number)
     referring = references_to(tx, ORGANISATIONS, number)
     if referring:
         refs = [ref for _table, ref in referring]
         raise Refused("organisation_referred", ref=ORGANISATIONS.ref(number), name=organisation.name, refs=refs)
     tx.remove(ORGANISATIONS, number)
-    return organisation
-
-
-def known_organisation(read: Reader, number: int) -> Organisation:
-    """The organisation with this number.
-
-    Raises:
-        NotFound: `no_such_ref`, removed in the meantime.
-    """
-    organisation = read.get(ORGANISATIONS, number)
-    if organisation is None:
-        raise NotFound("no_such_ref", name=ORGANISATIONS.ref(number))
     return organisation
 
 

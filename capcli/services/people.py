@@ -12,12 +12,12 @@ from capcli.domain.keys import keyed_person
 from capcli.domain.names import atoms, clean, full_name
 from capcli.domain.phones import typed_phone
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Organisation, Person
-from capcli.errors import NotFound, Refused, Usage
+from capcli.errors import Refused, Usage
 from capcli.services.affiliations import affiliations_on
 from capcli.services.duplicates import Candidate, refuse_namesake, refuse_same_email, refuse_twin
 from capcli.services.joining import affiliate, people_touched
 from capcli.services.people_views import in_order, listed, view, views
-from capcli.services.references import references_to
+from capcli.services.references import known, references_to
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -27,7 +27,6 @@ __all__ = [
     "add",
     "edit",
     "in_order",
-    "known_person",
     "listed",
     "remove",
     "view",
@@ -82,7 +81,7 @@ def add(tx: Transaction, details: Details, *, today: dt.date, now: dt.datetime, 
             created_at=now,
         )
     )
-    organisation = _known_organisation(tx, details.organisation)
+    organisation = None if details.organisation is None else known(tx, ORGANISATIONS, details.organisation)
     belonging = frozenset({organisation.id} if organisation else ())
     try:
         refuse_twin(tx, _candidate(draft, belonging), today)
@@ -113,10 +112,10 @@ def edit(
         Usage: `family_name`, `email`, `phone`.
         Refused: as `add`, when the name, the e-mail or the organisation changes.
     """
-    before = known_person(tx, number)
+    before = known(tx, PEOPLE, number)
     person = _checked(replace(before, **changes), before)
     belonging = {one.organisation for one in affiliations_on(tx, [number], today).get(number, ())}
-    structure = _known_organisation(tx, organisation)
+    structure = None if organisation is None else known(tx, ORGANISATIONS, organisation)
     joined = structure if structure and structure.id not in belonging else None
     try:
         _refuse_new_twin(tx, before, person, frozenset(belonging), joined, today)
@@ -139,7 +138,7 @@ def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by
     Raises:
         Refused: `person_referred`, naming what refers.
     """
-    person = known_person(tx, number)
+    person = known(tx, PEOPLE, number)
     referring = [ref for table, ref in references_to(tx, PEOPLE, number) if table is not AFFILIATIONS]
     if referring:
         name = full_name(person.given_name, person.family_name)
@@ -151,18 +150,6 @@ def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by
         tx.remove(AFFILIATIONS, affiliation.id)
     tx.remove(PEOPLE, number)
     return Edited(person=person, joined=None, effects=judged.again(tx, now=now, by=by))
-
-
-def known_person(read: Reader, number: int) -> Person:
-    """The person with this number.
-
-    Raises:
-        NotFound: `no_such_ref`, removed in the meantime.
-    """
-    person = read.get(PEOPLE, number)
-    if person is None:
-        raise NotFound("no_such_ref", name=PEOPLE.ref(number))
-    return person
 
 
 def _checked(person: Person, before: Person | None = None) -> Person:
@@ -219,12 +206,3 @@ def _refuse_new_twin(
         refuse_same_email(read, candidate, on)
     if after.name_key != before.name_key or joined is not None:
         refuse_namesake(read, candidate, on)
-
-
-def _known_organisation(read: Reader, number: int | None) -> Organisation | None:
-    if number is None:
-        return None
-    organisation = read.get(ORGANISATIONS, number)
-    if organisation is None:
-        raise NotFound("no_such_ref", name=ORGANISATIONS.ref(number))
-    return organisation

@@ -1,9 +1,24 @@
-"""What refers to a record: it cannot be removed while something does."""
+"""Records known by their numbers, and what refers to them: nothing is removed while something does."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from capcli.domain.records import REFERENCES, Table
+from capcli.domain.records import REFERENCES, Record, Table
+from capcli.errors import NotFound
 from capcli.store.protocol import Reader
+
+R = TypeVar("R", bound=Record)
+
+
+def known(read: Reader, table: Table[R], number: int) -> R:
+    """The record with this number.
+
+    Raises:
+        NotFound: `no_such_ref`, there is none, or it was removed since somebody named it.
+    """
+    record = read.get(table, number)
+    if record is None:
+        raise NotFound("no_such_ref", name=table.ref(number))
+    return record
 
 
 def references_to(read: Reader, target: Table[Any], number: int) -> list[tuple[Table[Any], str]]:

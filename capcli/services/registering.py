@@ -13,9 +13,10 @@ from capcli.domain.places import positions, seat_for
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Lift, Person, Registration, Session
 from capcli.domain.registrations import begun
 from capcli.domain.sessions import first_day
-from capcli.errors import NotFound, Refused
+from capcli.errors import Refused
 from capcli.services.freezing import freeze
 from capcli.services.promotions import fill, up_to_date
+from capcli.services.references import known
 from capcli.services.standings import standings_of
 from capcli.store.protocol import Reader, Transaction
 
@@ -75,13 +76,11 @@ def register(
     """
     terms = terms or Terms()
     tx.hold(SESSIONS, session)
-    target = tx.get(SESSIONS, session)
-    if target is None:
-        raise NotFound("no_such_ref", name=SESSIONS.ref(session))
+    target = known(tx, SESSIONS, session)
     before = tx.find(REGISTRATIONS, "session", session)
-    persons = _persons(tx, people)
+    persons = [known(tx, PEOPLE, number) for number in dict.fromkeys(people)]
     if terms.requested_by is not None:
-        _persons(tx, [terms.requested_by])
+        known(tx, PEOPLE, terms.requested_by)
     after = list(before)
     made = _seated(tx, target, persons, after, terms, today=today, now=now, by=by)
     after, effects = fill(tx, target, before, after, today=today, now=now, by=by)
@@ -121,17 +120,6 @@ def register_new(
 
 def _lift(rule: str, terms: Terms, now: dt.datetime, by: str) -> Lift:
     return Lift(rule=rule, reason=(terms.reason or "").strip(), by=by, at=now)
-
-
-def _persons(read: Reader, people: Iterable[int]) -> list[Person]:
-    """Each of these people once; all of them are there, or `no_such_ref` is raised."""
-    persons = []
-    for number in dict.fromkeys(people):
-        person = read.get(PEOPLE, number)
-        if person is None:
-            raise NotFound("no_such_ref", name=PEOPLE.ref(number))
-        persons.append(person)
-    return persons
 
 
 def _seated(

@@ -12,6 +12,7 @@ from capcli.domain.registrations import live, moved
 from capcli.errors import NotFound, Refused
 from capcli.services.attendees import attendees
 from capcli.services.promotions import fill, with_changed
+from capcli.services.references import known
 from capcli.services.registering import Made, Registered, Terms, register, register_new
 from capcli.store.protocol import Transaction
 
@@ -53,15 +54,11 @@ def unregister(
         Refused: `not_registered_now`, the registration has ended already.
     """
     tx.hold(SESSIONS, session)
-    target = tx.get(SESSIONS, session)
-    if target is None:
-        raise NotFound("no_such_ref", name=SESSIONS.ref(session))
+    target = known(tx, SESSIONS, session)
     before = tx.find(REGISTRATIONS, "session", session)
     ended = []
     for number in dict.fromkeys(people):
-        person = tx.get(PEOPLE, number)
-        if person is None:
-            raise NotFound("no_such_ref", name=PEOPLE.ref(number))
+        person = known(tx, PEOPLE, number)
         registration = moved(_live_one(target, person, before), "cancelled", at=now, by=by, reason=reason)
         ended.append(Made(registration=tx.put(REGISTRATIONS, registration), person=person))
     after = with_changed(before, *(one.registration for one in ended))

@@ -10,6 +10,7 @@ from capcli.domain.records import AFFILIATIONS, PEOPLE, Lift
 from capcli.errors import CapError, NotFound, Refused, Usage
 from capcli.services import people
 from capcli.services.affiliations import affiliations_on, main_organisations
+from capcli.services.references import known
 
 LIFT = Lift(rule="duplicate", reason="a colleague", by="camille", at=at())
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(1), TODAY + dt.timedelta(1)
@@ -248,7 +249,7 @@ def test_a_leaver_s_seat_goes_to_the_next_colleague(town):
 def test_a_list_is_in_the_french_order_and_may_keep_one_status(town):
     for given, family in (("Anne", "de La Roche"), ("Luc", "Éloi"), ("Zoé", "Duval"), ("Ana", "Labbé")):
         town.add(given, family)
-    town.paid(people.known_person(town.store.read(), 2))
+    town.paid(known(town.store.read(), PEOPLE, 2))
     read = town.store.read()
     assert [person.family_name for person in people.listed(read)] == ["Duval", "Éloi", "de La Roche", "Labbé"]
     assert [person.id for person in people.listed(read, "current", TODAY)] == [2]
