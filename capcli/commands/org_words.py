@@ -3,9 +3,9 @@
 import datetime as dt
 
 from capcli.commands.person_words import dues_line, span_words
+from capcli.domain.affiliations import is_in_force
 from capcli.domain.names import full_name, sort_key
 from capcli.domain.records import AFFILIATIONS, DUES, PEOPLE, Affiliation, Organisation, Person
-from capcli.services.affiliations import is_in_force
 from capcli.store.protocol import Reader
 from capcli.texts import _, day, ngettext
 

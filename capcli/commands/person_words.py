@@ -4,6 +4,7 @@ import datetime as dt
 
 from capcli.commands.dues_words import who_words
 from capcli.commands.effects import session_words
+from capcli.domain.affiliations import standing_order
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -16,7 +17,6 @@ from capcli.domain.records import (
     Person,
     Registration,
 )
-from capcli.services.affiliations import standing_order
 from capcli.services.merging import Merge
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _, day, money, ngettext

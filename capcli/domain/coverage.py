@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from capcli.domain.affiliations import BEGINNING, END, is_in_force, standing_order
 from capcli.domain.payments import Paid
 from capcli.domain.records import ORGANISATIONS, Affiliation, Dues, Exemption
-
-BEGINNING, END = dt.date.min, dt.date.max
 
 
 class Account(Struct, frozen=True, kw_only=True):
@@ -83,11 +82,6 @@ def covers_through(tie: Tie) -> list[Cover]:
     return [cover for cover in clipped if cover.since <= cover.until]
 
 
-def affiliated(affiliation: Affiliation, on: dt.date) -> bool:
-    """Whether the affiliation holds on the day `on`; its last day is included."""
-    return (affiliation.since or BEGINNING) <= on <= (affiliation.until or END)
-
-
 def seat_order(colleagues: Sequence[Affiliation], on: dt.date) -> list[int]:
     """The people affiliated on the day, in the order in which they take an organisation's seats.
 
@@ -95,7 +89,7 @@ def seat_order(colleagues: Sequence[Affiliation], on: dt.date) -> list[int]:
     that somebody covered is never displaced by a newcomer and a leaver frees
     a seat. Somebody affiliated twice takes one seat.
     """
-    present = sorted((a for a in colleagues if affiliated(a, on)), key=lambda a: (a.since or BEGINNING, a.id))
+    present = sorted((one for one in colleagues if is_in_force(one, on)), key=standing_order)
     return list(dict.fromkeys(affiliation.person for affiliation in present))
 
 

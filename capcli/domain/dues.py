@@ -1,7 +1,7 @@
 """What a payment of dues may be: typed once, for a period that no other touches, of the amount due."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from capcli.domain.payments import Paid, paid_periods
@@ -71,6 +71,26 @@ def check_amount(cents: int, rate: Rate, *, begun: Paid | None, part: bool, othe
     if fitting and not begun and not part:
         raise Refused("amount_other_rate", other=fitting[0].name, **values)
     raise Refused("amount_above" if cents > remains else "amount_part", **values)
+
+
+def overlapping(dues: Sequence[Dues]) -> list[tuple[Dues, Dues]]:
+    """The pairs of one payer's payments that share a day; parts of one period that they do not overpay may."""
+    standing = [one for one in dues if not one.cancelled]
+    pairs = [(one, other) for place, one in enumerate(standing) for other in standing[place + 1 :]]
+    return [(one, other) for one, other in pairs if _share_a_day(one, other) and not _are_parts(one, other, standing)]
+
+
+def _share_a_day(one: Dues, other: Dues) -> bool:
+    return one.since <= other.until and other.since <= one.until
+
+
+def _are_parts(one: Dues, other: Dues, standing: Iterable[Dues]) -> bool:
+    """Whether the two belong to one period, whose payments together do not pass what is due."""
+    period = (one.since, one.until, one.rate)
+    if (other.since, other.until, other.rate) != period:
+        return False
+    paid = sum(part.cents for part in standing if (part.since, part.until, part.rate) == period)
+    return paid <= max(one.due_cents, other.due_cents)
 
 
 def _told(paid: Paid) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from capcli.domain.coverage import BEGINNING, END, Account, Cover, Tie, covers_through, has_seat, own_covers
+from capcli.domain.affiliations import BEGINNING, END
+from capcli.domain.coverage import Account, Cover, Tie, covers_through, has_seat, own_covers
 from capcli.domain.obstacles import last_cover, obstacles
 from capcli.domain.views import Reason
 

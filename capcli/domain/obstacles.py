@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from capcli.domain.coverage import Account, Cover, Tie, affiliated, covers_through, has_seat, own_covers, seat_order
+from capcli.domain.affiliations import is_in_force
+from capcli.domain.coverage import Account, Cover, Tie, covers_through, has_seat, own_covers, seat_order
 from capcli.domain.payments import Paid
 from capcli.domain.records import DUES, Dues, Money
 from capcli.domain.views import Reason
@@ -36,7 +37,7 @@ def obstacles(on: dt.date, account: Account, ties: Sequence[Tie], told: Cover | 
     reasons = [_part(paid) for paid in account.periods if paid.includes(on) and not paid.counts]
     reasons += [_cancelled(dues) for dues in account.cancelled if dues.since <= on <= dues.until]
     already = told.organisation if told else None
-    for tie in {tie.organisation: tie for tie in ties if affiliated(tie.affiliation, on)}.values():
+    for tie in {tie.organisation: tie for tie in ties if is_in_force(tie.affiliation, on)}.values():
         reason = _organisation(on, tie)
         if reason.code != "organisation_lapsed" or tie.organisation != already:
             reasons.append(reason)

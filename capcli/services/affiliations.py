@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from capcli.domain.affiliations import is_in_force, standing_order
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Affiliation
 from capcli.domain.views import Named
 from capcli.store.protocol import Reader
@@ -19,24 +20,6 @@ def affiliations_on(read: Reader, people: Iterable[int], on: dt.date) -> dict[in
     for several in found.values():
         several.sort(key=standing_order)
     return found
-
-
-def is_in_force(affiliation: Affiliation, on: dt.date) -> bool:
-    """Whether the person belongs there on that day; both ends are included."""
-    begun = affiliation.since is None or affiliation.since <= on
-    return begun and (affiliation.until is None or on <= affiliation.until)
-
-
-def standing_order(affiliation: Affiliation) -> tuple[dt.date, int]:
-    """The order in which organisations are named: the oldest affiliation first."""
-    return (affiliation.since or dt.date.min, affiliation.id)
-
-
-def overlap(one: Affiliation, other: Affiliation) -> bool:
-    """Whether two affiliations share a day."""
-    starts = max(one.since or dt.date.min, other.since or dt.date.min)
-    ends = min(one.until or dt.date.max, other.until or dt.date.max)
-    return starts <= ends
 
 
 def main_organisations(read: Reader, people: Iterable[int], on: dt.date) -> dict[int, Named]:

@@ -5,6 +5,7 @@ import datetime as dt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.affiliations import is_in_force, overlap, standing_order
 from capcli.domain.effects import Effect
 from capcli.domain.records import (
     AFFILIATIONS,
@@ -16,7 +17,6 @@ from capcli.domain.records import (
     Person,
 )
 from capcli.errors import Refused
-from capcli.services.affiliations import is_in_force, overlap, standing_order
 from capcli.services.references import known
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.affiliations import overlap, standing_order
+from capcli.domain.dues import overlapping
 from capcli.domain.effects import Effect
 from capcli.domain.keys import keyed_organisation, keyed_person
 from capcli.domain.names import email_key
@@ -26,7 +28,6 @@ from capcli.domain.records import (
     Registration,
 )
 from capcli.errors import Refused
-from capcli.services.affiliations import overlap, standing_order
 from capcli.services.joining import people_touched
 from capcli.services.references import known
 from capcli.services.rejudging import Judged
@@ -156,20 +157,10 @@ def _session_words(read: Reader, number: int) -> str:
 
 def _refuse_overlap(mine: Sequence[Dues], theirs: Sequence[Dues], about: dict[str, str]) -> None:
     """Stop where both paid for the same days, unless theirs are parts that together stay within one rate."""
-    for one in mine:
-        for other in theirs:
-            shared = one.since <= other.until and other.since <= one.until
-            if shared and not one.cancelled and not other.cancelled and not _complete(one, [*mine, *theirs], other):
-                raise Refused("merge_dues", one=DUES.ref(one.id), other=DUES.ref(other.id), **about)
-
-
-def _complete(one: Dues, every: Sequence[Dues], other: Dues) -> bool:
-    """Whether two payments are parts of one period, which all its parts together do not overpay."""
-    period = (one.since, one.until, one.rate)
-    if (other.since, other.until, other.rate) != period:
-        return False
-    parts = [dues.cents for dues in every if (dues.since, dues.until, dues.rate) == period and not dues.cancelled]
-    return sum(parts) <= one.due_cents
+    ours = {one.id for one in mine}
+    for one, other in overlapping([*mine, *theirs]):
+        if one.id in ours and other.id not in ours:
+            raise Refused("merge_dues", one=DUES.ref(one.id), other=DUES.ref(other.id), **about)
 
 
 def _facts(kept: W, gone: W, fields: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:

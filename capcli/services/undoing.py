@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from capcli.domain.dues import overlapping
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -20,7 +21,7 @@ from capcli.domain.records import (
     Record,
     Table,
 )
-from capcli.domain.undos import live_twice, overlapping, places_over
+from capcli.domain.undos import live_twice, places_over
 from capcli.errors import Refused
 from capcli.services.references import references_to
 from capcli.services.rejudging import Judged

@@ -15,7 +15,7 @@ from capcli.domain.records import (
     Lift,
     Setting,
 )
-from capcli.domain.undos import overlapping
+from capcli.domain.dues import overlapping
 
 
 @pytest.fixture
