@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 
 import msgspec
@@ -156,9 +156,25 @@ def _refuse_changed(store: Store, entry: Entry, table: Table[Any], change: Chang
         Refused: `undo_changed`; `undo_edited`, no later entry of the history did.
     """
     about = {"entry": ref(entry.entry), "record": label(table, change.id)}
-    for one in told(store):
-        if one.entry.entry <= entry.entry:
-            break
-        if any((later.table, later.id) == (change.table, change.id) for later in one.entry.changes):
-            raise Refused("undo_changed", by=ref(one.entry.entry), **about)
+    by = _changed_by(store, entry.entry, change)
+    if by is not None:
+        raise Refused("undo_changed", by=ref(by), **about)
     raise Refused("undo_edited", **about)
+
+
+def _changed_by(store: Store, number: int, change: Change) -> int | None:
+    """The newest entry after `number` whose change of the record stands: what was undone is out, and so is its undo."""
+    later: dict[int, tuple[int | None, Change]] = {}
+    for entry in takewhile(lambda entry: entry.entry > number, store.history()):
+        for found in entry.changes:
+            if (found.table, found.id) == (change.table, change.id):
+                later[entry.entry] = entry.undoes, found
+    gone: set[int] = set()
+    for entry_number, (undoes, found) in later.items():
+        undone = later.get(undoes) if undoes is not None else None
+        if entry_number in gone:
+            continue
+        if undoes is None or undone is None or undone[1].before != found.after:
+            return entry_number
+        gone.add(undoes)
+    return None

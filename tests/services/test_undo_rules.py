@@ -34,6 +34,19 @@ def test_a_record_changed_since_names_what_changed_it(desk):
     assert desk.get(PEOPLE, 1).postcode is None
 
 
+def test_what_was_undone_since_is_not_in_the_way(desk):
+    """Naming an undo would send round in a circle: undoing it redoes, and so on; what stands is named."""
+    number = desk.edit(PEOPLE, 1, postcode="07400")
+    stands = desk.edit(PEOPLE, 1, postcode="26000")
+    desk.undo(desk.edit(PEOPLE, 1, postcode="38000"))
+    assert desk.refused(number).values["by"] == f"H{stands}"
+    redone = desk.undo(desk.undo(stands))
+    assert desk.refused(number).values["by"] == f"H{stands}", f"H{redone} redoes it"
+    desk.undo(stands)
+    desk.undo(number)
+    assert desk.get(PEOPLE, 1).postcode is None
+
+
 def test_a_record_edited_by_hand_is_not_overwritten(desk):
     """Nothing in the history tells of it."""
     number = desk.edit(PEOPLE, 1, postcode="07400")
