@@ -82,15 +82,6 @@ class FileStore:
             if not changes:
                 return Committed(result, None)
             number = before.meta.entry + 1
-            entry = Entry(
-                entry=number,
-                at=author.at,
-                by=author.by,
-                command=author.command,
-                options=author.options,
-                undoes=undoes,
-                changes=changes,
-            )
             checksum = before.meta.checksum if before.sound else canonical.whole_checksum(before.tables)
             meta = Meta(
                 format=FORMAT,
@@ -98,7 +89,7 @@ class FileStore:
                 checksum=canonical.shifted(checksum, tx.checksum_difference()),
                 last_ids=tx.last_ids,
             )
-            self._journal.append(entry, before.meta.entry)
+            self._journal.append(author.entry(number, changes, undoes), before.meta.entry)
             self._write(meta, tx.tables)
             return Committed(result, number)
 

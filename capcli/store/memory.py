@@ -123,17 +123,7 @@ class MemoryStore:
             if not changes:
                 return Committed(result, None)
             number = len(self._entries) + 1
-            self._entries.append(
-                Entry(
-                    entry=number,
-                    at=author.at,
-                    by=author.by,
-                    command=author.command,
-                    options=author.options,
-                    undoes=undoes,
-                    changes=changes,
-                )
-            )
+            self._entries.append(author.entry(number, changes, undoes))
             self._tables, self._last_ids = tx.tables(), tx.last_ids
             return Committed(result, number)
 

@@ -25,6 +25,18 @@ class Author(Struct, frozen=True, kw_only=True):
     command: str
     options: list[str] = []
 
+    def entry(self, number: int, changes: list["Change"], undoes: int | None) -> "Entry":
+        """The entry of what they changed."""
+        return Entry(
+            entry=number,
+            at=self.at,
+            by=self.by,
+            command=self.command,
+            options=self.options,
+            undoes=undoes,
+            changes=changes,
+        )
+
 
 class Change(Struct, frozen=True, kw_only=True):
     """One document before and after, as plain data without its number; None where it does not exist."""
