@@ -109,8 +109,13 @@ def _defect(error: Exception, told: Callable[[], tuple[str, list[str]]]) -> int:
 
 
 def _say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:  # a full disk behind standard error: the exit code still tells
+        _let_go(sys.stderr)
 
 
 def _let_go(stream: Any) -> None:

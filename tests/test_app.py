@@ -17,12 +17,12 @@ from capcli.errors import Refused
 CAP = [sys.executable, "-m", "capcli"]
 
 
-def real(*args, home, stdout=subprocess.PIPE, **env):
+def real(*args, home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **env):
     """A process of its own, as a shell starts it."""
     foreign = ("CAP_", "_CAP", "XDG_", "LC_", "LANG")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     given = {**kept, "HOME": str(home), "COLUMNS": "80", "CAP_USER": "camille", **env}
-    return subprocess.run([*CAP, *args], stdout=stdout, stderr=subprocess.PIPE, env=given, cwd=home, timeout=60)
+    return subprocess.run([*CAP, *args], stdout=stdout, stderr=stderr, env=given, cwd=home, timeout=60)
 
 
 @pytest.fixture
@@ -57,7 +57,9 @@ class TestGlobalOptions:
         assert said.err.startswith(f"cap: {option} goes before the command: cap {option}")
         assert "config get" in said.err
 
-    @pytest.mark.parametrize("day", ["20231128", "2023-W48-2", "28/11/2023", "2023-02-30", "", "2023-11-28T10:00"])
+    @pytest.mark.parametrize(
+        "day", ["20231128", "2023-W48-2", "28/11/2023", "2023-02-30", "", "2023-11-28T10:00", "0001-01-01"]
+    )
     def test_today_is_a_day_in_full(self, home, day):
         said = CliRunner().invoke(app, ["--today", day, "config"])
         assert said.exit_code == 2
@@ -117,7 +119,7 @@ class TestLanguage:
     def test_another_language_is_refused(self, home, args):
         said = CliRunner().invoke(app, args)
         assert said.exit_code == 2
-        assert "--lang takes en and fr" in said.stderr
+        assert "--lang takes en or fr" in said.stderr
 
     def test_a_damaged_memory_counts_as_none(self, home):
         from capcli import home as remembered
@@ -293,6 +295,11 @@ class TestRealProcess:
         assert done.stderr.decode() == (
             "cap: The output cannot be written: the disk is full. Make room and run the command again.\n"
         )
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+    def test_errors_that_cannot_be_said_keep_their_code(self, home):
+        with Path("/dev/full").open("wb") as full:
+            assert real("bogus", home=home, stderr=full).returncode == 2
 
     def test_a_terminal_that_lacks_letters_gets_what_it_can(self, home):
         done = real("init", "--name", "Maison d’été", "--yes", home=home, PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
