@@ -47,14 +47,14 @@ def refused(*words):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["make"], "TITLE is missing. Write: cap make [OPTIONS] TITLE."),
-        (["make", "T"], "--capacity is missing. Write: cap make [OPTIONS] TITLE."),
+        (["make"], "TITLE is missing. Write: cap make [OPTIONS] TITLE"),
+        (["make", "T"], "--capacity is missing. Write: cap make [OPTIONS] TITLE"),
         (["make", "T", "--capacity", "many"], "--capacity takes a whole number, not “many”."),
         (["make", "T", "--capacity", "l'été"], "--capacity takes a whole number, not “l'été”."),
         (["make", "T", "--capacity", "0"], "--capacity goes from 1 to 500."),
         (["make", "T", "--capacity", "4", "--count", "0"], "--count takes 1 or more."),
         (["make", "T", "--capacity", "4", "--count", "1.5"], "--count takes a whole number, not “1.5”."),
-        (["make", "T", "--capacity", "4", "--mode", "air"], "--mode takes one of online and onsite, not “air”."),
+        (["make", "T", "--capacity", "4", "--mode", "air"], "--mode takes online or onsite, not “air”."),
         (["make", "T", "--capaciti", "4"], "cap make has no option --capaciti. Perhaps: --capacity."),
         (["make", "T", "--capacity"], "--capacity needs a value after it."),
         (["make", "a", "b c"], "Too much was typed: “b c”."),

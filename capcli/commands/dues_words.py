@@ -73,7 +73,7 @@ def _people_lines(read: Reader, dues: Dues, today: dt.date) -> list[str]:
     on = min(max(today, dues.since), dues.until)
     present = len(seat_order(read.find(AFFILIATIONS, "organisation", dues.organisation), on))
     if dues.seats is None or dues.seats >= present:
-        text = ngettext("It covers the {count} person there.", "It covers the {count} people there.", present)
+        text = ngettext("It covers the one person there.", "It covers the {count} people there.", present)
         return (
             [text.format(count=present)]
             if present

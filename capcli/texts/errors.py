@@ -29,14 +29,14 @@ ERRORS: dict[str, str] = {
     "global_option": N_("{option} goes before the command: {line}."),
     "option_takes_one": N_("{option} needs a value after it."),
     "option_takes_none": N_("{option} takes no value. Write it alone."),
-    "missing": N_("{name} is missing. Write: {usage}."),
-    "too_many": N_("Too much was typed: “{extra}”. Put quotes around one thing of several words. Write: {usage}."),
+    "missing": N_("{name} is missing. Write: {usage}"),
+    "too_many": N_("Too much was typed: “{extra}”. Put quotes around one thing of several words. Write: {usage}"),
     "bad_value": N_("{name} does not take “{value}”. See the command’s --help."),
     "bad_parameter": N_("The value of {name} cannot be used. See {path} --help."),
     "not_an_integer": N_("{name} takes a whole number, not “{value}”."),
     "out_of_range": N_("{name} goes from {low} to {high}."),
     "at_least": N_("{name} takes {low} or more."),
-    "not_a_choice": N_("{name} takes one of {choices}, not “{value}”."),
+    "not_a_choice": N_("{name} takes {choices}, not “{value}”."),
     "usage": N_("The command is not complete. Write: {usage}. See {path} --help."),
     "shell": N_("The shell is not known. Completion works in {shells}: run this from one of them."),
     # files and the machine
@@ -144,7 +144,7 @@ ERRORS: dict[str, str] = {
     "page_absent": N_("There is no file {path}. Check its name, or give the page on standard input with -."),
     "page_directory": N_("{path} is a folder. Name the page’s file in it."),
     "page_unreadable": N_("{path} cannot be read. Check that the file is yours to read."),
-    "page_too_large": N_("{path} is larger than {megabytes} megabytes, which no page is. Save the page alone."),
+    "page_too_large": N_("{path} is larger than {kilobytes} kB, which no page is. Save the page alone."),
     "page_binary": N_("{path} is no text. Save the page as HTML or Markdown."),
     "page_empty": N_("{path} is empty. Save the page again."),
     "page_title": N_("The page has no title. Give it with --title."),
@@ -415,7 +415,7 @@ ERRORS: dict[str, str] = {
     "register_session": N_("Which session? Write cap register SESSION WHO, for example cap register S7 martineau."),
     "register_who": N_("Who is to be registered in {session}? Write cap register {session} WHO."),
     "received_later": N_("A request cannot have come later than now: {moment}. Correct --received."),
-    "new_only": N_("{options} describe somebody new. Add --new, or leave them out."),
+    "new_only": N_("{options} can only describe somebody new. Add --new, or do without."),
     "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
     "new_name": N_('Who is new? Write cap register SESSION --new "Given FAMILY", or --given and --family.'),
     "state": N_("“{state}” is no state of a registration. The states are: {known}."),
@@ -454,9 +454,13 @@ ERRORS: dict[str, str] = {
 }
 
 
+ONE_OF = ("near", "languages", "choices")
+"""Values of which one is meant, where those of other names are all meant."""
+
+
 def explain(error: CapError) -> str:
     """The sentence of `error` in the language spoken now, with the candidates of an ambiguous name."""
-    values = error.values | {"near": _either(error.values.get("near"))}
+    values = error.values | {name: _either(error.values[name]) for name in ONE_OF if name in error.values}
     sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in values.items()})
     if isinstance(error, Ambiguous):
         candidates: list[tuple[str, str]] = list(error.values.get("candidates", ()))  # type: ignore[call-overload]
@@ -465,7 +469,7 @@ def explain(error: CapError) -> str:
 
 
 def _either(near: object) -> object:
-    """What may have been meant, when it is several words: one of them; names come with commas of their own."""
+    """Several words of which one is meant; names come with commas of their own."""
     if not isinstance(near, (list, tuple)):
         return near
     parts = [said(one) for one in near]
