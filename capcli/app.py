@@ -179,7 +179,8 @@ def _day(ctx: typer.Context, typed: str | None) -> dt.date | None:
         day = dt.date.fromisoformat(typed)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != typed or not 1900 <= day.year <= 2999:  # fromisoformat also reads 20231128 and 2023-W48-2
+    full = day is not None and day.isoformat() == typed  # fromisoformat also reads 20231128 and 2023-W48-2
+    if day is None or not full or not 1900 <= day.year <= 2999:
         source = ctx.get_parameter_source("today")
         raise Usage("today", source="CAP_TODAY" if source and source.name == "ENVIRONMENT" else "--today", value=typed)
     return day
