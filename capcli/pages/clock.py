@@ -31,6 +31,9 @@ class _Atom(Struct, frozen=True):
     """Written "heures", as durations are."""
 
 
+EARLIEST = 7 * 60
+"""Minutes; "(3h)" after a day is how long it lasts, "(18h)" when it starts."""
+
 _MARKS = frozenset({"h", "heures", "heure", "hrs", "hr", "hs"})
 _NAMED = {"midi": 720, "noon": 720, "minuit": 0, "midnight": 0}
 _OPENERS = frozenset({"de", "entre", "from", "between", "des"})
@@ -77,7 +80,7 @@ def _is_glued(passage: Passage, at: int) -> bool:
     before = passage.tokens[at - 1] if at else None
     if before is None or passage.gap(at) is not Gap.GLUED:
         return False
-    return before.kind in ("num", "word", "url") or (before.text in ".,:+/" and passage.kind(at - 2) == "num")
+    return (before.kind in ("num", "word", "url") and before.low != "t") or (before.text in ".,:+/" and passage.kind(at - 2) == "num")
 
 
 def _atom(passage: Passage, at: int) -> _Atom | None:
@@ -106,6 +109,9 @@ def _atom(passage: Passage, at: int) -> _Atom | None:
         half, end = _half(passage, end)
         end += passage.low(end) == "h" and passage.gap(end) < Gap.BREAK
         return _Atom(_clock(hours, minutes, half), end, half=half)
+    if mark == "." and _is_minutes(passage, end + 1) and passage.gap(end + 1) is Gap.GLUED and _half(passage, end + 2)[0]:
+        half, after = _half(passage, end + 2)
+        return _Atom(_clock(hours, int(passage.low(end + 1)), half), after, half=half)
     half, after = _half(passage, end)
     if half:
         return _Atom(_clock(hours, 0, half), after, half=half)
@@ -192,11 +198,15 @@ def _is_moment(passage: Passage, at: int, atom: _Atom, *, after_day: bool) -> bo
         return passage.low(at - 1) in ("a", "at", "des")
     if passage.low(atom.end) in _DURATION_AFTER and passage.gap(atom.end) < Gap.BREAK and not after_day:
         return False
+    if passage.low(atom.end) in ("de", "d") or (passage.low(at - 1) == "a" and passage.low(at - 3) == "jusqu"):
+        return False
     before = passage.low(at - 1) if passage.gap(at) < Gap.BLOCK else ""
     if before in _LOW_BEFORE or (before == "'" and passage.low(at - 2) == "d"):
         return False
-    if before in ("a", "at", "des", "@") or (before == "de" and passage.low(at - 2) == "partir"):
+    if before in ("a", "at", "des", "@", "debut", "demarrage") or (before == "de" and passage.low(at - 2) == "partir"):
         return True
     if before == ":" and passage.low(at - 2) in _LABELS:
         return True
+    if before == "(" and atom.minutes is not None and atom.minutes < EARLIEST:
+        return False
     return after_day and not atom.long

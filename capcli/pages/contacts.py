@@ -94,6 +94,7 @@ def emails_in(line: Line) -> list[str]:
 def unmasked(text: str) -> str:
     """An address written against robots, as it is: "formations [at] exemple.example"."""
     text = re.sub(r"\s?[\[({]\s?(?:at|arobase|@|à|a)\s?[\])}]\s?", "@", text, flags=re.IGNORECASE)
+    text = re.sub(r"\s+AT\s+", "@", re.sub(r"\s+DOT\s+", ".", text))
     return re.sub(r"\s?[\[({]\s?(?:dot|point|\.)\s?[\])}]\s?", ".", text, flags=re.IGNORECASE)
 
 
@@ -105,7 +106,7 @@ def _name_in(line: Line) -> str | None:
     ]
     ends += [token.start for token in Passage([line]).tokens if token.kind in ("email", "url")]
     head = text[: min(ends, default=len(text))]
-    for part in re.split(r"[,;|(]|\s[-–—]\s|:|\baupr[èe]s d[eu'’]|\bavec\b|\bpar\b", head):
+    for part in re.split(r"[,;|(]|\s[-–—]\s|:|\baupr[èe]s d[eu'’]|\bavec\b|\bpar\b|\bet\b|\bou\b", head):
         words = _CIVILITY.sub("", " ".join(_LABELS.sub(" ", part).split()).strip(" :.-–—/"))
         if is_name(words):
             return words

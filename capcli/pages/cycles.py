@@ -13,6 +13,8 @@ from capcli.pages.roles import role_of
 from capcli.pages.sections import Section, label_of
 from capcli.pages.tokens import Gap, Passage
 
+MOST_SESSIONS = 100
+"""More than any network announces on a page."""
 _PARTS = re.compile(
     r"^(?:(?:\d{1,2}(?:re|er|e|eme)? )?(?:jour|journee|day|partie|part|temps|etape|matin|matinee|apres midi|soiree|soir|module|phase|sequence|demi journee)s?\b|programme|annexe)"
 )
@@ -40,7 +42,7 @@ def cycle_of(sections: Sequence[Section]) -> Cycle | None:
         return None
     level = max(set(levels), key=lambda one: (levels.count(one), -one))
     heads = [index for index in headed if sections[index].level == level]
-    if len(heads) < 2:
+    if not 2 <= len(heads) <= MOST_SESSIONS:
         return None
     ends = [_end(sections, index) for index in heads]
     inside = {at for begin, end in zip(heads, ends, strict=True) for at in range(begin, end)}

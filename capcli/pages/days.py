@@ -65,6 +65,9 @@ def day_group_at(passage: Passage, at: int) -> DayGroup | None:
     first = _item(passage, at)
     if first is None or not _may_begin(passage, at):
         return None
+    english = _english_group(passage, at)
+    if english is not None:
+        return english
     items, joins = [first], list[str]()
     while len(items) < 60:
         join, after = _join(passage, items[-1].end)
@@ -79,7 +82,29 @@ def day_group_at(passage: Passage, at: int) -> DayGroup | None:
         items.pop()
     if not items or _is_no_list(passage, at, items, joins):
         return None
+    if len(items) == 2 and joins[0] == "list" and "entre" in (passage.low(at - 1), passage.low(at - 2)):
+        joins[0] = "span"
     return DayGroup(spans=_spans(_completed(items), joins), start=at, end=items[-1].end)
+
+
+def _english_group(passage: Passage, at: int) -> DayGroup | None:
+    """ "March 12-14, 2024", "March 12 and 13": the month is said before the days."""
+    first = _month_first(passage, at, None) if passage.kind(at) == "word" else None
+    if first is None or first.day.year is not None or passage.kind(first.end + 1) != "num":
+        return None
+    join, number = passage.low(first.end), passage.low(first.end + 1)
+    if join not in ("-", "to", "and", "&") or len(number) > 2 or not 1 <= int(number) <= 31:
+        return None
+    year, end = _english_year(passage, first.end + 2)
+    days = [Day(day=day, month=first.day.month, year=year) for day in (first.day.day, int(number))]
+    joins = ["dash" if join == "-" else "span" if join == "to" else "list"]
+    return DayGroup(spans=_spans(days, joins), start=at, end=end)
+
+
+def _english_year(passage: Passage, at: int) -> tuple[int | None, int]:
+    if passage.low(at) == "," and _is_year(passage, at + 1):
+        return int(passage.low(at + 1)), at + 2
+    return (int(passage.low(at)), at + 1) if _is_year(passage, at) else (None, at)
 
 
 def _is_numbering(number: Day, day: Day) -> bool:
@@ -172,11 +197,7 @@ def _month_first(passage: Passage, at: int, weekday: int | None) -> _Item | None
         end += 1
     elif passage.low(end) in _UNITS or (passage.low(end) == ":" and passage.gap(end) is Gap.GLUED):
         return None
-    year, after = None, end
-    if passage.low(end) == "," and _is_year(passage, end + 1):
-        year, after = int(passage.low(end + 1)), end + 2
-    elif _is_year(passage, end):
-        year, after = int(passage.low(end)), end + 1
+    year, after = _english_year(passage, end)
     day = int(number)
     return _Item(Day(day=day, month=month, year=year, weekday=weekday), after) if 1 <= day <= 31 else None
 
@@ -231,7 +252,7 @@ def _numeric(passage: Passage, at: int, weekday: int | None, begun: int) -> _Ite
         seps.append(passage.low(end))
         parts.append(passage.low(end + 1))
         end += 2
-    if passage.gap(end) is Gap.GLUED and passage.kind(end) in ("word", "num"):
+    if passage.gap(end) is Gap.GLUED and passage.kind(end) in ("word", "num") and passage.low(end) != "t":
         return None
     if len(parts) == 3 and seps[0] == seps[1]:
         if len(parts[0]) == 4 and seps[0] == "-" and len(parts[1]) == 2 == len(parts[2]):

@@ -10,7 +10,9 @@ from msgspec import Struct
 from capcli.errors import OtherFileError
 
 LARGEST = 8_000_000
-"""Bytes; a page saved from a browser is a few hundred thousand."""
+"""Bytes of a page saved from a browser, scripts and all; most are a few hundred thousand."""
+LARGEST_MARKDOWN = 500_000
+"""Bytes of a Markdown page; most are a few thousand."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
@@ -49,7 +51,7 @@ def load(path: str) -> Source:
     except (OSError, ValueError):
         raise OtherFileError("page_unreadable", path=name) from None
     if len(data) > LARGEST:
-        raise OtherFileError("page_too_large", path=name, megabytes=LARGEST // 1_000_000)
+        raise OtherFileError("page_too_large", path=name, kilobytes=LARGEST // 1000)
     return source_of(data, name)
 
 
@@ -57,7 +59,7 @@ def source_of(data: bytes, name: str) -> Source:
     """The page that these bytes hold.
 
     Raises:
-        OtherFileError: `page_binary`, `page_empty`.
+        OtherFileError: `page_binary`, `page_empty`, `page_too_large`.
     """
     text = decoded(data)
     if text is None:
@@ -65,7 +67,10 @@ def source_of(data: bytes, name: str) -> Source:
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if not text.strip():
         raise OtherFileError("page_empty", path=name)
-    return Source(name, text, looks_like_html(text, name))
+    is_html = looks_like_html(text, name)
+    if not is_html and len(data) > LARGEST_MARKDOWN:
+        raise OtherFileError("page_too_large", path=name, kilobytes=LARGEST_MARKDOWN // 1000)
+    return Source(name, text, is_html)
 
 
 def decoded(data: bytes) -> str | None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from capcli.domain.records import Contact, Place, Price, Session
 from capcli.pages.calendars import Calendar, Warning
-from capcli.pages.contacts import contact_in, emails_in, is_name, phones_in
+from capcli.pages.contacts import contact_in, emails_in, is_name, phone_spans, phones_in
 from capcli.pages.days import YEARS
 from capcli.pages.limits import Limits, limits_in
 from capcli.pages.lines import Kind, Line
@@ -93,17 +93,9 @@ class Facts:
                 self._mask_phones(start, end)
 
     def _mask_phones(self, start: int, end: int) -> None:
-        from capcli.pages.contacts import phone_spans
-
-        offset = (
-            self.passage.tokens[start].start
-            - len(self.topics[self.passage.tokens[start].line].line.text)
-            + len(self.topics[self.passage.tokens[start].line].line.text.lstrip())
-        )
-        spans = [
-            (offset + a, offset + b)
-            for a, b in phone_spans(self.topics[self.passage.tokens[start].line].line.text[:ON_LINE])
-        ]
+        line = self.passage.tokens[start].line
+        offset = self.passage.offsets[line]
+        spans = [(offset + a, offset + b) for a, b in phone_spans(self.lines[line].text[:ON_LINE])]
         for at in range(start, end):
             token = self.passage.tokens[at]
             if any(a <= token.start < b for a, b in spans):
@@ -256,16 +248,12 @@ class Facts:
                 runs.append((start, end, topic.heading))
         for start, end, _heading in runs:
             topic = self.topics[self.passage.tokens[start].line]
-            while topic.label and start < end and self.passage.tokens[start].start < self._offset(start) + topic.label:
+            while topic.label and start < end and self.passage.tokens[start].start < self.passage.offsets[self.passage.tokens[start].line] + topic.label:
                 start += 1
             place = place_in(self.passage, start, end, labelled=True) if start < end else None
             if place is not None:
                 return place
         return None
-
-    def _offset(self, at: int) -> int:
-        """Where the line of token `at` begins in the text of the passage."""
-        return sum(len(line.text) + 1 for line in self.lines[: self.passage.tokens[at].line])
 
     def contact(self) -> Contact | None:
         """Whom to ask: the lines about it, else those that hold a phone or an address."""
@@ -277,7 +265,7 @@ class Facts:
             found = contact_in(
                 [
                     line
-                    for line, reached, following in zip(others, reach, [*reach[1:], False], strict=True)
+                    for line, reached, following in zip(others, reach, [*reach[1:], False], strict=False)
                     if reached or (following and is_name(line.text))
                 ]
             )

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,4000}?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+LONGEST_LINE = 20_000
+"""Characters of a line of Markdown: the parser takes its time over thousands of open brackets."""
 _LIKE_HTML = re.compile(r"<(?!!--)[a-zA-Z/]")
 
 
@@ -21,6 +23,7 @@ def page_of(text: str) -> Page:
     if front:
         titles = [value.strip("\"' ") for key, value in _pairs(front[1]) if key == "title" and value.strip("\"' ")]
         text = "\n" * text[: front.end()].count("\n") + text[front.end() :]
+    text = "\n".join(line[:LONGEST_LINE] for line in text.split("\n"))
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     return Page(lines=_Reader().read(parser.parse(text)), titles=titles)
 

@@ -52,6 +52,7 @@ _STOPS = frozenset(
     "ou avec pour puis avant apres dont qui que sur de a en et une un par entre dans jusqu inscription lien ainsi via plus or with for and "
     "online visio zoom presentiel distanciel uniquement seulement demi journee".split()
 )
+_UNSAID = frozenset("preciser definir confirmer venir determiner communiquer".split())
 _EVENTS = frozenset(
     "rencontre rencontres festival salon congres assises journee journees semaine universite forum sommet occasion programme suite fin "
     "issue intention tous toutes nos vos ceux celles distance partir destination debut printemps automne ete hiver midi".split()
@@ -98,7 +99,9 @@ def _pieces(passage: Passage, start: int, end: int) -> list[tuple[int, int, str]
         if mark:
             if at > begin:
                 pieces.append((begin, at, opened))
-            begin, opened = at + 1, mark
+            if at > begin or opened not in ("day", "hour"):
+                opened = mark
+            begin = at + 1
     return [cut for piece in pieces for cut in _cut_at_prepositions(passage, *piece)]
 
 
@@ -106,6 +109,8 @@ def _mark(passage: Passage, at: int) -> str:
     low = passage.low(at)
     if passage.taken[at]:
         return passage.taken[at]
+    if low == "," and passage.kind(at - 1) == "num" and len(passage.low(at - 1)) <= 4 and passage.low(at + 1) in _STREETS:
+        return ""
     if low in (",", ";", "(", ")", "[", "]", "|", "•", "...", ":", "!", "?", "\ue0c0", "«", "»", '"', "“", "”"):
         return low
     if low == "-" and passage.gap(at) is not Gap.GLUED and passage.gap(at + 1) is not Gap.GLUED:
@@ -179,7 +184,7 @@ def _read(passage: Passage, start: int, end: int, found: Found, *, labelled: boo
             _read_town_tail(passage, street, end, found)
         return
     near = labelled or preposition or opened in ("day", "hour", ",", "-", ":", "/", "|", "sign") or first
-    if passage.low(begin) in VENUES and near and (labelled or preposition or not found.name):
+    if passage.low(begin) in VENUES and near:
         _read_venue(passage, begin, end, found, sure=bool(preposition) or opened in ("day", "hour", ",", "sign"))
         return
     if not passage.tokens[begin].text[0].isupper() or passage.low(begin) in _EVENTS:
@@ -192,11 +197,7 @@ def _opening(passage: Passage, start: int, end: int) -> tuple[int, str, str]:
     at, preposition, article = start, "", ""
     if passage.low(at) in ("rdv", "rendez") or (passage.low(at) == "lieu" and passage.low(at + 1) != "-"):
         at += 3 if passage.low(at + 1) == "-" else 1
-    if (
-        passage.low(at) in ("a", "au", "aux", "dans", "chez", "en", "in", "at")
-        and passage.kind(at) == "word"
-        and not passage.tokens[at].text.isupper()
-    ):
+    if passage.low(at) in ("a", "au", "aux", "dans", "chez", "en", "in", "at") and passage.kind(at) == "word":
         preposition, at = passage.low(at), at + 1
     if preposition in ("dans", "a", "aux", "au") and (passage.low(at), passage.low(at + 1)) in (
         ("les", "locaux"),
@@ -320,6 +321,7 @@ def _street_end(passage: Passage, start: int, end: int) -> int:
     )
     if numbered:
         at += 1
+        at += passage.low(at) == ","
         if passage.low(at) in ("bis", "ter", "quater", "b", "a") and at + 1 < end:
             at += 1
         elif passage.low(at) in ("-", "/") and passage.kind(at + 1) == "num":
@@ -359,6 +361,8 @@ def _name_end(passage: Passage, start: int, end: int, *, street: bool = False) -
                 and len(token.low) > 3
             ):
                 break
+        elif len(token.text) == 1 and token.text.isupper() and passage.kind(at + 1) != "word":
+            pass
         elif token.kind == "word" and token.low in _STOPS - _NAME_LINKS:
             break
         elif token.low == "et" and (at + 1 >= end or passage.low(at + 1) in ("en", "a", "sur", "par", "visio", "au")):
@@ -386,6 +390,8 @@ def _read_town_tail(passage: Passage, start: int, end: int, found: Found) -> Non
 def _read_venue(passage: Passage, start: int, end: int, found: Found, *, sure: bool) -> None:
     """A house by its kind; the town after "de" when every town has one."""
     stop = _name_end(passage, start, end)
+    if passage.low(stop) == "a" and passage.low(stop + 1) in _UNSAID:
+        return
     written = passage.written(start, stop)
     for at in range(start + 1, stop):
         if passage.low(at) in ("de", "d", "du", "a") and _MUNICIPAL.match(fold(passage.written(start, at))):
@@ -400,9 +406,15 @@ def _read_venue(passage: Passage, start: int, end: int, found: Found, *, sure: b
                 found.city = passage.written(town, town_stop)
                 sure = True
             break
-    if found.name is None:
+    if found.name is None and not _is_any_house(written, found):
         found.name = written
         found.sure = found.sure or sure
+
+
+def _is_any_house(name: str, found: Found) -> bool:
+    """ "à la ferme", "en salle": a kind of house, not one; every town has but one town hall, though."""
+    alone = name.islower() and " " not in name
+    return alone and not found.city and name not in ("mairie", "médiathèque", "bibliothèque", "préfecture")
 
 
 def _read_proper(
@@ -420,7 +432,7 @@ def _read_proper(
     if preposition == "locaux" or preposition == "chez":
         _take_name(found, passage.written(start, _name_end(passage, start, end)))
         return
-    if opened == "(":
+    if opened == "(" and preposition != "a":
         if stop == end and not found.city and found.name and _is_plain_town(name):
             found.city = name
         return
@@ -443,9 +455,14 @@ def _read_proper(
         return
     follows = opened == "then" and (found.name or found.address)
     anchored = preposition in ("a", "in", "at") and (
-        opened in ("day", "hour", "a", ",", "aside", "") or follows or labelled
+        opened in ("day", "hour", "a", ",", "aside", "", "(") or follows or labelled
     )
-    last = opened in (",", "-") and not found.city and stop == end and (found.name or found.address or "-" in name)
+    last = (
+        opened in (",", "-", "day", "hour")
+        and not found.city
+        and stop == end
+        and (found.name or found.address or "-" in name)
+    )
     if not (anchored or last or labelled):
         return
     _place_proper(

@@ -260,7 +260,7 @@ _PEOPLE = re.compile(
 
 
 _NOT_PEOPLE = re.compile(
-    r"\d|\b(?:repas|d[ée]jeuner|inclus|compris|ttc|ht|taxes?|tva|ch[èe]que|esp[èe]ces|par|per|sur place|unique|euros?|jours?|journ[ée]e|hors|"
+    r"\d|\b(?:inscription|r[ée]servation|obligatoire|sur|repas|d[ée]jeuner|inclus|compris|ttc|ht|taxes?|tva|ch[èe]que|esp[èe]ces|par|per|sur place|unique|euros?|jours?|journ[ée]e|hors|"
     r"r[ée]gler|lunch|included|vat|cash|forfait|total|soit|net|acompte|cotisation annuelle|adh[ée]sion)\b",
     re.IGNORECASE,
 )

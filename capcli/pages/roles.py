@@ -25,7 +25,7 @@ _FOLLOWS = re.compile(
     r"\b(?:fait|faire|faisant|font|donne|vient en|est la|en|dans la|a la) (?:suite|continuite|prolongement)\b"
     r"|\b(?:suite|continuite) (?:du|de|des|aux?|a) (?:(?:la|l '|les|nos|notre) ?)?"
     r"(?:premiere? |precedente?s? )?(?:sessions?|journees?|webinaires?|rencontres?|ateliers?|formations?|seances?|visio\w*|seminaires?)\b"
-    r"|\b(?:apres|prolonge|prolongeant|complete|completant) (?:la|les|l '|le|un|une|nos|notre|deux|trois)\b"
+    r"|\b(?:apres|prolonge|prolongeant|complete|completant) (?:[\w']+ ){1,3}(?:sessions?|journees?|webinaires?|rencontres?|ateliers?|formations?|seances?|visio\w*|seminaires?)\b"
     r"|\b(?:follows?|following|follow - up|sequel to|builds on|continues)\b"
     r"|\b(?:premier|premiere|1 ere?|1 er|precedents?|precedentes?) (?:sessions?|journees?|webinaires?|volets?|rencontres?|ateliers?|seances?|modules?)\b[^.]{0,40}\bd(?:u|es)$"
 )
@@ -36,7 +36,7 @@ _OTHER = re.compile(
     r"se sont (?:tenue?s|deroulee?s)|initialement|au lieu d|annulations?|annuler|desistements?|desister|rembours\w+|factur\w+|reglements?|regler|paiements?|"
     r"payer|verser|acompte|articles?|rapport|edition|ordonnance|assemblee generale|copyright|date de naissance|agrement|certifi\w+|declaration|"
     r"published|posted|updated|since|law of|refunds?|cancellations?|payment|opens? on|last modified|version|numero|hebergement|hotel|repas|"
-    r"prochaine? (?:session|date|rencontre|journee|edition)s?|autres? (?:session|date)s?|sessions? suivantes?|suivra|suivie? d)\b"
+    r"succes|bilan|synthese|prochaine? (?:session|date|rencontre|journee|edition)s?|autres? (?:session|date)s?|sessions? suivantes?|suivra|suivie? d)\b"
 )
 _STILL_OURS = re.compile(
     r"\b(?:aura lieu|auront lieu|se tiendr\w+|se derouler\w+|est prevue?|sera prevue?|rendez - vous|rdv|takes? place|will be held)\b"
@@ -59,6 +59,7 @@ _ASIDE = re.compile(
 _SIGNED_UP = re.compile(
     r"\b(?:inscri\w+|reserv\w+|candidat\w+|repons\w+|confirm\w+|bulletins?|formulaires?|regist\w+|sign|rsvp|apply|participation|places?)\b"
 )
+_NOT_OURS = re.compile(r"\b(?:annul\w*|desist\w*|rembours\w*|repas|dejeuners?|hebergements?|hotels?|chambres?|nuit\w*|paniers?)\b")
 _SIGN_UP_SPAN = re.compile(r"\b(?:inscriptions?|candidatures?|registrations?)(?: ouvertes?| possibles?| en ligne| open)? ?:?(?: du| from)?$")
 _POSTPONED = re.compile(
     r"\b(?:reporte\w*|decale\w*|deplace\w*|repousse\w*|postponed|moved|rescheduled)(?: (?:est|sera))? (?:au|a|to|until|du)?(?: (?:le|the))?$"
@@ -93,7 +94,7 @@ def _deadline(before: str, after: str, *, practical: bool, topic: str) -> Role |
     about = practical or _SIGNED_UP.search(before) or limit or topic in ("deadline", "registration")
     if not about or (_ASIDE.search(before) and not _SIGNED_UP.search(before)):
         return Role.OTHER
-    if re.search(r"\b(?:annul\w*|desist\w*|rembours\w*)\b", before):
+    if _NOT_OURS.search(before):
         return Role.OTHER
     return Role.EVE if eve and not _INCLUDED.match(after) else Role.DEADLINE
 

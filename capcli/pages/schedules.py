@@ -46,7 +46,7 @@ def times_in(passage: Passage, topic: Callable[[int], str], *, practical: Callab
     """Every day and hour of the page; `topic` and `practical` tell of a line by its index."""
     times = Times([], [])
     at, previous_end = 0, 0
-    while at < len(passage):
+    while at < len(passage) and len(times.days) < MOST_SLOTS:
         if passage.gap(at) is Gap.BLOCK:
             previous_end = at
         group = None if passage.taken[at] else day_group_at(passage, at)
@@ -76,8 +76,8 @@ def _only_joins(passage: Passage, start: int, end: int) -> bool:
 
 def _read_hours(passage: Passage, times: Times) -> None:
     at = 0
-    while at < len(passage):
-        after_day = at > 0 and passage.taken[_last_told(passage, at)] in ("day", "hour")
+    while at < len(passage) and len(times.hours) < MOST_SLOTS:
+        after_day = at > 0 and passage.taken[_last_told(passage, at)] == "day"
         hours = None if passage.taken[at] else hours_at(passage, at, after_day=after_day)
         if hours is None or not passage.is_free(hours.start, hours.end):
             at += 1
@@ -107,7 +107,7 @@ def _beside_the_session(passage: Passage, hours: Hours) -> bool:
     begin = clause_start(passage, hours.start, max(hours.start - 6, 0))
     before: list[str] = []
     for at in range(hours.start - 1, begin - 1, -1):
-        if passage.taken[at] in ("hour", "day") or passage.low(at) in (",", ")", "-") and before:
+        if passage.taken[at] in ("hour", "day") or passage.low(at) == "," or (passage.low(at) in (")", "-") and before):
             break
         before.append(passage.low(at))
     if NOT_THE_SESSION & set(before):
@@ -120,14 +120,8 @@ def _beside_the_session(passage: Passage, hours: Hours) -> bool:
         for at in range(hours.end, hours.end + 3)
         if passage.gap(at) < Gap.BLOCK and not passage.taken[at]
     ]
-    opening = [word for word in after if word not in (":", "-", "(", "le", "la", "un", "du")]
-    return (
-        hours.ends is None
-        and bool(opening)
-        and opening[0] in NOT_THE_SESSION
-        or bool(opening[:1])
-        and opening[0] in ("pause", "dejeuner", "repas")
-    )
+    opening = next((word for word in after if word not in (":", "-", "le", "la", "un", "du")), "")
+    return opening in (NOT_THE_SESSION if hours.ends is None else ("pause", "dejeuner", "repas"))
 
 
 def _is_rough(passage: Passage, hours: Hours) -> bool:

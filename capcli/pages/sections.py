@@ -123,7 +123,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ),
 )
 _COMPILED: dict[str, list[re.Pattern[str]]] = {}
-_LABEL = re.compile(r"([^\W\d_][^:.!?;,]{1,48}?)\s*:(?!//|\d)\s*", re.UNICODE)
+_LABEL = re.compile(r"([^\W\d_][^:.!?;,]{1,48}?)\s*[:?](?!//|\d)\s*", re.UNICODE)
 _NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})(?:\s*[.)/°]|\s+-)?\s+", re.IGNORECASE)
 _LOUD = 0.9
 _TOLD = frozenset({"programme", "objectives", "both", "speakers", "audience"})
@@ -169,26 +169,25 @@ def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
     """The lines cut at the headings; the first section, without a title, is what stands before them.
 
     A short bold, capital or colon-ended line that announces one of our topics
-    is a heading too, below the real ones.
+    is a heading too, below the real ones. A heading that says nothing of itself
+    goes on with the programme it is under, or with what is not about the session.
     """
     found = [Section(title="", kind="", level=0, number=None, lines=[])]
+    above = list(found)
     for index, line in enumerate(lines):
         if line is title:
             continue
         if line.kind is Kind.HEADING or _announces(line, lines, index):
             level = line.level if line.kind is Kind.HEADING else 7
             words = line.text.rstrip(" :")
-            kind = topic_of(words) or _inherited(found, level)
+            while above[-1].level >= level:
+                above.pop()
+            kind = topic_of(words) or (above[-1].kind if above[-1].kind in ("other", "programme") else "")
             found.append(Section(title=words, kind=kind, level=level, number=line.number, lines=[]))
+            above.append(found[-1])
         else:
             found[-1].lines.append(line)
     return found
-
-
-def _inherited(found: Sequence[Section], level: int) -> str:
-    """A heading that says nothing of itself goes on with the section it is under."""
-    above = next(section for section in reversed(found) if section.level < level)
-    return above.kind if above.kind in ("other", "programme") else ""
 
 
 def _announces(line: Line, lines: Sequence[Line], index: int) -> bool:

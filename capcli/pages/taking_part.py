@@ -90,6 +90,7 @@ def registration_in(texts: Sequence[str]) -> bool | None:
 _DUES = re.compile(
     r"\b(?:soumise?s?|conditionnee?s?|subordonnee?s?|assujettie?s?|sous reserve|reservee?s?|sous condition)(?: \w+){0,4}? (?:a|aux?|d ?'|de|du) (?:la |le |l ?' ?|une |votre |des |seuls? |nos )?(?:paiement |acquittement |reglement )?(?:de la |de l ?' ?|d ?' ?une )?(?:cotisations?|adhesions?|adherents?|adherentes?|membres|cotisants?)\b"
     r"|\b(?:cotisation|adhesion)(?: annuelle)?(?: \w+){0,4}? (?:obligatoire|requise|necessaire|indispensable|prealable|exigee)\b"
+    r"|\b(?:ouverte?s?|accessibles?) (?:aux|a tous les|seulement aux|uniquement aux) (?:adherente?s|membres|cotisants) a jour\b"
     r"|\b(?:etre|etes|soyez) (?:adherente?s?|membres?|a jour de (?:sa |votre |la |leur )?(?:cotisation|adhesion))\b"
     r"|\b(?:exclusivement|uniquement|seulement) (?:pour |reservee?s? |ouverte?s? )?(?:aux |les |nos )?(?:adherents?|membres|cotisants)\b|\bpour (?:les|nos) (?:adherents|membres|cotisants) (?:uniquement|seulement|exclusivement)\b"
     r"|\b(?:members only|for members only|reserved for members|restricted to members|open to members only|subject to (?:the )?(?:payment of )?(?:the |an |your )?(?:annual )?(?:dues|membership|subscription))\b"

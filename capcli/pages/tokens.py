@@ -38,8 +38,8 @@ class Token(Struct, frozen=True):
     line: int
 
 
-_AT = r"\s?[\[({]\s?(?:at|AT|arobase|@|à|a)\s?[\])}]\s?"
-_DOT = r"(?:\.|\s?[\[({]\s?(?:dot|DOT|point|\.)\s?[\])}]\s?)"
+_AT = r"(?:\sAT\s|\s?[\[({]\s?(?:at|AT|arobase|@|à|a)\s?[\])}]\s?)"
+_DOT = r"(?:\.|\sDOT\s|\s?[\[({]\s?(?:dot|DOT|point|\.)\s?[\])}]\s?)"
 _TOKEN = re.compile(
     rf"(?P<url>(?:https?://|www\.)[^\s<>\"\[\]{CODE}]+)"
     r"|(?P<email>[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
@@ -60,6 +60,8 @@ _SIGNS = {
     "≥": ">",
     "…": "...",
 }
+LONGEST_LINE = 4000
+"""Characters of a line that the rules read: what is longer is a text, or no page."""
 _URL_TAIL = ".,;:!?)»'"
 
 
@@ -70,12 +72,17 @@ class Passage:
         self.lines = list(lines)
         self.text = "\n".join(line.text for line in lines)
         self.tokens: list[Token] = []
+        self.offsets: list[int] = []
         offset = 0
         for index, line in enumerate(self.lines):
             fresh = index == 0 or line.block != self.lines[index - 1].block
-            self._cut(line.text, index, offset, Gap.BLOCK if fresh else Gap.BREAK)
+            self.offsets.append(offset)
+            self._cut(line.text[:LONGEST_LINE], index, offset, Gap.BLOCK if fresh else Gap.BREAK)
             offset += len(line.text) + 1
         self.taken: list[str] = [""] * len(self.tokens)
+        self._starts: list[int] = []
+        for at, token in enumerate(self.tokens):
+            self._starts.append(at if at == 0 or token.gap is Gap.BLOCK else self._starts[-1])
 
     def _cut(self, text: str, line: int, offset: int, gap: Gap) -> None:
         at = 0
@@ -124,9 +131,7 @@ class Passage:
 
     def block_start(self, at: int) -> int:
         """The first token of the block that holds token `at`."""
-        while at > 0 and self.tokens[at].gap is not Gap.BLOCK:
-            at -= 1
-        return at
+        return self._starts[at] if at < len(self._starts) else at
 
     def line_number(self, at: int) -> int | None:
         """The line of the file on which a token stands."""
