@@ -10,9 +10,11 @@ from collections.abc import Iterator
 
 Piece = bytes | memoryview
 
-_VALUE = rb'(\d+|"(?:[^"\\]|\\.)*"|-\d+|true|false)'
+_ANY_VALUE = rb'\d+|"(?:[^"\\]|\\.)*"|-\d+|true|false'
 _FEW = 4
-"""Up to so many encoded forms, searching for each is quicker than stopping at every line."""
+"""Up to so many encoded forms, searching for each is quicker than passing every line once."""
+_SEVERAL = 300
+"""Up to so many values, the scanner tries each at every line quicker than Python looks at what it finds there."""
 _COMMA = 44
 
 
@@ -60,8 +62,7 @@ class Lines:
         changed = sorted(self._changed.items(), reverse=True)
         position = self._start
         while position < self._end:
-            stop = self._data.index(b"\n", position)
-            number = self._number(position)
+            number, original, stop = self._line_at(position)
             while changed and changed[-1][0] < number:
                 added, document = changed.pop()
                 if document is not None:
@@ -71,7 +72,7 @@ class Lines:
                 if document is not None:
                     yield number, document
             else:
-                yield number, self._document(position, stop)
+                yield number, original
             position = stop + 1
         for number, document in reversed(changed):
             if document is not None:
@@ -90,12 +91,10 @@ class Lines:
         if len(values) * len(followers) <= _FEW:
             needles = (b"%b%b%c" % (key, value, follower) for value in values for follower in followers)
             return self._with_changed(sorted({hit for needle in needles for hit in self._hits(needle)}), spelled)
-        data, end, find = self._data, self._end, self._data.find
-        found: dict[int, bytes] = {}
-        for match in re.compile(re.escape(key) + _VALUE).finditer(data, self._start, end):
-            if match[1] in values:
-                begin = self._line_start(match.start())
-                found[self._number(begin)] = self._document(begin, find(b"\n", match.end(), end))
+        wanted = b"|".join(map(re.escape, values)) if len(values) <= _SEVERAL else _ANY_VALUE
+        scanner = re.compile(b"%b(%b)[%b]" % (re.escape(key), wanted, followers))
+        matches = scanner.finditer(self._data, self._start, self._end)
+        found = dict(self._line_at(match.start())[:2] for match in matches if match[1] in values)
         return self._with_changed(list(found.items()), spelled)
 
     def pieces(self) -> Iterator[Piece]:
@@ -132,9 +131,8 @@ class Lines:
         end, find = self._end, self._data.find
         position = find(needle, self._start, end)
         while position != -1:
-            begin = self._line_start(position)
-            stop = find(b"\n", position, end)
-            yield self._number(begin), self._document(begin, stop)
+            number, document, stop = self._line_at(position)
+            yield number, document
             position = find(needle, stop, end)
 
     def _with_changed(self, found: list[tuple[int, bytes]], needles: list[bytes]) -> list[tuple[int, bytes]]:
@@ -148,7 +146,7 @@ class Lines:
 
     def _original(self, number: int) -> bytes | None:
         begin, stop = self._locate(number)
-        return None if begin == stop else self._document(begin, stop - 1)
+        return None if begin == stop else self._line_at(begin)[1]
 
     def _locate(self, number: int) -> tuple[int, int]:
         """Where the line with this number begins and ends, its line break included; an empty span where it would go."""
@@ -164,14 +162,18 @@ class Lines:
                 return begin, self._data.index(b"\n", begin) + 1
         return low, low
 
+    def _line_at(self, position: int) -> tuple[int, bytes, int]:
+        """The number and the document of the line around `position`, and where the line stops; run for every hit."""
+        data = self._data
+        begin = data.rfind(b"\n", self._start, position) + 1 or self._start
+        quote = data.index(b'"', begin + 1)
+        stop = data.index(b"\n", position)
+        last = stop - 1 if data[stop - 1] == _COMMA else stop
+        return int(data[begin + 1 : quote]), data[quote + 2 : last], stop
+
     def _line_start(self, position: int) -> int:
         before = self._data.rfind(b"\n", self._start, position)
         return self._start if before == -1 else before + 1
 
     def _number(self, begin: int) -> int:
         return int(self._data[begin + 1 : self._data.index(b'"', begin + 1)])
-
-    def _document(self, begin: int, stop: int) -> bytes:
-        """The document of the line from `begin` to `stop`, its line break left out."""
-        begin = self._data.index(b":", begin) + 1
-        return self._data[begin : stop - 1 if self._data[stop - 1] == _COMMA else stop]
