@@ -71,10 +71,6 @@ class Settings:
     def __getitem__(self, key: str) -> str:
         return self._kept.get(key, KINDS[key].default)
 
-    def is_kept(self, key: str) -> bool:
-        """Whether somebody chose the value."""
-        return key in self._kept
-
     @property
     def timezone(self) -> "ZoneInfo":
         """The time zone in which the desk lives.

@@ -26,12 +26,11 @@ _LOCK_SECONDS = 10.0
 
 
 class Snapshot(msgspec.Struct, frozen=True):
-    """The file as it was at one moment; `sound` when its checksum is that of its lines."""
+    """The file as it was at one moment; the checksum in `meta` is that of its lines, whatever the file says."""
 
     stamp: Stamp | None
     meta: Meta
     tables: dict[str, Lines]
-    sound: bool
 
 
 class FileStore:
@@ -82,11 +81,10 @@ class FileStore:
             if not changes:
                 return Committed(result, None)
             number = before.meta.entry + 1
-            checksum = before.meta.checksum if before.sound else canonical.whole_checksum(before.tables)
             meta = Meta(
                 format=FORMAT,
                 entry=number,
-                checksum=canonical.shifted(checksum, tx.checksum_difference()),
+                checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
                 last_ids=tx.last_ids,
             )
             self._journal.append(author.entry(number, changes, undoes), before.meta.entry)
@@ -123,16 +121,16 @@ class FileStore:
         if note is not None and note.stamp == stamp:
             trusted = _trusted(data, note.spans)
             if trusted is not None:
-                return Snapshot(stamp, *trusted, sound=True)
+                return Snapshot(stamp, *trusted)
         from capcli.store.reading import read_strictly  # most commands never need it
 
         meta, tables = read_strictly(self.address, data)
         checksum = canonical.whole_checksum(tables)
         spans: Spans = {}
-        sound = checksum == meta.checksum
-        if sound and b"".join(canonical.spans_of(canonical.file_pieces(meta, tables), spans)) == data:
+        is_ours = checksum == meta.checksum
+        if is_ours and b"".join(canonical.spans_of(canonical.file_pieces(meta, tables), spans)) == data:
             notes.keep(self._note_path, Note(stamp, spans))  # a copy, or the note was lost: read quickly from now on
-        return Snapshot(stamp, msgspec.structs.replace(meta, checksum=checksum), tables, sound)
+        return Snapshot(stamp, msgspec.structs.replace(meta, checksum=checksum), tables)
 
     @property
     def _note_path(self) -> str:
@@ -167,7 +165,7 @@ class FileStore:
             self._seen = None
             return
         notes.keep(self._note_path, Note(stamp, spans))
-        self._seen = Snapshot(stamp, meta, tables, sound=True)
+        self._seen = Snapshot(stamp, meta, tables)
 
     def _confirm(self) -> None:
         try:

@@ -174,3 +174,9 @@ def test_the_first_day_there_is():
     known = [tie(3, account(dues()))]
     assert standing(D.min, account(dues()), known).status == "never"
     assert standing(D.max, account(dues()), known).status == "lapsed"
+
+
+def test_what_was_due_at_the_first_part_is_due():
+    """A rate that changed between two parts does not change what the first one promised."""
+    parts = [dues(41, cents=500, due=2000, part=True), dues(42, cents=1500, due=2500, part=True)]
+    assert standing(D(2023, 11, 28), account(*parts)).status == "current"

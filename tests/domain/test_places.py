@@ -101,6 +101,12 @@ def test_a_newcomer_never_overtakes_those_who_wait():
     assert decide(registrations=waiting).state == "waiting"
 
 
+def test_of_two_requests_of_one_moment_the_one_that_waits_goes_first():
+    """Rule 8: its number is lower."""
+    waiting = [a_registration(1), a_registration(2, "waiting", at=NOW)]
+    assert decide(registrations=waiting).state == "waiting"
+
+
 def test_an_earlier_request_goes_before_those_who_wait():
     """A letter received first and typed last, with a free place: rule 8 orders by the time of the request."""
     waiting = [a_registration(1), a_registration(2, "waiting", at=NOW)]

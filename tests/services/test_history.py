@@ -128,3 +128,10 @@ def check(read, error=AssertionError):
     live = [r.person for r in made if r.state in ("confirmed", "waiting")]
     if len(live) != len(set(live)) or sum(r.state == "confirmed" for r in made) > 2:
         raise error("entry")
+
+
+def test_a_session_that_is_too_full_already_hinders_no_undo(desk):
+    """Rule 1 was passed by hand; an undo that leaves as many places held makes nothing worse."""
+    desk.put(REGISTRATIONS, registration(1), registration(2))
+    desk.undo(desk.edit(SESSIONS, 1, why="Grandir"))
+    assert desk.get(SESSIONS, 1).why is None

@@ -276,3 +276,20 @@ def test_a_refusal_leaves_nobody_new_behind(bench):
         _new(bench, session, Details(given_name="Anne", family_name="L'HOSTIS"))
     read = bench.store.read()
     assert (read.count(PEOPLE), read.count(REGISTRATIONS), read.count(ORGANISATIONS)) == (0, 0, 0)
+
+
+def test_of_several_organisations_the_oldest_is_frozen(bench):
+    """Rule 10, where a mayor is also vice-president of the community of communes."""
+    young, old = bench.organisation("Communauté du Diois"), bench.organisation("Mairie de Die")
+    session, mayor = bench.session(), bench.person(organisation=None)
+    bench.join(mayor, young, since=dt.date(2020, 7, 1))
+    bench.join(mayor, old, since=dt.date(2014, 4, 1))
+    assert bench.register(session, mayor).made[0].registration.organisation_name == "Mairie de Die"
+
+
+def test_somebody_named_twice_is_cancelled_once(bench):
+    session, person = bench.session(), bench.person()
+    bench.register(session, person)
+    done = bench.unregister(session, person, person)
+    assert [one.registration.id for one in done.ended] == [1]
+    assert [turn.state for turn in bench.of(session)[0].history] == ["confirmed", "cancelled"]
