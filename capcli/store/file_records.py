@@ -1,6 +1,6 @@
 """Typed records over the undecoded lines of the file: what a command reads and what it changes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, TypeVar
 
 import msgspec
@@ -44,7 +44,7 @@ class FileReader:
 
     def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
-        wanted = list(values)
+        wanted = frozenset(values)
         hits = self._sieved(table, field, wanted)
         return [record for record in self._decoded(table, hits) if has_value(record, field, wanted)]
 
@@ -65,7 +65,7 @@ class FileReader:
         """See `Reader.count`."""
         return len(self._lines(table))
 
-    def _sieved(self, table: Table[R], field: str, values: list[object]) -> Hits:
+    def _sieved(self, table: Table[R], field: str, values: Set[object]) -> Hits:
         """The documents that may have one of these values in `field`: none is missed."""
         lines = self._lines(table)
         default = default_of(table.record, field)

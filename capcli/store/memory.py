@@ -35,7 +35,7 @@ class MemoryReader:
 
     def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
-        wanted = list(values)
+        wanted = frozenset(values)
         return [record for record in self._rows(table) if has_value(record, field, wanted)]
 
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:

@@ -4,7 +4,7 @@
 they neither prompt nor print; they return what the command will say.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -66,7 +66,7 @@ class Committed(Struct, Generic[T], frozen=True):
     entry: int | None
 
 
-def has_value(record: Record, field: str, values: list[object]) -> bool:
+def has_value(record: Record, field: str, values: Set[object]) -> bool:
     """Whether `field` equals one of `values`, or holds one where it is a list: what `find` and `find_any` mean."""
     held = getattr(record, field)
     return any(value in held for value in values) if isinstance(held, list) else held in values
