@@ -407,6 +407,6 @@ class TestErrors:
         assert sorted(set(ERRORS) - used - {code for _where, codes, _values in raised() for code in codes}) == []
 
     def test_every_sentence_is_one_line_with_its_end(self):
-        """A colon ends those that candidates follow."""
-        ends = (".", "?", "…", ":")
+        """A colon ends those that candidates follow; nothing follows a usage line, so that it can be copied."""
+        ends = (".", "?", "…", ":", "{usage}")
         assert [code for code, text in ERRORS.items() if "\n" in text or not text.rstrip("”)").endswith(ends)] == []
