@@ -12,10 +12,10 @@ from typing import Any
 from msgspec import Struct
 
 from capcli.domain.dates import nearest
-from capcli.pages.days import Day
+from capcli.pages.day_items import Day
 
 
-class Warning(Struct, frozen=True):  # noqa: A001 # the contract's word; Python's own are never meant in this room
+class PageWarning(Struct, frozen=True):
     """Something a person should check: a stable code, what fills its sentence, the line of the page."""
 
     code: str
@@ -28,11 +28,11 @@ class Calendar:
 
     def __init__(self, today: dt.date, year: int | None, page_years: Sequence[Sequence[int]]) -> None:
         self.today, self.year, self.page_years = today, year, page_years
-        self.warnings: list[Warning] = []
+        self.warnings: list[PageWarning] = []
 
     def warn(self, code: str, line: int | None, **args: Any) -> None:
         """Note a warning, once a line."""
-        warning = Warning(code, args, line)
+        warning = PageWarning(code, args, line)
         if warning not in self.warnings:
             self.warnings.append(warning)
 

@@ -7,6 +7,7 @@ duration and "48h" a delay: a range, or a word before it, or a day just before.
 from msgspec import Struct
 
 from capcli.pages.tokens import Gap, Passage
+from capcli.pages.vocabulary import words
 
 
 class Hours(Struct, frozen=True, kw_only=True):
@@ -45,14 +46,15 @@ _TO = frozenset({"a", "-", ">", "/", "au", "to", "until", "till", "jusqu", "et",
 _LOW_BEFORE = frozenset(
     {"duree", "pendant", "d", "durant", "total", "soit", "environ", "vers", "sous", "dans", "preavis"}
 )
-_DURATION_AFTER = frozenset(
-    "de avant max maximum minimum environ hebdomadaires consecutives consecutifs par soit au sur chacune chacun heures "
-    "en theoriques d".split()
+_DURATION_AFTER = words(
+    "de avant max maximum minimum environ hebdomadaires consecutives consecutifs par soit au sur chacune",
+    "chacun heures en theoriques d",
 )
-NOT_THE_SESSION = frozenset(
-    "accueil cafe pause pauses dejeuner dejeuners repas buffet aperitif apero pot collation diner brunch connexion ouverture "
-    "portes depart train trains bus navette covoiturage gare permanence permanences standard joignable joignables secretariat "
-    "bureau bureaux gouter petit welcome lunch break doors coffee registration".split()
+NOT_THE_SESSION = words(
+    "accueil cafe pause pauses dejeuner dejeuners repas buffet aperitif apero pot collation diner brunch",
+    "connexion ouverture portes depart train trains bus navette covoiturage gare permanence permanences",
+    "standard joignable joignables secretariat bureau bureaux gouter petit welcome lunch break doors coffee",
+    "registration",
 )
 """What stands beside hours that are not those of the session."""
 
@@ -80,7 +82,9 @@ def _is_glued(passage: Passage, at: int) -> bool:
     before = passage.tokens[at - 1] if at else None
     if before is None or passage.gap(at) is not Gap.GLUED:
         return False
-    return (before.kind in ("num", "word", "url") and before.low != "t") or (before.text in ".,:+/" and passage.kind(at - 2) == "num")
+    return (before.kind in ("num", "word", "url") and before.low != "t") or (
+        before.text in ".,:+/" and passage.kind(at - 2) == "num"
+    )
 
 
 def _atom(passage: Passage, at: int) -> _Atom | None:
@@ -109,7 +113,12 @@ def _atom(passage: Passage, at: int) -> _Atom | None:
         half, end = _half(passage, end)
         end += passage.low(end) == "h" and passage.gap(end) < Gap.BREAK
         return _Atom(_clock(hours, minutes, half), end, half=half)
-    if mark == "." and _is_minutes(passage, end + 1) and passage.gap(end + 1) is Gap.GLUED and _half(passage, end + 2)[0]:
+    if (
+        mark == "."
+        and _is_minutes(passage, end + 1)
+        and passage.gap(end + 1) is Gap.GLUED
+        and _half(passage, end + 2)[0]
+    ):
         half, after = _half(passage, end + 2)
         return _Atom(_clock(hours, int(passage.low(end + 1)), half), after, half=half)
     half, after = _half(passage, end)

@@ -9,16 +9,19 @@ from capcli.domain.records import Contact
 from capcli.errors import Usage
 from capcli.pages.lines import Line
 from capcli.pages.tokens import Passage
+from capcli.pages.vocabulary import words
 
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00)?\(?\d[\d\s.()/\-\u2010-\u2015]{6,60}\d(?!\w)")
 _MANY = re.compile(r"\s*(?:/|\s-\s|\s–\s|\sou\s|\set\s)\s*")
 _LABELS = re.compile(
-    r"(?:^|(?<=[\s,;:/|(–—-]))(?:contacts?|renseignements?|informations?|infos?|inscriptions?|t[ée]l[ée]phone|t[ée]l|port(?:able)?|mobile|mail|m[ée]l|courriel|e-?mail|"
-    r"adresse(?: mail| [ée]lectronique)?|phone|votre contact|r[ée]f[ée]rente?|et|ou|and|or|aupr[èe]s d[eu']|par|à|au|chez|pour|sur|with|from|plus d['’])\b\.?\s*:?",
+    r"(?:^|(?<=[\s,;:/|(–—-]))(?:contacts?|renseignements?|informations?|infos?|inscriptions?|t[ée]l[ée]phone|t[ée]l|"
+    r"port(?:able)?|mobile|mail|m[ée]l|courriel|e-?mail|"
+    r"adresse(?: mail| [ée]lectronique)?|phone|votre contact|r[ée]f[ée]rente?|et|ou|and|or|aupr[èe]s d[eu']|par|à|au|"
+    r"chez|pour|sur|with|from|plus d['’])\b\.?\s*:?",
     re.IGNORECASE,
 )
 _CIVILITY = re.compile(r"^(?:M\.|Mr\.?|Mme\.?|Madame|Monsieur|Mlle|Dr\.?|Ms\.?|Mrs\.?)\s+")
-_PARTICLES = frozenset("de du des le la d van von el al ben da dos di y e".split())
+_PARTICLES = words("de du des le la d van von el al ben da dos di y e")
 
 
 def contact_in(lines: Sequence[Line]) -> Contact | None:
@@ -114,7 +117,7 @@ def _name_in(line: Line) -> str | None:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text has the look of somebody's name: two to five words, capitals, no digit, no kind of organisation."""
+    """Whether a text has the look of somebody's name: two to five capitals, no digit, no kind of body."""
     words = text.replace("’", "'").split()
     if not 2 <= len(words) <= 5 or any(char.isdigit() for char in text):
         return False
@@ -130,9 +133,12 @@ def _is_capital(word: str) -> bool:
 
 
 _ORGANISATION = re.compile(
-    r"(?:association|collectif|r[ée]seau|cap|mairie|commune|communaut[ée]|ville|m[ée]tropole|d[ée]partement|r[ée]gion|parc|pays|maison|centre|"
-    r"universit[ée]|institut|f[ée]d[ée]ration|union|office|syndicat|service|p[ôo]le|[ée]quipe|banque|caisse|chambre|agence|cabinet|bureau|soci[ée]t[ée]|scop|scic|"
-    r"fondation|mission|conseil|comit[ée]|coop[ée]rative|groupe|direction|secr[ée]tariat|accueil|standard|les|le|la|l['’]|petr|cpie|mjc|cc|gal|cnfpt|crefad|foyer|[ée]cole|lyc[ée]e|"
+    r"(?:association|collectif|r[ée]seau|cap|mairie|commune|communaut[ée]|ville|m[ée]tropole|d[ée]partement|"
+    r"r[ée]gion|parc|pays|maison|centre|"
+    r"universit[ée]|institut|f[ée]d[ée]ration|union|office|syndicat|service|p[ôo]le|[ée]quipe|banque|caisse|chambre|"
+    r"agence|cabinet|bureau|soci[ée]t[ée]|scop|scic|"
+    r"fondation|mission|conseil|comit[ée]|coop[ée]rative|groupe|direction|secr[ée]tariat|accueil|standard|les|le|la|"
+    r"l['’]|petr|cpie|mjc|cc|gal|cnfpt|crefad|foyer|[ée]cole|lyc[ée]e|"
     r"network|council|department|town|community|office)\b",
     re.IGNORECASE,
 )

@@ -10,13 +10,14 @@ from capcli.domain.folding import fold
 from capcli.pages.days import day_group_at
 from capcli.pages.lines import Line
 from capcli.pages.roles import role_of
-from capcli.pages.sections import Section, label_of
+from capcli.pages.sections import PSEUDO, Section, label_of
 from capcli.pages.tokens import Gap, Passage
 
 MOST_SESSIONS = 100
 """More than any network announces on a page."""
 _PARTS = re.compile(
-    r"^(?:(?:\d{1,2}(?:re|er|e|eme)? )?(?:jour|journee|day|partie|part|temps|etape|matin|matinee|apres midi|soiree|soir|module|phase|sequence|demi journee)s?\b|programme|annexe)"
+    r"^(?:(?:\d{1,2}(?:re|er|e|eme)? )?(?:jour|journee|day|partie|part|temps|etape|matin|matinee|apres midi|soiree|"
+    r"soir|module|phase|sequence|demi journee)s?\b|programme|annexe)"
 )
 
 
@@ -81,7 +82,7 @@ def _above(sections: Sequence[Section], begin: int) -> list[int]:
 
 def _is_session(section: Section) -> bool:
     """A heading that names no topic, with a line under it that is a day."""
-    if section.kind or section.level in (0, 7) or _PARTS.match(fold(section.title)):
+    if section.kind or section.level in (0, PSEUDO) or _PARTS.match(fold(section.title)):
         return False
     title, day = _apart(section.title)
     return bool(day and title) or any(_opens_with_day(line) for line in section.lines[:6])
@@ -95,14 +96,18 @@ def _apart(title: str) -> tuple[str, str]:
         if group is None:
             continue
         end = group.end
-        while end < len(passage) and not (passage.low(end) in (":", "-", "|", ")") and passage.gap(end) is not Gap.GLUED or passage.low(end) == ":"):
+        while end < len(passage) and not (
+            (passage.low(end) in (":", "-", "|", ")") and passage.gap(end) is not Gap.GLUED) or passage.low(end) == ":"
+        ):
             end += 1
-        if at == 0 or passage.low(at - 1) in ("le", "les", "du") and at == 1:
+        if at == 0 or (passage.low(at - 1) in ("le", "les", "du") and at == 1):
             rest = title[passage.tokens[end].end :] if end < len(passage) else ""
             return rest.strip(" –—-:|,)"), title[: passage.tokens[end].start] if end < len(passage) else title
         if group.end == len(passage) or passage.low(group.end) == ")":
             begin = at - (passage.low(at - 1) in ("le", "les", "du"))
-            return title[: passage.tokens[begin].start].strip(" –—-:|,("), title[passage.tokens[begin].start :].strip(")")
+            return title[: passage.tokens[begin].start].strip(" –—-:|,("), title[passage.tokens[begin].start :].strip(
+                ")"
+            )
         return title, ""
     return title, ""
 

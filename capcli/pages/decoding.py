@@ -17,7 +17,8 @@ LARGEST_MARKDOWN = 500_000
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _HTML = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<\?xml|<html|<head|<body|<main|<article|<div|<section|<p\b|<h[1-6]\b|<table|<ul)",
+    r"\s*(?:<!--.*?-->\s*)*(?:<!doctype\s+html|<\?xml|<html|<head|<body|<main|<article|<div|<section|<p\b|<h[1-6]\b|"
+    r"<table|<ul)",
     re.IGNORECASE | re.DOTALL,
 )
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -35,7 +36,7 @@ def load(path: str) -> Source:
     """The page in a file, or on standard input for `-`.
 
     Raises:
-        OtherFileError: `page_absent`, `page_directory`, `page_unreadable`, `page_too_large`, `page_binary`, `page_empty`.
+        OtherFileError: `page_absent`, `page_directory`, `page_unreadable`, `page_too_large`, or as `source_of`.
     """
     name = "stdin" if path == "-" else path
     try:
@@ -74,7 +75,10 @@ def source_of(data: bytes, name: str) -> Source:
 
 
 def decoded(data: bytes) -> str | None:
-    """The text of `data`: by its byte order mark, as UTF-8, as it declares itself, else as Windows wrote it; None for binary."""
+    """The text of `data`; None for binary.
+
+    By its byte order mark, as UTF-8, as it declares itself, else as Windows wrote it.
+    """
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8"),
         (codecs.BOM_UTF16_LE, "utf-16"),

@@ -4,26 +4,27 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from capcli.pages.lines import Kind, Line, Link, Page, dash_before
+from capcli.pages.vocabulary import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-DROPPED = frozenset(
-    "nav footer script style noscript template aside svg button select textarea form iframe head dialog object "
-    "math figure audio video canvas".split()
+DROPPED = words(
+    "nav footer script style noscript template aside svg button select textarea form iframe head dialog",
+    "object math figure audio video canvas",
 )
 """Elements that never hold what a page says of its session."""
 
-_AROUND = frozenset(
-    "breadcrumb breadcrumbs cookie cookies menu navbar sidebar share sharing social related related-posts newsletter "
-    "comments comment-list footer site-footer pagination skip-link screen-reader-text visually-hidden sr-only "
-    "post-navigation widget widget-area".split()
+_AROUND = words(
+    "breadcrumb breadcrumbs cookie cookies menu navbar sidebar share sharing social related related-posts",
+    "newsletter comments comment-list footer site-footer pagination skip-link screen-reader-text",
+    "visually-hidden sr-only post-navigation widget widget-area",
 )
 """Classes and identifiers of what sites put around their pages."""
 
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption h1 h2 h3 h4 h5 h6 header "
-    "hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = words(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption h1 h2 h3 h4 h5",
+    "h6 header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul",
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -125,9 +126,8 @@ class _Walk:
             self._end_line()
         elif tag in ("td", "th", "dd") and self.text.strip():
             self.text = self.text.rstrip() + (" : " if self.cells == 1 else " – ")
-        elif tag in _BLOCKS and not (tag == "p" and self.cells and self.text.endswith((" : ", " – "))):
-            if not self.cells or tag not in ("p", "div"):
-                self._end_block()
+        elif tag in _BLOCKS and not (self.cells and tag in ("p", "div")):
+            self._end_block()
         if tag in ("td", "th", "dd", "dt"):
             self.cells += 1
         self.heading = _HEADINGS.get(tag, self.heading)

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from capcli.pages.tokens import Gap, Passage
+from capcli.pages.vocabulary import words
 
 
 class Limits(Struct, frozen=True):
@@ -13,33 +14,32 @@ class Limits(Struct, frozen=True):
 
 
 _WORDS = {
-    name: number
-    for number, name in [
-        *enumerate("quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(), start=4),
-        *zip(range(20, 110, 10), "vingt trente quarante cinquante soixante - - - cent".split(), strict=True),
-        *enumerate("four five - seven eight nine ten eleven twelve - fourteen fifteen".split(), start=4),
-        (20, "twenty"), (30, "thirty"), (40, "forty"), (50, "fifty"),
-    ]
-    if name != "-"
+    "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12,
+    "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "trente": 30, "quarante": 40,
+    "cinquante": 50, "soixante": 60, "cent": 100, "four": 4, "five": 5, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "forty": 40, "fifty": 50,
 }  # fmt: skip
-_PEOPLE = frozenset(
-    "places personnes participants participantes inscrits stagiaires inscriptions seats people attendees participant "
-    "inscrit pers personne apprenants spots delegates auditeurs connexions".split()
+"""Numbers in words that limits are made of."""
+_PEOPLE = words(
+    "places personnes participants participantes inscrits stagiaires inscriptions seats people attendees",
+    "participant inscrit pers personne apprenants spots delegates auditeurs connexions",
 )
-_MOST_BEFORE = frozenset(
-    "maximum max maximal maxi limite limitee limites limitees limitation limited jauge capacite effectif effectifs groupe groupes capacity "
-    "plafond capped maximale".split()
+_MOST_BEFORE = words(
+    "maximum max maximal maxi limite limitee limites limitees limitation limited jauge capacite effectif",
+    "effectifs groupe groupes capacity plafond capped maximale",
 )
-_LEAST_BEFORE = frozenset("minimum min mini minimal seuil least minimale".split())
+_LEAST_BEFORE = words("minimum min mini minimal seuil least minimale")
+_SIGNS = words("€ % $ £")
 _SHORTENED = frozenset({"max", "min", "maxi", "mini", "nb"})
-_MOST_AFTER = frozenset("maximum max maxi maximal".split())
-_LEAST_AFTER = frozenset("minimum min mini".split())
-_PER = frozenset("par per chacun chaque".split())
-_NOT_PLACES = frozenset(
-    "reste restent restant restante restantes plus parking voiture moins plusieurs tables equipes "
-    "remaining left".split()
+_MOST_AFTER = words("maximum max maxi maximal")
+_LEAST_AFTER = words("minimum min mini")
+_PER = words("par per chacun chaque")
+_NOT_PLACES = words(
+    "reste restent restant restante restantes plus parking voiture moins plusieurs tables equipes remaining",
+    "left",
 )
-_SKIPPED = frozenset("a de le la les nombre places place participants personnes est sont d' : au to of at".split()) | {
+_SKIPPED = words("a de le la les nombre places place participants personnes est sont d' : au to of at") | {
     "'",
     ":",
     "d",
@@ -48,7 +48,7 @@ _SKIPPED = frozenset("a de le la les nombre places place participants personnes 
 
 
 def limits_in(passage: Passage, start: int, end: int, *, told: str = "") -> Limits:
-    """The limits said between these tokens; `told` is `capacity` or `minimum` where the line's label already says it."""
+    """The limits said between these tokens; `told` is `capacity` or `minimum` where the line's label says it."""
     most = least = None
     at = start
     while at < end:
@@ -104,47 +104,42 @@ def _range_end(passage: Passage, at: int) -> tuple[int | None, int]:
 def _role(passage: Passage, first: int, at: int, end: int, told: str, *, is_range: bool) -> str:
     """What a number says: "most", "least", or nothing about people."""
     before = _words_before(passage, first, at)
-    noun_at = end
-    while passage.low(noun_at) in ("autres", "premiers", "premieres", "petit", "petits"):
-        noun_at += 1
-    counted = passage.low(noun_at) in _PEOPLE and passage.gap(noun_at) < Gap.BLOCK
-    after_at = noun_at + counted
-    if passage.low(after_at) == "." and passage.gap(after_at) is Gap.GLUED:
-        after_at += 1
-    after = [passage.low(after_at + step) for step in range(3)]
-    if _PER & set(after[:2]) or _NOT_PLACES & set(after[:1]) or _NOT_PLACES & set(before[:2]):
-        return ""
-    if (
-        not counted
-        and passage.kind(end) == "word"
-        and passage.gap(end) < Gap.BREAK
-        and passage.low(end) not in _MOST_AFTER | _LEAST_AFTER
-    ):
-        # "8 euros", "2 jours": a number of something else, unless its label says what is counted.
-        if not (told and passage.low(end) in ("a", "et", "ou")):
-            return ""
-    if passage.low(end) in ("€", "%", "$", "£"):
+    counted, after = _what_is_counted(passage, end)
+    of_others = _PER & set(after[:2]) or _NOT_PLACES & {*after[:1], *before[:2]} or passage.low(end) in _SIGNS
+    if of_others or (not counted and _counts_something(passage, end, told)):
         return ""
     near = _near(before)
-    if near in _LEAST_BEFORE or (
-        counted and before[:4] == ["de", "partir", "a"][: len(before[:3])] and len(before) >= 3
-    ):
-        return "least" if counted or near in _LEAST_BEFORE else ""
-    if _LEAST_AFTER & set(after[:1]):
+    if near in _LEAST_BEFORE or _LEAST_AFTER & set(after[:1]) or (counted and before[:3] == ["de", "partir", "a"]):
         return "least"
     if near in _MOST_BEFORE or _MOST_AFTER & set(after[:1]):
         return "most"
     if told:
         return "least" if told == "minimum" else "most"
-    if counted and (is_range or passage.low(noun_at) in ("places", "seats")):
-        return "most"
-    if counted and (
-        before[:2] in (["a", "jusqu"], ["'", "jusqu"])
-        or before[:3] == ["a", "'", "jusqu"]
-        or before[:2] == ["to", "up"]
-    ):
-        return "most"
-    return "most" if counted and before[:2] == ["limite", "la"] or before[:3] == ["de", "limite", "la"] else ""
+    if not counted:
+        return ""
+    led = tuple(before[:2]) in (("to", "up"), ("limite", "la")) or before[:3] in (
+        ["a", "'", "jusqu"],
+        ["de", "limite", "la"],
+    )
+    return "most" if led or is_range or counted in ("places", "seats") else ""
+
+
+def _what_is_counted(passage: Passage, at: int) -> tuple[str, list[str]]:
+    """The people or places after a number, nothing for anything else; and the next words."""
+    while passage.low(at) in ("autres", "premiers", "premieres", "petit", "petits"):
+        at += 1
+    noun = passage.low(at) if passage.low(at) in _PEOPLE and passage.gap(at) < Gap.BLOCK else ""
+    at += bool(noun)
+    if passage.low(at) == "." and passage.gap(at) is Gap.GLUED:
+        at += 1
+    return noun, [passage.low(at + step) for step in range(3)]
+
+
+def _counts_something(passage: Passage, at: int, told: str) -> bool:
+    """ "8 euros", "2 jours": a number of something else, unless its label says what is counted."""
+    if passage.kind(at) != "word" or passage.gap(at) >= Gap.BREAK or passage.low(at) in _MOST_AFTER | _LEAST_AFTER:
+        return False
+    return not (told and passage.low(at) in ("a", "et", "ou"))
 
 
 def _words_before(passage: Passage, first: int, at: int) -> list[str]:

@@ -46,6 +46,7 @@ LABELS: dict[str, dict[str, str]] = {
     "programme": {"fr": "Étape", "en": "Step"},
     "follows": {"fr": "Suite de", "en": "Follows"},
 }
+LISTS = frozenset({"slots", "speakers", "audience", "objectives", "programme", "follows"})
 _FIELDS = {fold(label): field for field, labels in LABELS.items() for label in labels.values()}
 _PART = rf"(?:{CODE}|{ABSENT})"
 _LINE = re.compile(rf"([^:]{{2,40}}?)\s*:\s*({_PART}(?:\s*[;,]\s*{_PART})*)\s*(\([^()]*\))?\s*")
@@ -89,12 +90,8 @@ def overlaid(session: Session, literals: dict[str, list[Parts]]) -> Session:
 
 
 _EMPTY: dict[str, Any] = {
-    **dict.fromkeys("slots speakers audience objectives programme follows".split(), ()),  # noqa: SIM905 # as the fields are listed
-    **dict.fromkeys(
-        "mode place capacity minimum last_day_to_register requires_dues registration_required registration_url price contact".split()  # noqa: SIM905
-    ),
-}
-_EMPTY = {field: [] if value == () else None for field, value in _EMPTY.items()}
+    field: [] if field in LISTS else None for field in LABELS if field not in ("absent", "amounts") and "." not in field
+} | {"place": None, "contact": None}
 _PARTS_OF = {
     "place": ("place.name", "place.address", "place.postcode", "place.city"),
     "contact": ("contact.name", "contact.phones", "contact.emails"),
@@ -187,10 +184,18 @@ def _rows(session: Session, field: str) -> list[tuple[str, Parts]]:
         return [(field, [_text(s.date), _text(s.end_date), s.start, s.end]) for s in session.slots]
     if field in ("place", "contact"):
         pairs = [(f"{field}.{name}", getattr(value, name)) for name in value.__struct_fields__]
-        rows = [(key, [one]) for key, given in pairs for one in (given if isinstance(given, list) else [given]) if one is not None]
+        rows: list[tuple[str, Parts]] = [
+            (key, [one])
+            for key, given in pairs
+            for one in (given if isinstance(given, list) else [given])
+            if one is not None
+        ]
         return rows or [(pairs[0][0], [None])]
     if field == "price" and session.price:
-        return [(field, [session.price.kind]), *(("amounts", [str(a.cents), a.currency, a.audience]) for a in session.price.amounts)]
+        return [
+            (field, [session.price.kind]),
+            *(("amounts", [str(a.cents), a.currency, a.audience]) for a in session.price.amounts),
+        ]
     if field == "speakers":
         return [(field, [s.name, s.role, s.organisation, *(() if s.confirmed else ("?",))]) for s in session.speakers]
     if field == "programme":
@@ -209,4 +214,5 @@ def _line(field: str, parts: Parts, language: str) -> str:
     if field == "speakers" and len(parts) == 4:
         parts, pending = parts[:3], f" ({PENDING[language]})"
     colon = " : " if language == "fr" else ": "
-    return f"- {LABELS[field][language]}{colon}{' ; '.join(ABSENT if part is None else code(part) for part in parts)}{pending}"
+    said = " ; ".join(ABSENT if part is None else code(part) for part in parts)
+    return f"- {LABELS[field][language]}{colon}{said}{pending}"

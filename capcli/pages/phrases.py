@@ -1,90 +1,13 @@
-"""The sentences of a page, in French and in English: words that the reader of pages knows, not texts of the interface."""
+"""The sentences of a page that is written, in French or in English."""
 
 import datetime as dt
 from collections.abc import Mapping
 
 from capcli.domain.records import Amount, Contact, Place, Price, Session, Slot, Speaker
 from capcli.pages.escaping import escaped
-from capcli.pages.sections import topic_of
+from capcli.pages.headings import topic_of
+from capcli.pages.wording import HEADINGS, MONTHS, WEEKDAYS, WORDS
 
-MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),  # noqa: SIM905
-    "en": "January February March April May June July August September October November December".split(),  # noqa: SIM905
-}
-WEEKDAYS = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),  # noqa: SIM905
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),  # noqa: SIM905
-}
-HEADINGS = {
-    "fr": {
-        "why": "Pourquoi cette session ?",
-        "audience": "Une session pour qui ?",
-        "programme": "Programme",
-        "speakers": "Intervenant·e·s",
-        "practical": "En pratique",
-    },
-    "en": {
-        "why": "Why this session?",
-        "audience": "Who is it for?",
-        "programme": "Programme",
-        "speakers": "Speakers",
-        "practical": "In practice",
-    },
-}
-WORDS = {
-    "fr": {
-        "aims": "Cette session a pour objectifs de :",
-        "steps": "Déroulé :",
-        "online": "en ligne",
-        "onsite": "en présentiel",
-        "hybrid": "en présentiel et en ligne",
-        "place": "Lieu : {place}",
-        "dues": "Participation soumise à la cotisation annuelle",
-        "no_dues": "Ouvert aux adhérents et non-adhérents",
-        "required": "Inscription obligatoire",
-        "not_required": "Sans inscription",
-        "form": " sur le [formulaire en ligne]({url})",
-        "until": " jusqu’au {day}",
-        "link": "[Inscriptions]({url})",
-        "last_day": "Date limite d’inscription : {day}",
-        "capacity": "Nombre de places limité à {count}",
-        "minimum": "Minimum {count} participants",
-        "free": "Gratuit",
-        "free_for": "gratuit ({audience})",
-        "price": "Tarif : {amounts}",
-        "follows_one": "Cette session fait suite à la session du {days}",
-        "follows": "Cette session fait suite aux sessions des {days}",
-        "and": " et ",
-        "pending": " (à confirmer)",
-        "contact": "Contact : {contact}",
-    },
-    "en": {
-        "aims": "Objectives of this session:",
-        "steps": "Schedule:",
-        "online": "online",
-        "onsite": "in person",
-        "hybrid": "in person and online",
-        "place": "Place: {place}",
-        "dues": "Subject to the annual dues",
-        "no_dues": "Open to members and non-members",
-        "required": "Registration required",
-        "not_required": "No registration",
-        "form": " on the [online form]({url})",
-        "until": " until {day}",
-        "link": "[Register]({url})",
-        "last_day": "Deadline: {day}",
-        "capacity": "Limited to {count} places",
-        "minimum": "Minimum {count} participants",
-        "free": "Free",
-        "free_for": "free ({audience})",
-        "price": "Price: {amounts}",
-        "follows_one": "This session follows the session of {days}",
-        "follows": "This session follows the sessions of {days}",
-        "and": " and ",
-        "pending": " (to be confirmed)",
-        "contact": "Contact: {contact}",
-    },
-}
 SYMBOLS = {"EUR": "€", "GBP": "£"}
 
 

@@ -13,7 +13,8 @@ LONGEST = 600
 """Characters of a line that can be a step, an objective or a public; longer is prose."""
 
 _INTRO = re.compile(
-    r"\bobjectifs?\b|\bobjectives?\b|\bgoals?\b|\bvous (?:serez capables?|saurez|pourrez)\b|\baims? (?:to|at)\b|\bviser? [àa]\b",
+    r"\bobjectifs?\b|\bobjectives?\b|\bgoals?\b|\bvous (?:serez capables?|saurez|pourrez)\b|\baims? (?:to|at)\b|"
+    r"\bviser? [àa]\b",
     re.IGNORECASE,
 )
 _CONTENT = re.compile(
@@ -21,7 +22,8 @@ _CONTENT = re.compile(
 )
 _STEP_MARK = re.compile(r"^\s*(?:[:>–—-]|\.\s)\s*")
 _AUDIENCE_LEAD = re.compile(
-    r"^.{0,80}?\b(?:destin[ée]e?s?|ouverte?s?|propos[ée]e?s?|r[ée]serv[ée]e?s?|s['’]adressent?|adress[ée]e?s?|pens[ée]e?s?|con[çc]ue?s?|(?:[àa] )?destination|pour|accessible)\b\s+"
+    r"^.{0,80}?\b(?:destin[ée]e?s?|ouverte?s?|propos[ée]e?s?|r[ée]serv[ée]e?s?|s['’]adressent?|adress[ée]e?s?|"
+    r"pens[ée]e?s?|con[çc]ue?s?|(?:[àa] )?destination|pour|accessible)\b\s+"
     r"(?:notamment |en priorit[ée] |plus particuli[èe]rement |prioritairement |d['’]abord |principalement )?"
     r"(?:[àa]u?x?\s+|de\s+|des\s+|d['’]|pour\s+)?(?:tou(?:te)?s\s+)?(?:les\s+|la\s+|le\s+|l['’]|des\s+|d['’])?",
     re.IGNORECASE,
@@ -46,7 +48,9 @@ def step_of(text: str) -> Step | None:
         return None
     rest = text[passage.tokens[hours.end - 1].end :]
     title = _STEP_MARK.sub("", rest, count=1).strip()
-    marked = _STEP_MARK.match(rest) is not None and not rest.startswith(" -") or " – " in rest[:4] or " - " in rest[:4]
+    marked = (
+        (_STEP_MARK.match(rest) is not None and not rest.startswith(" -")) or " – " in rest[:4] or " - " in rest[:4]
+    )
     if not any(char.isalpha() for char in title) or not (marked or title[:1].isupper()):
         return None
     return Step(title=title, time=hours.begins)

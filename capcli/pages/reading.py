@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from capcli.domain.records import Session, Slot
 from capcli.domain.views import Counts, SessionView
-from capcli.pages.calendars import Warning
+from capcli.pages.calendars import PageWarning
 from capcli.pages.cycles import Cycle, cycle_of
-from capcli.pages.facts import Given, session_in
+from capcli.pages.facts import Given
 from capcli.pages.lines import Page
 from capcli.pages.sections import sections_of, topics_of
+from capcli.pages.stating import session_in
 from capcli.pages.titles import tidy, title_line, title_of, unnumbered
 
 TIMEZONE = "Europe/Paris"
@@ -42,7 +43,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     """The sessions of a page, and what a person should check. A session without a title has an empty one."""
 
     sessions: list[Session]
-    warnings: list[Warning] = []
+    warnings: list[PageWarning] = []
 
 
 def read_page(
@@ -77,7 +78,7 @@ def read(page: Page, *, title: str | None, year: int | None, today: dt.date, tim
         return _read_cycle(cycle, told, given)
     session, warnings = session_in(topics_of(sections), sections, given)
     if not told:
-        warnings = [Warning("no_title"), *warnings]
+        warnings = [PageWarning("no_title"), *warnings]
     return Reading(sessions=[replace(session, title=told or "")], warnings=warnings)
 
 
@@ -86,7 +87,7 @@ def _read_cycle(cycle: Cycle, told: str | None, given: Given) -> Reading:
     common, warnings = session_in(topics_of(cycle.shared), cycle.shared, given)
     number = cycle.parts[0].head.number
     warnings = [warning for warning in warnings if warning.code in ("cancelled", "postponed")]
-    warnings = [Warning("several_sessions", {"count": len(cycle.parts)}, number), *warnings]
+    warnings = [PageWarning("several_sessions", {"count": len(cycle.parts)}, number), *warnings]
     sessions = []
     for part in cycle.parts:
         own, own_warnings = session_in(topics_of(part.sections), part.sections, replace(given, title_line=None))
@@ -111,7 +112,7 @@ def _with_hours(slots: list[Slot], common: list[Slot]) -> list[Slot]:
 
 
 def drafted(session: Session) -> SessionView:
-    """A session that is only read yet, as it is shown: without number, code, state nor title where the page has none."""
+    """A session that is only read yet, as it is shown: without number, code, state, nor title where there is none."""
     facts = {name: getattr(session, name) for name in SHARED if name != "headings"}
     return SessionView(
         id=None,

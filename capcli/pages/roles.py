@@ -24,29 +24,42 @@ class Role(Enum):
 _FOLLOWS = re.compile(
     r"\b(?:fait|faire|faisant|font|donne|vient en|est la|en|dans la|a la) (?:suite|continuite|prolongement)\b"
     r"|\b(?:suite|continuite) (?:du|de|des|aux?|a) (?:(?:la|l '|les|nos|notre) ?)?"
-    r"(?:premiere? |precedente?s? )?(?:sessions?|journees?|webinaires?|rencontres?|ateliers?|formations?|seances?|visio\w*|seminaires?)\b"
-    r"|\b(?:apres|prolonge|prolongeant|complete|completant) (?:[\w']+ ){1,3}(?:sessions?|journees?|webinaires?|rencontres?|ateliers?|formations?|seances?|visio\w*|seminaires?)\b"
+    r"(?:premiere? |precedente?s? )?(?:sessions?|journees?|webinaires?|rencontres?|ateliers?|formations?|seances?|"
+    r"visio\w*|seminaires?)\b"
+    r"|\b(?:apres|prolonge|prolongeant|complete|completant) (?:[\w']+ ){1,3}(?:sessions?|journees?|webinaires?|"
+    r"rencontres?|ateliers?|formations?|seances?|visio\w*|seminaires?)\b"
     r"|\b(?:follows?|following|follow - up|sequel to|builds on|continues)\b"
-    r"|\b(?:premier|premiere|1 ere?|1 er|precedents?|precedentes?) (?:sessions?|journees?|webinaires?|volets?|rencontres?|ateliers?|seances?|modules?)\b[^.]{0,40}\bd(?:u|es)$"
+    r"|\b(?:premier|premiere|1 ere?|1 er|precedents?|precedentes?) (?:sessions?|journees?|webinaires?|volets?|"
+    r"rencontres?|ateliers?|seances?|modules?)\b[^.]{0,40}\bd(?:u|es)$"
 )
 _OTHER = re.compile(
-    r"\b(?:publie\w*|poste|mise? (?:a jour|en ligne)|modifie\w*|actualise\w*|depuis|lois?|decrets?|arretes?|deliberations?|circulaires?|conventions?|nee?|"
-    r"ouverture des inscriptions|inscriptions? (?:ouvertes?|possibles?|en ligne)? ?(?:a partir|a compter|des)|inscriptions? ouvertes? le|ouvriront|ouvrent|"
-    r"compte(?:s)? ?- ?rendus?|replay|rediffusion|revoir|retour sur|lors d|avait eu lieu|a eu lieu|ont eu lieu|s ' est (?:tenue?|deroulee?)|"
-    r"se sont (?:tenue?s|deroulee?s)|initialement|au lieu d|annulations?|annuler|desistements?|desister|rembours\w+|factur\w+|reglements?|regler|paiements?|"
-    r"payer|verser|acompte|articles?|rapport|edition|ordonnance|assemblee generale|copyright|date de naissance|agrement|certifi\w+|declaration|"
-    r"published|posted|updated|since|law of|refunds?|cancellations?|payment|opens? on|last modified|version|numero|hebergement|hotel|repas|"
-    r"succes|bilan|synthese|prochaine? (?:session|date|rencontre|journee|edition)s?|autres? (?:session|date)s?|sessions? suivantes?|suivra|suivie? d)\b"
+    r"\b(?:publie\w*|poste|mise? (?:a jour|en ligne)|modifie\w*|actualise\w*|depuis|lois?|decrets?|arretes?|"
+    r"deliberations?|circulaires?|conventions?|nee?|"
+    r"ouverture des inscriptions|inscriptions? (?:ouvertes?|possibles?|en ligne)? ?(?:a partir|a compter|des)|"
+    r"inscriptions? ouvertes? le|ouvriront|ouvrent|"
+    r"compte(?:s)? ?- ?rendus?|replay|rediffusion|revoir|retour sur|lors d|avait eu lieu|a eu lieu|ont eu lieu|"
+    r"s ' est (?:tenue?|deroulee?)|"
+    r"se sont (?:tenue?s|deroulee?s)|initialement|au lieu d|annulations?|annuler|desistements?|desister|rembours\w+|"
+    r"factur\w+|reglements?|regler|paiements?|"
+    r"payer|verser|acompte|articles?|rapport|edition|ordonnance|assemblee generale|copyright|date de naissance|"
+    r"agrement|certifi\w+|declaration|"
+    r"published|posted|updated|since|law of|refunds?|cancellations?|payment|opens? on|last modified|version|numero|"
+    r"hebergement|hotel|repas|"
+    r"succes|bilan|synthese|prochaine? (?:session|date|rencontre|journee|edition)s?|autres? (?:session|date)s?|"
+    r"sessions? suivantes?|suivra|suivie? d)\b"
 )
 _STILL_OURS = re.compile(
-    r"\b(?:aura lieu|auront lieu|se tiendr\w+|se derouler\w+|est prevue?|sera prevue?|rendez - vous|rdv|takes? place|will be held)\b"
+    r"\b(?:aura lieu|auront lieu|se tiendr\w+|se derouler\w+|est prevue?|sera prevue?|rendez - vous|rdv|takes? place|"
+    r"will be held)\b"
 )
 _EVE = re.compile(r"\b(?:avant|before|prior to)(?: (?:le|les|du|la date du|the))?$")
 _DEADLINE = re.compile(
-    r"\b(?:jusqu ' (?:au|a|en)(?: la date du| le)?|jusque|au plus tard(?: le| pour le| :)?|until|till|no later than|d ' ici(?: le| au| la)?|\bby(?: the)?)$"
+    r"\b(?:jusqu ' (?:au|a|en)(?: la date du| le)?|jusque|au plus tard(?: le| pour le| :)?|until|till|no later than|"
+    r"d ' ici(?: le| au| la)?|\bby(?: the)?)$"
 )
 _LIMIT = re.compile(
-    r"\b(?:dates? (?:limites?|butoirs?)|dernier (?:delai|jour)|derniers? jours?|limites? d|clotur\w+|closes? (?:on|the|le)|close le|closes?|fermeture des inscriptions|fin des inscriptions|deadline|"
+    r"\b(?:dates? (?:limites?|butoirs?)|dernier (?:delai|jour)|derniers? jours?|limites? d|clotur\w+|closes? (?:on|"
+    r"the|le)|close le|closes?|fermeture des inscriptions|fin des inscriptions|deadline|"
     r"closing date|last day|echeance|inscriptions? closes?|retour (?:du|des) (?:bulletin|formulaire|inscription)s?)\b"
 )
 _LIMIT_AFTER = re.compile(
@@ -54,15 +67,22 @@ _LIMIT_AFTER = re.compile(
 )
 _INCLUDED = re.compile(r"^[\s,(]*(?:inclus|compris|included|inclusive)\b")
 _ASIDE = re.compile(
-    r"\b(?:tarif|prix|€|euros?|reduit|early|preferentiel|hebergement|repas|annul\w*|regl\w*|paiement|vente|questions?|besoins?)\b"
+    r"\b(?:tarif|prix|€|euros?|reduit|early|preferentiel|hebergement|repas|annul\w*|regl\w*|paiement|vente|"
+    r"questions?|besoins?)\b"
 )
 _SIGNED_UP = re.compile(
-    r"\b(?:inscri\w+|reserv\w+|candidat\w+|repons\w+|confirm\w+|bulletins?|formulaires?|regist\w+|sign|rsvp|apply|participation|places?)\b"
+    r"\b(?:inscri\w+|reserv\w+|candidat\w+|repons\w+|confirm\w+|bulletins?|formulaires?|regist\w+|sign|rsvp|apply|"
+    r"participation|places?)\b"
 )
-_NOT_OURS = re.compile(r"\b(?:annul\w*|desist\w*|rembours\w*|repas|dejeuners?|hebergements?|hotels?|chambres?|nuit\w*|paniers?)\b")
-_SIGN_UP_SPAN = re.compile(r"\b(?:inscriptions?|candidatures?|registrations?)(?: ouvertes?| possibles?| en ligne| open)? ?:?(?: du| from)?$")
+_NOT_OURS = re.compile(
+    r"\b(?:annul\w*|desist\w*|rembours\w*|repas|dejeuners?|hebergements?|hotels?|chambres?|nuit\w*|paniers?)\b"
+)
+_SIGN_UP_SPAN = re.compile(
+    r"\b(?:inscriptions?|candidatures?|registrations?)(?: ouvertes?| possibles?| en ligne| open)? ?:?(?: du| from)?$"
+)
 _POSTPONED = re.compile(
-    r"\b(?:reporte\w*|decale\w*|deplace\w*|repousse\w*|postponed|moved|rescheduled)(?: (?:est|sera))? (?:au|a|to|until|du)?(?: (?:le|the))?$"
+    r"\b(?:reporte\w*|decale\w*|deplace\w*|repousse\w*|postponed|moved|rescheduled)(?: (?:est|sera))? (?:au|a|to|"
+    r"until|du)?(?: (?:le|the))?$"
 )
 
 

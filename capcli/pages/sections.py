@@ -7,7 +7,7 @@ from itertools import count
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.folding import fold
+from capcli.pages.headings import topic_of
 from capcli.pages.lines import Kind, Line, Link
 
 PRACTICAL = frozenset(
@@ -26,105 +26,12 @@ PRACTICAL = frozenset(
     }
 )
 """Topics that say how to take part; the others say what it is about."""
+SILENT = frozenset({"speakers", "audience", "objectives", "other"})
+"""Topics in which days, hours and prices are about something else."""
+PSEUDO = 7
+"""The level of a line that is a heading by its look, below all real ones."""
 
-_TOPICS: tuple[tuple[str, str], ...] = (
-    (
-        "other",
-        r"(voir|lire) aussi.*|a lire.*|(les )?autres (sessions?|dates|formations?|evenements|rendez vous|webinaires).*",
-    ),
-    (
-        "other",
-        r"(nos |les )?(prochain(e)?s|ancien(ne)?s) (sessions?|dates|formations?|evenements|rendez vous|webinaires).*",
-    ),
-    (
-        "other",
-        r"related.*|see also.*|other (sessions|events|dates).*|actualites.*|news.*|partenaires.*|en partenariat.*",
-    ),
-    ("other", r"archives?.*|replays?.*|ressources.*|resources.*|bibliographie.*|pour aller plus loin.*|documents?.*"),
-    (
-        "other",
-        r"pre ?requis.*|methodes?.*|modalites (pedagogiques|d ?evaluation|d ?acces).*|evaluation.*|moyens.*|accessibilite.*",
-    ),
-    (
-        "other",
-        r".*handicap.*|mentions legales.*|newsletter.*|lettre d ?info.*|conditions? (generales?|d ?annulation).*|annulations?.*",
-    ),
-    (
-        "other",
-        r"(comment venir|acces|transports?).*|hebergements?.*|restauration|repas|acces et transports?|duree.*|duration|suivez nous.*|partager.*|organisateurs?|mise a jour.*|publication.*",
-    ),
-    (
-        "deadline",
-        r"(date )?limite.*|cloture.*|fin des inscriptions.*|inscriptions? avant.*|deadline.*|closing date.*|dernier (jour|delai).*",
-    ),
-    ("minimum", r"effectif mini(mum|mal)?|minimum|nombre mini(mum|mal)?( de participants)?|seuil"),
-    (
-        "capacity",
-        r"(effectifs?|capacite|jauge|(nombre de )?places|(nombre de )?participants|capacity|seats|taille du groupe|group size)( maxi?(mum|mal)?| limitee?s?)?",
-    ),
-    (
-        "practical",
-        r"en pratiques?|.*infos? pratiques?|.*informations? pratiques?|modalites( pratiques| de participation)?|pratique",
-    ),
-    (
-        "practical",
-        r"practical( information| details)?|in practice|logistique|organisation( pratique)?|practicalities|details|quand et ou|en bref",
-    ),
-    ("mode", r"mode|format|modalite|type de session|how"),
-    (
-        "date",
-        r"(les )?dates?( s)?( et (lieux?|horaires?|heures?))?|quand|dates? (de|des|du) .{3,30}|calendrier|when|date and time|dates? and .{3,12}|le(s)? jour(s)?|creneaux?",
-    ),
-    ("hours", r"horaires?|heures?|hours?|time|times"),
-    (
-        "place",
-        r"(les )?lieux?( (de|du|des) .{3,30})?|ou|ou ca se passe|adresse|where|venue|location|place|lieu et (acces|adresse)|salle",
-    ),
-    (
-        "price",
-        r"(le |les )?(tarifs?|prix|couts?|frais|participation( financiere| aux frais)?|tarification)( .{2,30})?|conditions financieres|prices?|fees?|costs?",
-    ),
-    (
-        "registration",
-        r"(les )?inscriptions?( .{2,40})?|(comment |pour )?(vous |s ?)inscrire( .{2,30})?|je m ?inscris.*|modalites dinscription|registrations?|register|how to register|sign up|booking|reservations?|comment participer|formulaire.*",
-    ),
-    (
-        "registration",
-        r"(bulletin|lien) d ?inscription|pour (participer|vous inscrire)|(information|renseignement)s? et inscriptions?",
-    ),
-    (
-        "contact",
-        r"(vos |votre |nos |notre )?contacts?( .{2,30})?|renseignements?( .{2,20})?|(plus d ?|pour plus d ?)?informations?|infos?|plus dinfos?|questions|contact us|further information|referente?|referent e",
-    ),
-    (
-        "speakers",
-        r"(les |nos |vos )?(intervenante?s?|intervenant e s|intervenant es|intervention|interventions|animation|animateurs?|animatrices?|formateurs?|formatrices?|conferenciers?|conferencieres?|temoins)( .{2,30})?",
-    ),
-    (
-        "speakers",
-        r"avec (la participation|l ?intervention|les interventions|les temoignages) de.*|animee? par|anime e par|avec|qui intervient.*|(guest )?speakers?|trainers?|facilitators?|panel|intervenants et intervenantes",
-    ),
-    (
-        "audience",
-        r".*pour qui.*|(le |les )?publics?( .{2,30})?|a qui .*|participants? vises|destinataires?|pour tous|who is it for|who should attend|for whom|target audience|audience|a destination de|public",
-    ),
-    ("both", r"(objectifs? et (programme|contenus?)|(programme|contenus?) et objectifs?)( .{2,20})?"),
-    (
-        "objectives",
-        r"(les |nos )?objectifs?( .{2,40})?|.*vous (allez|saurez|serez).*|competences visees|objectives|goals|learning (outcomes|objectives)|a lissue.*|buts?",
-    ),
-    (
-        "programme",
-        r"(le |au )?(programmes?|contenus?|deroules?|deroulement)( .{2,40})?|ordre du jour|programme and .*|program|agenda|schedule|contents?|outline",
-    ),
-    (
-        "why",
-        r"pourquoi.*|(le )?contexte.*|presentation.*|description.*|de quoi s agit il.*|(les )?enjeux.*|introduction|why.*|about.*|background|context|en quelques mots|resume",
-    ),
-)
-_COMPILED: dict[str, list[re.Pattern[str]]] = {}
 _LABEL = re.compile(r"([^\W\d_][^:.!?;,]{1,48}?)\s*[:?](?!//|\d)\s*", re.UNICODE)
-_NUMBERED = re.compile(r"^(?:\d{1,2}|[ivx]{1,4})(?:\s*[.)/°]|\s+-)?\s+", re.IGNORECASE)
 _LOUD = 0.9
 _TOLD = frozenset({"programme", "objectives", "both", "speakers", "audience"})
 
@@ -150,19 +57,10 @@ class Section(Struct, frozen=True, kw_only=True):
     number: int | None
     lines: list[Line]
 
-
-def topic_of(words: str) -> str:
-    """What a heading or a label announces; nothing when it is not one of ours."""
-    folded = fold(_NUMBERED.sub("", words.strip()))
-    if not folded or len(folded) > 70:
-        return ""
-    if not _COMPILED:
-        for kind, pattern in _TOPICS:
-            _COMPILED.setdefault(kind, []).append(re.compile(pattern))
-    for kind, patterns in _COMPILED.items():
-        if any(pattern.fullmatch(folded) for pattern in patterns):
-            return kind
-    return ""
+    @property
+    def is_heading(self) -> bool:
+        """Whether a real heading opens it."""
+        return 0 < self.level < PSEUDO
 
 
 def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
@@ -178,7 +76,7 @@ def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
         if line is title:
             continue
         if line.kind is Kind.HEADING or _announces(line, lines, index):
-            level = line.level if line.kind is Kind.HEADING else 7
+            level = line.level if line.kind is Kind.HEADING else PSEUDO
             words = line.text.rstrip(" :")
             while above[-1].level >= level:
                 above.pop()

@@ -10,13 +10,15 @@ from capcli.pages.lines import Kind, Line
 _COMMA = re.compile(r",\s+(?![^()]*\))|,(?=\S)(?![^()]*\))")
 _TWO = re.compile(r"(?:,\s+|\s+)(?:et|and|&|ainsi que)\s+(?=[^\W\d_][^,]{2,60}(?:,|$|\s\())")
 _PENDING = re.compile(
-    r"\s*[(\[]?\s*\b(?:sous r[ée]serve(?: de (?:confirmation|disponibilit[ée]))?|[àa] confirmer|en attente de confirmation|"
+    r"\s*[(\[]?\s*\b(?:sous r[ée]serve(?: de (?:confirmation|disponibilit[ée]))?|[àa] confirmer|"
+    r"en attente de confirmation|"
     r"en cours de confirmation|pressentie?|to be confirmed|tbc|unconfirmed)\b\s*[)\]]?",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"\s*\*+\s*$|(?<=\w)\*+(?=[\s,])")
 _FOOTNOTE = re.compile(
-    r"^\*+\s*(?:\(?)(?:en attente|sous r[ée]serve|[àa] confirmer|en cours|pressenti|to be confirmed|tbc|unconfirmed|intervention)",
+    r"^\*+\s*(?:\(?)(?:en attente|sous r[ée]serve|[àa] confirmer|en cours|pressenti|to be confirmed|tbc|unconfirmed|"
+    r"intervention)",
     re.IGNORECASE,
 )
 _CIVILITY = re.compile(r"^(?:M\.|Mr\.?|Mme\.?|Madame|Monsieur|Mlle|Dr\.?|Pr\.?|Ms\.?|Mrs\.?)\s+")
@@ -24,20 +26,32 @@ _LEAD = re.compile(
     r"^(?:avec|anim[ée]e? par|with|par|intervenante?s?|animation|formatrice|formateur)\s*:?\s+", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"(?:une?|un[·.]e|des|les|le|la|plusieurs|deux|a|an|the)\s", re.IGNORECASE)
-_BY = re.compile(r"\b(?:anim[ée]e?s?|facilitated|led|hosted|pr[ée]sent[ée]e?s?|co-?anim[ée]e?s?)\s+(?:par|by)\s+([^.;:!?\n]{5,200})", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:anim[ée]e?s?|facilitated|led|hosted|pr[ée]sent[ée]e?s?|co-?anim[ée]e?s?)\s+(?:par|by)\s+([^.;:!?\n]{5,200})",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
-    r"(?:co-?)?(?:directeur|directrice|charg[ée]|chef|cheffe|pr[ée]sident|vice|maire|adjoint|conseill|d[ée]l[ée]gu[ée]|responsable|coordinat|animat|"
-    r"format|fondat|g[ée]rant|professeur|enseignant|chercheu|doctorant|ma[iî]tre|ing[ée]nieur|consultant|agent|secr[ée]taire|tr[ée]sori|[ée]lue?|"
-    r"sociologue|g[ée]ographe|[ée]conomiste|juriste|avocat|architecte|urbaniste|paysagiste|philosophe|psycholog|m[ée]decin|infirmi|artiste|com[ée]dien|"
-    r"auteur|autrice|journaliste|d[ée]put|s[ée]nat|pr[ée]fet|agricult|paysan|mara[iî]ch|artisan|membre|b[ée]n[ée]vole|administrat|permanent|m[ée]diat|"
-    r"facilitat|expert|technicien|assistant|stagiaire|habitante?|[ée]tudiant|post-?doc|co-?g[ée]rant|associ[ée]|entrepreneu|porteu|director|manager|"
-    r"officer|head|chair|mayor|teacher|researcher|lecturer|founder|coordinator|facilitator|trainer|adviser|advisor|lead|ancien)",
+    r"(?:co-?)?(?:directeur|directrice|charg[ée]|chef|cheffe|pr[ée]sident|vice|maire|adjoint|conseill|"
+    r"d[ée]l[ée]gu[ée]|responsable|coordinat|animat|"
+    r"format|fondat|g[ée]rant|professeur|enseignant|chercheu|doctorant|ma[iî]tre|ing[ée]nieur|consultant|agent|"
+    r"secr[ée]taire|tr[ée]sori|[ée]lue?|"
+    r"sociologue|g[ée]ographe|[ée]conomiste|juriste|avocat|architecte|urbaniste|paysagiste|philosophe|psycholog|"
+    r"m[ée]decin|infirmi|artiste|com[ée]dien|"
+    r"auteur|autrice|journaliste|d[ée]put|s[ée]nat|pr[ée]fet|agricult|paysan|mara[iî]ch|artisan|membre|"
+    r"b[ée]n[ée]vole|administrat|permanent|m[ée]diat|"
+    r"facilitat|expert|technicien|assistant|stagiaire|habitante?|[ée]tudiant|post-?doc|co-?g[ée]rant|associ[ée]|"
+    r"entrepreneu|porteu|director|manager|"
+    r"officer|head|chair|mayor|teacher|researcher|lecturer|founder|coordinator|facilitator|trainer|adviser|advisor|"
+    r"lead|ancien)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"(?:l['’]|la |le |les )?(?:association|collectif|r[ée]seau|mairie|commune|communaut[ée]|ville|m[ée]tropole|d[ée]partement|r[ée]gion|parc|pays|maison|centre|"
-    r"universit[ée]|institut|f[ée]d[ée]ration|union|office|syndicat|service|p[ôo]le|banque|caisse|chambre|agence|cabinet|bureau d|soci[ée]t[ée]|fondation|conseil|"
-    r"comit[ée]|coop[ée]rative|direction|minist[èe]re|pr[ée]fecture|laboratoire|lyc[ée]e|[ée]cole|foyer|network|council|university)",
+    r"(?:l['’]|la |le |les )?(?:association|collectif|r[ée]seau|mairie|commune|communaut[ée]|ville|m[ée]tropole|"
+    r"d[ée]partement|r[ée]gion|parc|pays|maison|centre|"
+    r"universit[ée]|institut|f[ée]d[ée]ration|union|office|syndicat|service|p[ôo]le|banque|caisse|chambre|agence|"
+    r"cabinet|bureau d|soci[ée]t[ée]|fondation|conseil|"
+    r"comit[ée]|coop[ée]rative|direction|minist[èe]re|pr[ée]fecture|laboratoire|lyc[ée]e|[ée]cole|foyer|network|"
+    r"council|university)",
     re.IGNORECASE,
 )
 
@@ -113,7 +127,9 @@ def _speaker(text: str, *, stars_pend: bool, certain: bool) -> Speaker | None:
     confirmed = not (pending or (stars and stars_pend))
     name, rest = _cut(text)
     name = _CIVILITY.sub("", name).strip(" *:")
-    if _ARTICLE.match(name) or not (is_name(name) or (certain and name[:1].isupper() and len(name.split()) <= 6 and not name.endswith("."))):
+    if _ARTICLE.match(name) or not (
+        is_name(name) or (certain and name[:1].isupper() and len(name.split()) <= 6 and not name.endswith("."))
+    ):
         return None
     role, organisation = _role_and_body(rest)
     return Speaker(name=name, role=role, organisation=organisation, confirmed=confirmed)

@@ -9,32 +9,42 @@ from capcli.domain.records import Mode
 from capcli.pages.lines import Line
 
 _NOT_ABOUT_PLACE = (
-    r"(?:formulaires?|inscriptions?|bulletins?|paiements?|adhesions?|reservations?|billetteries?|s ?'?inscrire|inscrivez - vous|payer|regler|"
-    r"catalogues?|programmes?|documents?|supports?|ressources?|replays?|questionnaires?|enquetes?|adherer|consultables?|disponibles?|"
-    r"mis(?:e|es)?|mettre|cours|articles?|boutiques?|sites?|outils?|plateformes?|registration|register|forms?|available|publies?|publiee?s?|"
+    r"(?:formulaires?|inscriptions?|bulletins?|paiements?|adhesions?|reservations?|billetteries?|s ?'?inscrire|"
+    r"inscrivez - vous|payer|regler|"
+    r"catalogues?|programmes?|documents?|supports?|ressources?|replays?|questionnaires?|enquetes?|adherer|"
+    r"consultables?|disponibles?|"
+    r"mis(?:e|es)?|mettre|cours|articles?|boutiques?|sites?|outils?|plateformes?|registration|register|forms?|"
+    r"available|publies?|publiee?s?|"
     r"demarches?|services?|dossiers?|candidatures?|s'inscrire|preinscriptions?|pre - inscriptions?|cagnottes?|dons?)"
 )
 _ONLINE = re.compile(
-    r"\b(?:en ligne|entierement (?:en ligne|sur internet)|sur internet|on ?-? ?line|visio ?-? ?conferences?|visios?|visio-?conf\w*|webinaires?|webinars?|web ?-? ?conferences?|webconferences?|"
-    r"web ?-? ?ateliers?|a distance|en distanciel|distanciel(?:le)?|distance learning|(?:via|sur|par|on|reunion|lien|salle) (?:zoom|teams|jitsi|bbb|meet|google meet|microsoft teams|livestorm|webex|big ?blue ?button)|"
-    r"zoom|google meet|microsoft teams|jitsi|big ?blue ?button|livestorm|classes? virtuelles?|virtuel(?:le)?|visio|remote(?:ly)?|live ?-? ?stream\w*|videoconferences?|audioconferences?|"
+    r"\b(?:en ligne|entierement (?:en ligne|sur internet)|sur internet|on ?-? ?line|visio ?-? ?conferences?|visios?|"
+    r"visio-?conf\w*|webinaires?|webinars?|web ?-? ?conferences?|webconferences?|"
+    r"web ?-? ?ateliers?|a distance|en distanciel|distanciel(?:le)?|distance learning|(?:via|sur|par|on|reunion|lien|"
+    r"salle) (?:zoom|teams|jitsi|bbb|meet|google meet|microsoft teams|livestorm|webex|big ?blue ?button)|"
+    r"zoom|google meet|microsoft teams|jitsi|big ?blue ?button|livestorm|classes? virtuelles?|virtuel(?:le)?|visio|"
+    r"remote(?:ly)?|live ?-? ?stream\w*|videoconferences?|audioconferences?|"
     r"en direct sur (?:youtube|internet|facebook)|mooc|e ?-? ?learning)\b"
 )
 _ONSITE = re.compile(
     r"\b(?:en presentiel|presentiel(?:le)?|sur place uniquement|in person|on ?- ?site|face a face|en salle|sur site)\b"
 )
 _HYBRID = re.compile(
-    r"\b(?:hybrides?|bimodale?s?|comodale?s?|hybrid|presentiel (?:et|ou|/|&) (?:a |en )?(?:distanciel|distance|visio\w*|ligne)|distanciel (?:et|ou|/|&) (?:en )?presentiel)\b"
+    r"\b(?:hybrides?|bimodale?s?|comodale?s?|hybrid|presentiel (?:et|ou|/|&) (?:a |en )?(?:distanciel|distance|"
+    r"visio\w*|ligne)|distanciel (?:et|ou|/|&) (?:en )?presentiel)\b"
 )
 _NEGATED = re.compile(
-    r"\b(?:pas|aucune?|sans|ni|not?) (?:de |d ?'? ?|en |a |possible )*(?:visio\w*|webinaires?|ligne|distance|distanciel|presentiel|retransmission\w*|online|zoom)"
+    r"\b(?:pas|aucune?|sans|ni|not?) (?:de |d ?'? ?|en |a |possible )*(?:visio\w*|webinaires?|ligne|distance|"
+    r"distanciel|presentiel|retransmission\w*|online|zoom)"
 )
 _OTHER_PAGES = re.compile(
     _NOT_ABOUT_PLACE
-    + r"(?: \w+){0,2} (?:en ligne|on ?-? ?line|sur internet|virtuel\w*)\b|\b(?:en ligne|online) (?:sur le site|ici)\b|\bmis\w* en ligne\b|\bonline (?:form|registration)\b|\bregister online\b"
+    + r"(?: \w+){0,2} (?:en ligne|on ?-? ?line|sur internet|virtuel\w*)\b|\b(?:en ligne|online) (?:sur le site|"
+    r"ici)\b|\bmis\w* en ligne\b|\bonline (?:form|registration)\b|\bregister online\b"
 )
 _PAST_ONES = re.compile(
-    r"\b(?:suite|apres|replay|rediffusion|revoir|lien de connexion|precedents?)[^.]{0,40}\b(?:webinaires?|webinars?|visio\w*)\b"
+    r"\b(?:suite|apres|replay|rediffusion|revoir|lien de connexion|precedents?)[^.]{0,40}\b(?:webinaires?|webinars?|"
+    r"visio\w*)\b"
 )
 
 
@@ -58,20 +68,34 @@ def mode_in(texts: Sequence[str], *, placed: bool) -> Mode | None:
 
 
 _REQUIRED = re.compile(
-    r"\b(?:inscriptions?|reservations?|enregistrement|registration|booking)(?: \w+){0,3}? (?:obligatoires?|prealables?|requises?|necessaires?|indispensables?|imperatives?|exigees?|demandees?|required|mandatory|compulsory|essential)\b"
+    r"\b(?:inscriptions?|reservations?|enregistrement|registration|booking)(?: \w+){0,3}? (?:obligatoires?|"
+    r"prealables?|requises?|necessaires?|indispensables?|imperatives?|exigees?|demandees?|required|mandatory|"
+    r"compulsory|essential)\b"
     r"|\b(?:obligatoire|prealable) (?:inscription|reservation)\b"
-    r"|\bsur (?:inscription|reservation)s?\b|\bsous reserve d ?' ?inscription\b|\b(?:uniquement|seulement) sur inscription\b"
-    r"|\bmerci de (?:vous|bien vouloir vous) (?:pre ?- ?)?inscrire\b|\b(?:il faut|doivent|devez|doit|priere de|veuillez)[^.]{0,20} (?:s ?' ?|vous )inscrire\b|\binscrivez - vous (?:avant|jusqu|sur|via|par|aupres|des|ici|en ligne|a)\b|\bvous inscrire (?:avant|jusqu)"
-    r"|\binscriptions? (?:obligatoires? )?(?:en ligne )?(?:sur|via|par|avant|jusqu ?'|aupres|au plus tard|a l ?'? ?adresse|a l ?' ?aide|au moyen|possibles? jusqu|a effectuer|a faire|a envoyer|d ?' ?ici)\b"
-    r"|(?<!')\binscriptions?(?: en ligne| ici)? : (?:jusqu|avant|sur|via|par|aupres|formulaire|https?:|www|au plus tard|en ligne|obligatoire|par)"
-    r"|\b(?:registration|places) (?:is |are )?(?:by|via|through|until|before|on)\b|\b(?:please |must |to )(?:register|sign up|book)(?: \w+){0,2} (?:by|before|until|at|on|via|using)\b|\bplease register\b|\bby registration only\b|\bregister (?:by|before)\b"
+    r"|\bsur (?:inscription|reservation)s?\b|\bsous reserve d ?' ?inscription\b|\b(?:uniquement|"
+    r"seulement) sur inscription\b"
+    r"|\bmerci de (?:vous|bien vouloir vous) (?:pre ?- ?)?inscrire\b|\b(?:il faut|doivent|devez|doit|priere de|"
+    r"veuillez)[^.]{0,20} (?:s ?' ?|vous )inscrire\b|\binscrivez - vous (?:avant|jusqu|sur|via|par|aupres|des|ici|"
+    r"en ligne|a)\b|\bvous inscrire (?:avant|jusqu)"
+    r"|\binscriptions? (?:obligatoires? )?(?:en ligne )?(?:sur|via|par|avant|jusqu ?'|aupres|au plus tard|"
+    r"a l ?'? ?adresse|a l ?' ?aide|au moyen|possibles? jusqu|a effectuer|a faire|a envoyer|d ?' ?ici)\b"
+    r"|(?<!')\binscriptions?(?: en ligne| ici)? : (?:jusqu|avant|sur|via|par|aupres|formulaire|https?:|www|"
+    r"au plus tard|en ligne|obligatoire|par)"
+    r"|\b(?:registration|places) (?:is |are )?(?:by|via|through|until|before|on)\b|\b(?:please |must |"
+    r"to )(?:register|sign up|book)(?: \w+){0,2} (?:by|before|until|at|on|via|using)\b|\bplease register\b|"
+    r"\bby registration only\b|\bregister (?:by|before)\b"
 )
 _SOME_REQUIRED = re.compile(
-    r"\b(?:repas|dejeuners?|diner|buffet|buvette|hebergements?|garderie|navette|covoiturage|restauration|panier|visite|atelier)s?(?: \w+){0,4} sur (?:inscription|reservation)"
-    r"|\b(?:inscription|reservation)s?(?: \w+){0,2} (?:pour|au|aux|du|de|des) (?:le |la |les )?(?:repas|dejeuners?|diner|buffet|hebergements?|garderie|navette)"
+    r"\b(?:repas|dejeuners?|diner|buffet|buvette|hebergements?|garderie|navette|covoiturage|restauration|panier|"
+    r"visite|atelier)s?(?: \w+){0,4} sur (?:inscription|reservation)"
+    r"|\b(?:inscription|reservation)s?(?: \w+){0,2} (?:pour|au|aux|du|de|des) (?:le |la |les )?(?:repas|dejeuners?|"
+    r"diner|buffet|hebergements?|garderie|navette)"
 )
 _NOT_REQUIRED = re.compile(
-    r"\b(?:sans (?:inscription|reservation)s?|(?:inscription|reservation)s? (?:non |pas |n ?'? ?est pas |facultatives?|optionnelles?)(?:obligatoires?|necessaires?|requises?)?|pas (?:d ?' ?|besoin d ?' ?)inscription|aucune inscription|no registration|without registration|registration (?:is )?not (?:required|needed|necessary)|no booking)\b"
+    r"\b(?:sans (?:inscription|reservation)s?|(?:inscription|reservation)s? (?:non |pas |n ?'? ?est pas |"
+    r"facultatives?|optionnelles?)(?:obligatoires?|necessaires?|requises?)?|pas (?:d ?' ?|besoin d ?' ?)inscription|"
+    r"aucune inscription|no registration|without registration|registration (?:is )?not (?:required|needed|necessary)|"
+    r"no booking)\b"
 )
 
 
@@ -88,15 +112,24 @@ def registration_in(texts: Sequence[str]) -> bool | None:
 
 
 _DUES = re.compile(
-    r"\b(?:soumise?s?|conditionnee?s?|subordonnee?s?|assujettie?s?|sous reserve|reservee?s?|sous condition)(?: \w+){0,4}? (?:a|aux?|d ?'|de|du) (?:la |le |l ?' ?|une |votre |des |seuls? |nos )?(?:paiement |acquittement |reglement )?(?:de la |de l ?' ?|d ?' ?une )?(?:cotisations?|adhesions?|adherents?|adherentes?|membres|cotisants?)\b"
-    r"|\b(?:cotisation|adhesion)(?: annuelle)?(?: \w+){0,4}? (?:obligatoire|requise|necessaire|indispensable|prealable|exigee)\b"
-    r"|\b(?:ouverte?s?|accessibles?) (?:aux|a tous les|seulement aux|uniquement aux) (?:adherente?s|membres|cotisants) a jour\b"
+    r"\b(?:soumise?s?|conditionnee?s?|subordonnee?s?|assujettie?s?|sous reserve|reservee?s?|"
+    r"sous condition)(?: \w+){0,4}? (?:a|aux?|d ?'|de|du) (?:la |le |l ?' ?|une |votre |des |seuls? |"
+    r"nos )?(?:paiement |acquittement |reglement )?(?:de la |de l ?' ?|d ?' ?une )?(?:cotisations?|adhesions?|"
+    r"adherents?|adherentes?|membres|cotisants?)\b"
+    r"|\b(?:cotisation|adhesion)(?: annuelle)?(?: \w+){0,4}? (?:obligatoire|requise|necessaire|indispensable|"
+    r"prealable|exigee)\b"
+    r"|\b(?:ouverte?s?|accessibles?) (?:aux|a tous les|seulement aux|uniquement aux) (?:adherente?s|membres|"
+    r"cotisants) a jour\b"
     r"|\b(?:etre|etes|soyez) (?:adherente?s?|membres?|a jour de (?:sa |votre |la |leur )?(?:cotisation|adhesion))\b"
-    r"|\b(?:exclusivement|uniquement|seulement) (?:pour |reservee?s? |ouverte?s? )?(?:aux |les |nos )?(?:adherents?|membres|cotisants)\b|\bpour (?:les|nos) (?:adherents|membres|cotisants) (?:uniquement|seulement|exclusivement)\b"
-    r"|\b(?:members only|for members only|reserved for members|restricted to members|open to members only|subject to (?:the )?(?:payment of )?(?:the |an |your )?(?:annual )?(?:dues|membership|subscription))\b"
+    r"|\b(?:exclusivement|uniquement|seulement) (?:pour |reservee?s? |ouverte?s? )?(?:aux |les |nos )?(?:adherents?|"
+    r"membres|cotisants)\b|\bpour (?:les|nos) (?:adherents|membres|cotisants) (?:uniquement|seulement|exclusivement)\b"
+    r"|\b(?:members only|for members only|reserved for members|restricted to members|open to members only|"
+    r"subject to (?:the )?(?:payment of )?(?:the |an |your )?(?:annual )?(?:dues|membership|subscription))\b"
 )
 _NO_DUES = re.compile(
-    r"\b(?:adherents? (?:ou|et|comme) non(?: adherents?)?|adherents? et non ?- ?adherents?|sans (?:cotisation|adhesion)|ouverte?s? aux non ?- ?(?:adherents|membres)|(?:cotisation|adhesion) non (?:obligatoire|requise|necessaire)|members and non ?- ?members|open to non ?- ?members|no membership (?:required|needed))\b"
+    r"\b(?:adherents? (?:ou|et|comme) non(?: adherents?)?|adherents? et non ?- ?adherents?|sans (?:cotisation|"
+    r"adhesion)|ouverte?s? aux non ?- ?(?:adherents|membres)|(?:cotisation|adhesion) non (?:obligatoire|requise|"
+    r"necessaire)|members and non ?- ?members|open to non ?- ?members|no membership (?:required|needed))\b"
 )
 _MEMBERS = re.compile(r"\b(?:adherent|membre|cotisant|member|a jour)")
 _OTHERS = re.compile(r"\b(?:non ?- ?|autres?|exterieure?s?|others?|non$|public)")
@@ -114,14 +147,17 @@ def dues_in(texts: Sequence[str], audiences: Sequence[str | None]) -> bool | Non
 
 
 _SIGN_UP = re.compile(
-    r"inscri|reserv|formulaire|billet|bulletin d ?' ?inscription|participer|register|registration|sign up|sign - up|rsvp|book (?:a|your)|enroll?"
+    r"inscri|reserv|formulaire|billet|bulletin d ?' ?inscription|participer|register|registration|sign up|sign - up|"
+    r"rsvp|book (?:a|your)|enroll?"
 )
 _OTHER_LINKS = re.compile(
     r"cotisation|newsletter|lettre d ?' ?info|desinscri|unsubscribe|adhesion|adherer|programme|replay|recherche"
 )
 _FORMS = re.compile(
-    r"framaforms|forms\.gle|docs\.google\.[a-z]+/forms|forms\.office|forms\.cloud\.microsoft|limesurvey|typeform|tally\.so|helloasso\.com/.+/evenements|eventbrite|weezevent|billetweb|"
-    r"zoom\.us/(?:webinar|meeting)/register|livestorm|sondage|evento\.renater|jotform|airtable|sphinx|formulaire|inscription|register|my\.weezevent|lime|yurplan|pretix"
+    r"framaforms|forms\.gle|docs\.google\.[a-z]+/forms|forms\.office|forms\.cloud\.microsoft|limesurvey|typeform|"
+    r"tally\.so|helloasso\.com/.+/evenements|eventbrite|weezevent|billetweb|"
+    r"zoom\.us/(?:webinar|meeting)/register|livestorm|sondage|evento\.renater|jotform|airtable|sphinx|formulaire|"
+    r"inscription|register|my\.weezevent|lime|yurplan|pretix"
 )
 
 

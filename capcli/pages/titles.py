@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from capcli.domain.folding import fold
 from capcli.pages.days import day_group_at
+from capcli.pages.headings import topic_of
 from capcli.pages.lines import CODE, Kind, Line, Page
-from capcli.pages.sections import topic_of
 from capcli.pages.tokens import Passage
 
 CANCELLED = re.compile(
@@ -14,16 +14,20 @@ CANCELLED = re.compile(
     re.IGNORECASE,
 )
 POSTPONED = re.compile(
-    r"^\W*(?:report(?:é|ée|és|ées|e|ee)\b|postponed\b|rescheduled\b)|[(\[–—-]\s*(?:report(?:é|ée)|postponed)\s*[)\]]?\s*$",
+    r"^\W*(?:report(?:é|ée|és|ées|e|ee)\b|postponed\b|rescheduled\b)|[(\[–—-]\s*(?:report(?:é|ée)|"
+    r"postponed)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _MARK = re.compile(
-    r"^\W*(?:annul(?:é|e|ée|ee)s?|cancell?ed|report(?:é|e|ée|ee)s?|postponed|rescheduled|complete?|full)\b\s*[\])!]*\s*[:–—|-]*\s+|\s*[(\[]\s*(?:annul[ée]e?|report[ée]e?|complete?|cancell?ed|postponed)\s*[)\]]\s*$",
+    r"^\W*(?:annul(?:é|e|ée|ee)s?|cancell?ed|report(?:é|e|ée|ee)s?|postponed|rescheduled|complete?|"
+    r"full)\b\s*[\])!]*\s*[:–—|-]*\s+|\s*[(\[]\s*(?:annul[ée]e?|report[ée]e?|complete?|cancell?ed|"
+    r"postponed)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,60})[)\]]\s*$")
 _NUMBERED = re.compile(
-    r"^(?:(?:session|webinaire|webinar|atelier|rencontre|séance|seance|rendez-vous|journée|journee|module|épisode|episode|visio)\s*)?(?:n\s*[°o]\s*)?#?\d{1,2}\s*(?:[:.)/–—-]+|\s)\s*",
+    r"^(?:(?:session|webinaire|webinar|atelier|rencontre|séance|seance|rendez-vous|journée|journee|module|épisode|"
+    r"episode|visio)\s*)?(?:n\s*[°o]\s*)?#?\d{1,2}\s*(?:[:.)/–—-]+|\s)\s*",
     re.IGNORECASE,
 )
 
@@ -88,7 +92,9 @@ def is_cancelled(lines: Sequence[Line]) -> Line | None:
     return _says(
         lines,
         CANCELLED,
-        r"\b(?:la |cette |le |ce |l['’])?(?:session|formation|webinaire|atelier|rencontre|journée|événement|evenement|séminaire|visioconférence)s? (?:est |a été |sont )?annulée?s?\b(?! (?:moins|plus|dans|par le))|\b(?:session|event|workshop|webinar) (?:is |has been )?cancell?ed\b",
+        r"\b(?:la |cette |le |ce |l['’])?(?:session|formation|webinaire|atelier|rencontre|journée|événement|"
+        r"evenement|séminaire|visioconférence)s? (?:est |a été |sont )?annulée?s?\b(?! (?:moins|plus|dans|par le))|"
+        r"\b(?:session|event|workshop|webinar) (?:is |has been )?cancell?ed\b",
     )
 
 
@@ -97,7 +103,9 @@ def is_postponed(lines: Sequence[Line]) -> Line | None:
     return _says(
         lines,
         POSTPONED,
-        r"\b(?:session|formation|webinaire|atelier|rencontre|journée|événement|evenement|séminaire|visioconférence)s? (?:est |a été |initialement .{0,40})?reportée?s?\b|\breportée?s? au\b|\b(?:session|event|workshop|webinar) (?:is |has been )?(?:postponed|rescheduled)\b",
+        r"\b(?:session|formation|webinaire|atelier|rencontre|journée|événement|evenement|séminaire|"
+        r"visioconférence)s? (?:est |a été |initialement .{0,40})?reportée?s?\b|\breportée?s? au\b|\b(?:session|"
+        r"event|workshop|webinar) (?:is |has been )?(?:postponed|rescheduled)\b",
     )
 
 

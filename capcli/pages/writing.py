@@ -6,6 +6,7 @@ literally instead: the page is read to find out.
 
 import datetime as dt
 import re
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -37,7 +38,22 @@ FIELDS = (
 """What a page gives back, the title aside."""
 
 ROUNDS = 4
-ENGLISH = frozenset({"why", "who", "about", "speakers", "speaker", "trainers", "practice", "practical", "details", "objectives", "agenda", "schedule"})
+ENGLISH = frozenset(
+    {
+        "why",
+        "who",
+        "about",
+        "speakers",
+        "speaker",
+        "trainers",
+        "practice",
+        "practical",
+        "details",
+        "objectives",
+        "agenda",
+        "schedule",
+    }
+)
 """Words of headings that only English has."""
 
 
@@ -90,7 +106,9 @@ def _written(session: Session, literal: set[str], told: set[str], language: str)
 
 def _without(session: Session, left_out: set[str]) -> Session:
     """The session without what is not written as sentences."""
-    empty = {field: [] if isinstance(getattr(session, field), list) else None for field in left_out & set(FIELDS)}
+    empty: dict[str, Any] = {
+        field: [] if isinstance(getattr(session, field), list) else None for field in left_out & set(FIELDS)
+    }
     return replace(session, **empty)
 
 
@@ -107,10 +125,16 @@ def _about(session: Session, phrases: Phrases) -> list[str]:
     if session.objectives:
         parts += [phrases.aims, _list(session.objectives)]
     if session.programme:
-        steps = [f"{phrases.hour(step.time)}{phrases.colon}{step.title}" if step.time else step.title for step in session.programme]
+        steps = [
+            f"{phrases.hour(step.time)}{phrases.colon}{step.title}" if step.time else step.title
+            for step in session.programme
+        ]
         parts += [*([phrases.steps] if session.objectives else []), _list(steps)]
     if session.speakers:
-        parts += [f"## {phrases.heading('speakers')}", _list([phrases.speaker(speaker) for speaker in session.speakers])]
+        parts += [
+            f"## {phrases.heading('speakers')}",
+            _list([phrases.speaker(speaker) for speaker in session.speakers]),
+        ]
     return parts
 
 

@@ -1,0 +1,86 @@
+"""What a session costs and how many people it takes, over all the lines that say so."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from capcli.domain.records import Price
+from capcli.pages.limits import Limits, limits_in
+from capcli.pages.prices import price_in, priced
+from capcli.pages.sections import PRACTICAL
+from capcli.pages.taking_part import plain
+
+if TYPE_CHECKING:
+    from capcli.pages.facts import Facts
+
+_COSTS = ("tarif", "prix", "cout", "participation", "frais", "fee", "price")
+_FREE = ("gratuit", "free")
+_SUBJECTS = (
+    "session", "formation", "webinaire", "entree", "evenement", "atelier", "journee", "rencontre", "acces",
+    "inscription", "ouvert",
+)  # fmt: skip
+_COUNTED = ("place", "participant", "seats", "inscrit")
+SHORT = 6
+"""Words of a line that is about one thing."""
+READ = 2000
+
+
+def prices_of(facts: "Facts") -> list[Price]:
+    """The prices of the practical lines; without any, the first that a sentence elsewhere states as such."""
+    passage = facts.passage
+    found = [
+        price
+        for start, end, _topic in facts.blocks(*PRACTICAL - {"contact"})
+        if (price := price_in(passage, start, end))
+    ]
+    if found:
+        return found
+    for start, end, _topic in facts.blocks("title", "lead", "body", "why", "both", "programme"):
+        if _speaks_of_price(plain(passage.written(start, end)[:READ])):
+            price = price_in(passage, start, end)
+            if price:
+                return [price]
+    return []
+
+
+def price_over(prices: list[Price]) -> Price | None:
+    """One price made of several lines."""
+    if not prices:
+        return None
+    amounts = list(dict.fromkeys(amount for price in prices for amount in price.amounts))
+    if all(price.kind == "free" for price in prices):
+        return Price(kind="free", amounts=amounts)
+    return priced(amounts)
+
+
+def _speaks_of_price(text: str) -> bool:
+    """Whether a sentence is about the price of the session: "gratuit" alone may be about anything."""
+    said = [word.strip(":,.()!") for word in text.split()]
+    if any(word.startswith(_COSTS) for word in said):
+        return True
+    return any(word.startswith(_FREE) for word in said) and (
+        len(said) <= SHORT or any(word.startswith(_SUBJECTS) for word in said)
+    )
+
+
+def limits_of(facts: "Facts") -> Limits:
+    """The limits of the practical lines, else those that the lead or the text states."""
+    found = _merged(
+        limits_in(facts.passage, start, end, told=topic.kind if topic.kind in ("capacity", "minimum") else "")
+        for start, end, topic in facts.blocks(*PRACTICAL - {"contact"})
+    )
+    if found == Limits():
+        found = _merged(
+            limits_in(facts.passage, start, end)
+            for start, end, _topic in facts.blocks("title", "lead", "body", "why")
+            if any(word in plain(facts.passage.written(start, end)[:READ]) for word in _COUNTED)
+        )
+    crossed = found.most and found.least and found.least > found.most
+    return Limits(found.most, None) if crossed else found
+
+
+def _merged(several: Iterable[Limits]) -> Limits:
+    """The first of each that is said."""
+    most = least = None
+    for limits in several:
+        most, least = most or limits.most, least or limits.least
+    return Limits(most, least)
