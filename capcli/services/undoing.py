@@ -74,7 +74,7 @@ def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
     for table, change in changed:
         record = read.get(table, change.id)
         if record is None:
-            _check_unreferred(read, entry, table, change.id)
+            _check_unreferred(read, entry, table, change)
         else:
             _check_references(read, entry, table, record)
             _check_unique(read, entry, table, record)
@@ -88,10 +88,19 @@ def label(table: Table[Any], number: int) -> str:
     return table.ref(number) if table.letter else f"{table.name} {number}"
 
 
-def _check_unreferred(read: Reader, entry: str, table: Table[Any], number: int) -> None:
-    by = [ref for _, ref in references_to(read, table, number)]
+def _check_unreferred(read: Reader, entry: str, table: Table[Any], change: Change) -> None:
+    by = [ref for _, ref in references_to(read, table, change.id)]
+    if table is RATES:
+        by += _paid_at(read, (change.after or change.before or {})["name"])
     if by:
-        raise Refused("undo_referred", entry=entry, record=label(table, number), by=by[:5])
+        raise Refused("undo_referred", entry=entry, record=label(table, change.id), by=by[:5])
+
+
+def _paid_at(read: Reader, rate: str) -> list[str]:
+    """The payments made at a rate of which no record is left: dues hold its name, not its number."""
+    if read.find(RATES, "name", rate):
+        return []
+    return [DUES.ref(dues.id) for dues in read.find(DUES, "rate", rate)]
 
 
 def _check_references(read: Reader, entry: str, table: Table[Any], record: Record) -> None:

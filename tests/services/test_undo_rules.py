@@ -3,19 +3,21 @@
 import pytest
 from undo_desk import NOW, a_desk, dues, organisation, person, registration, replace
 
+from capcli.domain.dues import overlapping
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
     ORGANISATIONS,
     PEOPLE,
+    RATES,
     REGISTRATIONS,
     SESSIONS,
     SETTINGS,
     Affiliation,
     Lift,
+    Rate,
     Setting,
 )
-from capcli.domain.dues import overlapping
 
 
 @pytest.fixture
@@ -62,6 +64,18 @@ def test_a_record_that_others_refer_to_does_not_vanish(desk):
     desk.undo(later)
     desk.undo(number)
     assert desk.get(PEOPLE, 4) is None
+
+
+def test_a_rate_that_payments_name_does_not_vanish(desk):
+    """Dues hold the name of their rate, so that a later amount of the same name leaves them as they are."""
+    rate = Rate(name="Individuelle", cents=2000, payer="person")
+    set_first = desk.put(RATES, rate)
+    paid = desk.put(DUES, dues(rate="Individuelle"))
+    error = desk.refused(set_first)
+    assert (error.code, error.values["by"]) == ("undo_referred", ["D1"])
+    desk.undo(paid)
+    desk.undo(set_first)
+    assert desk.get(RATES, 1) is None
 
 
 def test_a_record_does_not_come_back_to_what_is_gone(desk):
