@@ -8,7 +8,7 @@ import datetime as dt
 
 from capcli.domain.records import Money, Rate
 from capcli.errors import Ambiguous, CapError
-from capcli.texts import N_, _, day, either, listed, money, short_day, strung
+from capcli.texts import N_, _, day, either, hour, listed, money, short_day, strung
 from capcli.texts.systems import system_words
 
 ERRORS: dict[str, str] = {
@@ -459,12 +459,15 @@ ONE_OF = ("near", "languages", "choices")
 """Values of which one is meant, where those of other names are all meant."""
 FROM_THE_SYSTEM = ("why", "reason")
 """Values that the operating system may have worded."""
+LOCAL_HOURS = ("start", "end", "hour")
+"""Values that are local hours, `HH:MM`."""
 
 
 def explain(error: CapError) -> str:
     """The sentence of `error` in the language spoken now, with the candidates of an ambiguous name."""
     values = error.values | {name: _either(error.values[name]) for name in ONE_OF if name in error.values}
     values |= {name: system_words(said(values[name])) for name in FROM_THE_SYSTEM if name in values}
+    values |= {name: hour(str(values[name])) for name in LOCAL_HOURS if name in values}
     sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in values.items()})
     if isinstance(error, Ambiguous):
         candidates: list[tuple[str, str]] = list(error.values.get("candidates", ()))  # type: ignore[call-overload]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from capcli.texts import MONTHS, N_, WEEKDAYS, _, day, ngettext
+from capcli.texts import MONTHS, N_, WEEKDAYS, _, day, hour, ngettext
 
 WARNINGS: dict[str, str] = {
     "no_title": N_("The page has no title."),
@@ -28,6 +28,8 @@ def warning_words(code: str, args: dict[str, Any]) -> str:
 def _said(name: str, value: Any) -> str:
     if name == "weekday":
         return _(WEEKDAYS[value])
+    if name in ("start", "end") and isinstance(value, str):
+        return hour(value)
     if name == "month":
         return _(MONTHS[value - 1]) if value and 1 <= value <= 12 else f"{value:02}"
     return day(value) if hasattr(value, "year") else str(value)
