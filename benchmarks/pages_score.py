@@ -1,4 +1,4 @@
-"""How well published pages are read: field by field, right, wrong (a value that is not there) or missed (none where there is one).
+"""How well published pages are read, field by field: right, wrong (another value), missed (none where there is one).
 
     python benchmarks/pages_score.py [FOLDER]
 
@@ -182,9 +182,8 @@ def main() -> None:
     print(f"{'all':24}{total['right']:7}{total['wrong']:7}{total['missed']:8}\n")
     for outcome in found:
         if outcome.verdict != "right":
-            print(
-                f"{outcome.sample} {outcome.field}: {outcome.verdict}\n    expected {outcome.expected}\n    read     {outcome.read}"
-            )
+            print(f"{outcome.sample} {outcome.field}: {outcome.verdict}")
+            print(f"    expected {outcome.expected}\n    read     {outcome.read}")
 
 
 if __name__ == "__main__":

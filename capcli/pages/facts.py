@@ -47,13 +47,13 @@ class Facts:
         self.aims = objectives_in(self.topics)
         self.passage = Passage(self.lines)
         self._mask()
-        self.prices = prices_of(self)
+        self.prices = prices_of(self.passage, self.blocks)
         self.times = times_in(
             self.passage,
             lambda index: self.topics[index].kind,
             practical=lambda index: self.topics[index].kind in PRACTICAL,
         )
-        self.limits = limits_of(self)
+        self.limits = limits_of(self.passage, self.blocks)
         self.calendar = Calendar(given.today, given.year, self._years())
 
     def of(self, *kinds: str) -> list[Line]:

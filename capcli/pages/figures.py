@@ -1,16 +1,16 @@
 """What a session costs and how many people it takes, over all the lines that say so."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from capcli.domain.records import Price
 from capcli.pages.limits import Limits, limits_in
 from capcli.pages.prices import price_in, priced
-from capcli.pages.sections import PRACTICAL
+from capcli.pages.sections import PRACTICAL, Topic
 from capcli.pages.taking_part import plain
+from capcli.pages.tokens import Passage
 
-if TYPE_CHECKING:
-    from capcli.pages.facts import Facts
+Blocks = Callable[..., Iterable[tuple[int, int, Topic]]]
+"""Gives the blocks about some topics: first token, end (excluded), topic."""
 
 _COSTS = ("tarif", "prix", "cout", "participation", "frais", "fee", "price")
 _FREE = ("gratuit", "free")
@@ -24,17 +24,14 @@ SHORT = 6
 READ = 2000
 
 
-def prices_of(facts: "Facts") -> list[Price]:
+def prices_of(passage: Passage, blocks: Blocks) -> list[Price]:
     """The prices of the practical lines; without any, the first that a sentence elsewhere states as such."""
-    passage = facts.passage
     found = [
-        price
-        for start, end, _topic in facts.blocks(*PRACTICAL - {"contact"})
-        if (price := price_in(passage, start, end))
+        price for start, end, _topic in blocks(*PRACTICAL - {"contact"}) if (price := price_in(passage, start, end))
     ]
     if found:
         return found
-    for start, end, _topic in facts.blocks("title", "lead", "body", "why", "both", "programme"):
+    for start, end, _topic in blocks("title", "lead", "body", "why", "both", "programme"):
         if _speaks_of_price(plain(passage.written(start, end)[:READ])):
             price = price_in(passage, start, end)
             if price:
@@ -62,17 +59,17 @@ def _speaks_of_price(text: str) -> bool:
     )
 
 
-def limits_of(facts: "Facts") -> Limits:
+def limits_of(passage: Passage, blocks: Blocks) -> Limits:
     """The limits of the practical lines, else those that the lead or the text states."""
     found = _merged(
-        limits_in(facts.passage, start, end, told=topic.kind if topic.kind in ("capacity", "minimum") else "")
-        for start, end, topic in facts.blocks(*PRACTICAL - {"contact"})
+        limits_in(passage, start, end, told=topic.kind if topic.kind in ("capacity", "minimum") else "")
+        for start, end, topic in blocks(*PRACTICAL - {"contact"})
     )
     if found == Limits():
         found = _merged(
-            limits_in(facts.passage, start, end)
-            for start, end, _topic in facts.blocks("title", "lead", "body", "why")
-            if any(word in plain(facts.passage.written(start, end)[:READ]) for word in _COUNTED)
+            limits_in(passage, start, end)
+            for start, end, _topic in blocks("title", "lead", "body", "why")
+            if any(word in plain(passage.written(start, end)[:READ]) for word in _COUNTED)
         )
     crossed = found.most and found.least and found.least > found.most
     return Limits(found.most, None) if crossed else found
