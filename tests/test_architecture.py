@@ -226,8 +226,8 @@ class TestLaziness:
 
         def after(*args):
             code = (
-                "import sys\nfrom capcli.app import app\n"
-                f"try: app({list(args)!r})\nexcept SystemExit as end: assert not end.code, end.code\n"
+                f"import sys\nfrom capcli.__main__ import main\nsys.argv = {['cap', *args]!r}\n"
+                "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
                 "sys.stderr.write('\\n'.join(sys.modules))"
             )
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=home)
@@ -245,6 +245,26 @@ class TestLaziness:
 
     def test_a_json_list_pays_for_nothing_heavy(self, loaded, heavy):
         assert loaded("session", "list", "-f", "json") & heavy == set()
+
+    def test_a_json_list_pays_for_what_it_uses(self, loaded):
+        """No words for people, no columns, no folding of names, no time zone when the day is given."""
+        modules = loaded("--today", "2023-11-01", "session", "list", "-f", "json")
+        assert modules & {"zoneinfo", "json", "unicodedata", "typing_extensions", "getpass"} == set()
+        assert modules & {"capcli.domain.names", "capcli.output.words", "capcli.output.shapes"} == set()
+        assert modules & {"capcli.texts.errors", "capcli.texts.reasons", "capcli.store.reading"} == set()
+
+    def test_tinydb_is_for_those_who_write(self, loaded):
+        assert "tinydb" not in loaded("status", "-f", "json")
+        assert "tinydb" in loaded("person", "add", "Zoé ROCHE")
+
+    def test_writing_does_not_load_openssl(self, loaded):
+        assert "_hashlib" not in loaded("person", "add", "Zoé ROCHE")
+
+    def test_what_looked_absent_while_msgspec_came_is_there_afterwards(self):
+        code = (
+            "from capcli.__main__ import _import_msgspec as early\nearly()\nimport msgspec, typing_extensions\nearly()"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
     @pytest.mark.parametrize("args", [["--version"], ["--help"]])
     def test_without_a_command_no_record_and_no_store(self, loaded, heavy, args):
