@@ -98,3 +98,9 @@ class TestErrors:
     def test_candidates_stand_below(self):
         error = Ambiguous("person_ambiguous", name="a", count=2, candidates=[("P1", "A"), ("P2", "B")])
         assert explain(error).splitlines()[1:] == ["  P1  A", "  P2  B"]
+
+
+def test_a_long_text_is_told_on_one_line():
+    """Breaks become spaces, no-break spaces stay, and the end says that there was more."""
+    assert texts.shortened("Un\n\n  deux\u00a0: trois", 80) == "Un deux\u00a0: trois"
+    assert texts.shortened("Un deux trois", 8) == "Un deux…"

@@ -13,13 +13,15 @@ from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
 from capcli.store.protocol import Change, Entry
-from capcli.texts import N_, _, moment, money, ngettext, strung, translated
+from capcli.texts import N_, _, moment, money, ngettext, shortened, strung, translated
 from capcli.texts.reasons import period
 
 Document = Mapping[str, Any]
 
 SHOWN = 20
 """How many records an undo shows; `cap log H57` shows them all."""
+LONGEST = 80
+"""Signs of a value before and after a change, of which only the beginning tells what it is."""
 
 DONE = {
     "created": N_("Created: {record}."),
@@ -111,7 +113,8 @@ class Teller:
                 continue
             was, becomes = (self._words.cell(row, column) for row in (before, after))
             if was != becomes:
-                values = {"fact": heading(column), "before": was or "–", "after": becomes or "–"}
+                shown = [shortened(text, LONGEST) or "–" for text in (was, becomes)]
+                values = {"fact": heading(column), "before": shown[0], "after": shown[1]}
                 told.append(_("{fact}: {before} → {after}").format(**values))
         return told
 

@@ -19,7 +19,7 @@ from capcli.pages.decoding import Source, load
 from capcli.pages.reading import TIMEZONE, Reading, drafted, read_page
 from capcli.services.session_pages import Planned, keep, planned
 from capcli.services.sessions import Changed
-from capcli.texts import _, ngettext
+from capcli.texts import _, ngettext, shortened
 from capcli.texts.page_warnings import warning_words
 
 LONGEST = 240
@@ -122,7 +122,7 @@ def say_plan(desk: Desk, plan: Planned) -> None:
     if plan.before is None:
         desk.say(_("New session “{title}”: {when}.").format(title=after.title, when=when(after)))
         for line in differences(desk, _blank(after), after):
-            desk.say(f"  {shortened(line)}")
+            desk.say(f"  {shortened(line, LONGEST)}")
         if plan.namesake is not None:
             other = _("{session} has this title too, {when}. To change it instead: --session {ref}")
             ref = SESSIONS.ref(plan.namesake.id)
@@ -132,13 +132,7 @@ def say_plan(desk: Desk, plan: Planned) -> None:
     else:
         desk.say(_("{session} changes:").format(session=named(plan.before)))
         for line in differences(desk, plan.before, after):
-            desk.say(f"  {shortened(line)}")
-
-
-def shortened(text: str) -> str:
-    """A fact on one line, cut when it is a long text."""
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST else words[:LONGEST].rstrip() + "…"
+            desk.say(f"  {shortened(line, LONGEST)}")
 
 
 def _blank(session: Session) -> Session:

@@ -155,3 +155,12 @@ def strung(parts: list[str]) -> str:
     for part in parts[1:]:
         line = _("{first}; {next}").format(first=line, next=part)
     return line
+
+
+def shortened(text: str, longest: int) -> str:
+    """`text` on one line of at most `longest` signs and an ellipsis; no-break spaces stay what they are."""
+    line = " ".join(part for part in text.translate(_BREAKS).split(" ") if part)
+    return line if len(line) <= longest else line[:longest].rstrip() + "…"
+
+
+_BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r"), " ")
