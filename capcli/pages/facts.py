@@ -1,6 +1,7 @@
 """The lines of one session as one run of tokens, and what the rules of the grammar find in it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -16,6 +17,10 @@ from capcli.pages.sections import PRACTICAL, SILENT, Section, Topic
 from capcli.pages.times import times_in
 from capcli.pages.tokens import Passage
 
+_DOING = re.compile(
+    r"inscri|formulaire|t[ée]l[ée]charg|bulletin|r[ée]serv|\bici\b|programme|plaquette|\bplan\b|savoir|\blire\b|\bvoir\b|register|sign|download|here",
+    re.IGNORECASE,
+)
 ON_LINE = 2000
 """Characters of a line that are read for people, phones and sentences."""
 
@@ -53,6 +58,7 @@ class Facts:
             lambda index: self.topics[index].kind,
             practical=lambda index: self.topics[index].kind in PRACTICAL,
         )
+        self._mask_links()
         self.limits = limits_of(self.passage, self.blocks)
         self.calendar = Calendar(given.today, given.year, self._years())
 
@@ -70,9 +76,14 @@ class Facts:
         return self.of(*PRACTICAL)
 
     @cached_property
+    def spoken(self) -> list[Line]:
+        """The lines about the session, all that is not set apart."""
+        return [topic.line for topic in self.topics if topic.kind not in SILENT]
+
+    @cached_property
     def told(self) -> list[Line]:
         """The lines that say how to take part; on a page without any, all that is not set apart."""
-        return self.practical or [topic.line for topic in self.topics if topic.kind not in SILENT]
+        return self.practical or self.spoken
 
     def blocks(self, *kinds: str) -> Iterator[tuple[int, int, Topic]]:
         """The blocks about these topics: first token, end (excluded), and the topic of the first line."""
@@ -103,6 +114,14 @@ class Facts:
             place = self.passage.tokens[at].start - offset
             if any(begin <= place < stop for begin, stop in spans):
                 self.passage.take(at, at + 1, "phone")
+
+    def _mask_links(self) -> None:
+        """The words of a link that does something ("S'inscrire") are the name of nothing."""
+        for at, token in enumerate(self.passage.tokens):
+            line, place = self.lines[token.line], token.start - self.passage.offsets[token.line]
+            inside = [line.text[link.start : link.end] for link in line.links if link.start <= place < link.end]
+            if inside and not self.passage.taken[at] and _DOING.search(inside[0]):
+                self.passage.take(at, at + 1, "link")
 
     def _years(self) -> list[list[int]]:
         """Years found on the page, the likeliest places first: beside its days, around them, anywhere."""

@@ -41,6 +41,7 @@ class _Reader:
         self.block = 0
         self.depth = 0
         self.heading = 0
+        self.row: int | None = None
         self.cells: list[tuple[str, list[Link], list[str]]] | None = None
 
     def read(self, tokens: "list[Token]") -> list[Line]:
@@ -62,10 +63,11 @@ class _Reader:
     def _list_item_close(self, _token: "Token") -> None:
         self.depth -= 1
 
-    def _tr_open(self, _token: "Token") -> None:
+    def _tr_open(self, token: "Token") -> None:
         self.cells = []
+        self.row = token.map[0] + 1 if token.map else None
 
-    def _tr_close(self, token: "Token") -> None:
+    def _tr_close(self, _token: "Token") -> None:
         cells, self.cells = self.cells or [], None
         self.block += 1
         text, links, codes = "", list[Link](), list[str]()
@@ -74,7 +76,7 @@ class _Reader:
                 text += " : " if number == 1 else " – "
             links += [Link(link.start + len(text), link.end + len(text), link.target) for link in cell_links]
             text, codes = text + cell, codes + cell_codes
-        self._add(text, links, codes, token.map[0] + 1 if token.map else None, bold=False)
+        self._add(text, links, codes, self.row, bold=False)
 
     def _inline(self, token: "Token") -> None:
         first = token.map[0] + 1 if token.map else None

@@ -28,7 +28,8 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PEOPLE = re.compile(
-    r"\d|\b(?:inscription|r[ée]servation|obligatoire|sur|repas|d[ée]jeuner|inclus|compris|ttc|ht|taxes?|tva|"
+    r"\d|\b(?:prise en charge|possible|financ\w+|"
+    r"inscription|r[ée]servation|obligatoire|sur|repas|d[ée]jeuner|inclus|compris|ttc|ht|taxes?|tva|"
     r"ch[èe]que|esp[èe]ces|par|per|sur place|unique|euros?|jours?|journ[ée]e|hors|"
     r"r[ée]gler|lunch|included|vat|cash|forfait|total|soit|net|acompte|cotisation annuelle|adh[ée]sion)\b",
     re.IGNORECASE,

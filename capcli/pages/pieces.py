@@ -92,7 +92,8 @@ def _cut(passage: Passage, start: int, end: int, opened: str, *, first: bool) ->
 
 def _begins_line(passage: Passage, at: int) -> bool:
     if passage.gap(at) is Gap.BREAK:
-        return passage.lines[passage.tokens[at].line].text[:1].isupper()
+        first = passage.lines[passage.tokens[at].line].text[:1]
+        return first.isupper() or first.isdigit()
     return passage.gap(at) is Gap.BLOCK
 
 

@@ -41,6 +41,8 @@ class _Found:
         self.postcode: str | None = None
         self.city: str | None = None
         self.sure = False
+        self.before: str | None = None
+        """The proper name of the piece just before, which an address makes a house."""
 
     def place(self) -> Place | None:
         """The place, None when nothing of it is known."""
@@ -50,17 +52,27 @@ class _Found:
 
     def read(self, piece: Piece) -> None:
         """Fit one piece into what is known."""
-        if piece.begin >= piece.end or self._read_postcode(piece):
+        before, self.before = self.before, None
+        if piece.begin >= piece.end:
             return
-        street = street_end(self.passage, piece.begin, piece.end)
-        if street and not self.address:
-            self.address, self.sure = self.passage.written(piece.begin, street), True
+        if self._read_postcode(piece) or self._read_street(piece):
+            self.name = self.name or before
             return
         opens = piece.opened in ("day", "hour", ",", "-", ":", "/", "|", "sign")
         if self.passage.low(piece.begin) in VENUES and (self.labelled or piece.preposition or opens or piece.first):
             self._read_house(piece)
         elif self.passage.tokens[piece.begin].text[0].isupper() and self.passage.low(piece.begin) not in _EVENTS:
+            known = (self.name, self.city)
             self._read_proper(piece)
+            if known == (self.name, self.city) and not piece.preposition:
+                self.before = self._long_name(piece)
+
+    def _read_street(self, piece: Piece) -> bool:
+        street = street_end(self.passage, piece.begin, piece.end)
+        if not street or self.address:
+            return False
+        self.address, self.sure = self.passage.written(piece.begin, street), True
+        return True
 
     def _read_house(self, piece: Piece) -> None:
         name, town = house_in(self.passage, piece.begin, piece.end)

@@ -155,6 +155,7 @@ def _enumerated(text: str) -> list[str]:
     rest = tail if colon else text
     pieces = _COMMA.split(rest)
     last = pieces.pop()
-    pieces += _AND.split(last) if pieces or len(last.split()) <= 12 else [last]
+    halves = _AND.split(last)
+    pieces += halves if pieces or all(len(half.split()) <= 2 for half in halves) else [last]
     parts += [_ARTICLE.sub("", piece.strip(), count=1).strip(" .…") for piece in pieces]
     return [part for part in parts if part]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from capcli.pages.headings import topic_of
 from capcli.pages.lines import Kind, Line, Link
+from capcli.pages.speakers import opens_with_speaker
 
 PRACTICAL = frozenset(
     {
@@ -83,9 +84,19 @@ def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
             kind = topic_of(words) or (above[-1].kind if above[-1].kind in ("other", "programme") else "")
             found.append(Section(title=words, kind=kind, level=level, number=line.number, lines=[]))
             above.append(found[-1])
+        elif _is_past_list(found[-1], line):
+            base = above[-1] if above[-1].level < PSEUDO else above[-2]
+            kind = base.kind or ("lead" if base.level == 0 else "body")
+            found.append(Section(title="", kind=kind, level=0, number=None, lines=[line]))
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _is_past_list(section: Section, line: Line) -> bool:
+    """Whether the list that a line such as "Au programme :" announced is over, and with it what it announced."""
+    lists = bool(section.lines) and all(known.kind is Kind.ITEM for known in section.lines)
+    return section.level == PSEUDO and lists and line.kind is Kind.TEXT
 
 
 def _announces(line: Line, lines: Sequence[Line], index: int) -> bool:
@@ -144,6 +155,8 @@ def topics_of(sections: Sequence[Section]) -> list[Topic]:
 def _label_in(line: Line, kind_above: str) -> tuple[str, int]:
     """The label of a line, where its section lets it have one."""
     kind, label = label_of(line)
+    if not kind and opens_with_speaker(line.text):
+        return "speakers", line.text.index(" ")
     if kind_above == "other" or kind == "why":
         return "", 0
     if kind_above in _TOLD and kind not in PRACTICAL and kind not in _TOLD:

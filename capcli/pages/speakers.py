@@ -26,6 +26,7 @@ _LEAD = re.compile(
     r"^(?:avec|anim[ée]e? par|with|par|intervenante?s?|animation|formatrice|formateur)\s*:?\s+", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"(?:une?|un[·.]e|des|les|le|la|plusieurs|deux|a|an|the)\s", re.IGNORECASE)
+_WITH = re.compile(r"(?:avec|with)\s+(.+)", re.IGNORECASE)
 _BY = re.compile(
     r"\b(?:anim[ée]e?s?|facilitated|led|hosted|pr[ée]sent[ée]e?s?|co-?anim[ée]e?s?)\s+(?:par|by)\s+([^.;:!?\n]{5,200})",
     re.IGNORECASE,
@@ -78,6 +79,12 @@ def speakers_in(lines: Sequence[Line], *, stars_pend: bool, certain: bool) -> li
             if speaker not in found
         ]
     return found
+
+
+def opens_with_speaker(text: str) -> bool:
+    """ "Avec Luc Exemple, Université du Nous": a line about who speaks."""
+    found = _WITH.match(text[:200])
+    return found is not None and is_name(_head(found[1]))
 
 
 def led_by(text: str) -> list[Speaker]:

@@ -42,7 +42,7 @@ def session_in(topics: Sequence[Topic], sections: Sequence[Section], given: Give
         minimum=facts.limits.least,
         last_day_to_register=last_day_of(facts, first),
         requires_dues=dues,
-        registration_required=registration_in(facts.texts(facts.told)),
+        registration_required=_registration(facts),
         registration_url=_url(facts),
         price=price,
         speakers=_speakers(facts),
@@ -77,10 +77,16 @@ def _mode(facts: Facts, days: Sequence[Dated], place: Place | None) -> Mode | No
     return mode_in(facts.texts(said), placed=False)
 
 
+def _registration(facts: Facts) -> bool | None:
+    """As the practical lines say, else any line about the session."""
+    said = registration_in(facts.texts(facts.practical))
+    return registration_in(facts.texts(facts.spoken)) if said is None else said
+
+
 def _price_and_dues(facts: Facts) -> tuple[Price | None, bool | None]:
     """The price, and whether dues are asked for: where they are and nothing else is paid, they are the price."""
     price = price_over(facts.prices)
-    dues = dues_in(facts.texts(facts.told), [amount.audience for amount in price.amounts] if price else [])
+    dues = dues_in(facts.texts(facts.spoken), [amount.audience for amount in price.amounts] if price else [])
     if dues and (price is None or (not price.amounts and price.kind != "free")):
         price = Price(kind="dues_required")
     return price, dues
