@@ -1,6 +1,6 @@
 """Draw the README's picture: the attendees of the sample session, as a terminal of 80 columns shows them.
 
-    .venv/bin/python .github/picture.py
+.venv/bin/python .github/picture.py
 """
 
 import os

@@ -36,7 +36,7 @@ def set_rate(
     """
     name = " ".join(name.split())
     if not fold(name):
-        raise Usage("rate_name", rate=name)
+        raise Usage("rate_name")
     if payer == "person" and seats is not None:
         raise Usage("rate_seats", rate=name)
     same = _named(tx.scan(RATES), name)
@@ -160,5 +160,5 @@ def _corrected(tx: Transaction, rate: Rate, wanted: Rate) -> Rate:
         return rate
     used = [dues for dues in tx.find(DUES, "rate", rate.name) if not dues.cancelled and dues.due_cents == rate.cents]
     if used:
-        raise Refused("rate_used", rate=rate, dues=DUES.ref(used[0].id), count=len(used))
+        raise Refused("rate_used", rate=rate, dues=DUES.ref(used[0].id))
     return tx.put(RATES, wanted)
