@@ -1,5 +1,6 @@
 """What a session costs and how many people it takes, over all the lines that say so."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from capcli.domain.records import Price
@@ -21,7 +22,10 @@ _SUBJECTS = (
 _COUNTED = ("place", "participant", "seats", "inscrit")
 SHORT = 6
 """Words of a line that is about one thing."""
+NEAR = 4
+"""Words between "gratuit" and what is free."""
 READ = 2000
+"""Characters of a block that are looked at for what it is about."""
 
 
 def prices_of(passage: Passage, blocks: Blocks) -> list[Price]:
@@ -50,13 +54,16 @@ def price_over(prices: list[Price]) -> Price | None:
 
 
 def _speaks_of_price(text: str) -> bool:
-    """Whether a sentence is about the price of the session: "gratuit" alone may be about anything."""
-    said = [word.strip(":,.()!") for word in text.split()]
+    """Whether a text states the price of the session: "gratuit" alone may be about anything."""
+    return any(_states_price([word.strip(":,.()!") for word in part.split()]) for part in re.split(r"[.!?;]\s", text))
+
+
+def _states_price(said: list[str]) -> bool:
     if any(word.startswith(_COSTS) for word in said):
         return True
-    return any(word.startswith(_FREE) for word in said) and (
-        len(said) <= SHORT or any(word.startswith(_SUBJECTS) for word in said)
-    )
+    free = [at for at, word in enumerate(said) if word.startswith(_FREE)]
+    near = [word for at in free for word in said[max(at - NEAR, 0) : at + NEAR + 1]]
+    return bool(free) and (len(said) <= SHORT or any(word.startswith(_SUBJECTS) for word in near))
 
 
 def limits_of(passage: Passage, blocks: Blocks) -> Limits:

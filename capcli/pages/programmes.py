@@ -94,33 +94,33 @@ def programme_in(topics: Sequence[Topic], timed: dict[int, list[Step]], aims: It
 
 
 def objectives_in(topics: Sequence[Topic]) -> dict[int, list[str]]:
-    """The objectives, by the index of their line: items of their section, or of a list that a line announces."""
+    """The objectives, by the index of their line: those of their section, or of a list that a line announces."""
     found: dict[int, list[str]] = {}
-    announced = False
     has_items = any(topic.kind == "objectives" and topic.line.kind is Kind.ITEM for topic in topics)
+    announced, section = False, -1
     for index, topic in enumerate(topics):
-        line = topic.line
-        if line.kind is not Kind.ITEM or topic.kind == "objectives":
-            announced = (
-                line.text.rstrip().endswith(":") and _INTRO.search(line.text) is not None
-                if line.kind is not Kind.ITEM
-                else announced
-            )
-        if topic.kind == "objectives" and topic.label:
-            found[index] = [tidy(part) for part in re.split(r"\s*;\s+|\s+/\s+", line.text[topic.label :]) if tidy(part)]
-        elif topic.kind == "objectives" and (
-            line.kind is Kind.ITEM or not (has_items or line.text.rstrip().endswith(":"))
-        ):
-            found[index] = _several(line)
-        elif announced and line.kind is Kind.ITEM and topic.kind in ("programme", "both", "why", "lead", "body"):
+        line, is_item = topic.line, topic.line.kind is Kind.ITEM
+        introduces = line.text.rstrip().endswith(":")
+        if topic.heading != section or not is_item:
+            announced, section = not is_item and introduces and _INTRO.search(line.text) is not None, topic.heading
+        if topic.kind == "objectives":
+            if topic.label:
+                found[index] = _parted(line.text[topic.label :], r"\s*;\s+|\s+/\s+")
+            elif is_item or not (has_items or introduces):
+                found[index] = _several(line)
+        elif announced and is_item and topic.kind in ("programme", "both", "why", "lead", "body"):
             found[index] = [tidy(line.text)]
     return {index: texts for index, texts in found.items() if texts and len(texts[0]) <= LONGEST}
 
 
+def _parted(text: str, by: str) -> list[str]:
+    return [part for piece in re.split(by, text) if (part := tidy(piece))]
+
+
 def _several(line: Line) -> list[str]:
     """The objectives of a line: several where semicolons part them."""
-    parts = [tidy(part) for part in re.split(r"\s*;\s+", line.text)] if line.kind is not Kind.ITEM else []
-    return [part for part in parts if part] if len(parts) > 1 else [tidy(line.text)]
+    parts = _parted(line.text, r"\s*;\s+") if line.kind is not Kind.ITEM else []
+    return parts if len(parts) > 1 else [tidy(line.text)]
 
 
 def tidy(text: str) -> str:

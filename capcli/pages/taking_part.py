@@ -148,7 +148,7 @@ def dues_in(texts: Sequence[str], audiences: Sequence[str | None]) -> bool | Non
 
 _SIGN_UP = re.compile(
     r"inscri|reserv|formulaire|billet|bulletin d ?' ?inscription|participer|register|registration|sign up|sign - up|"
-    r"rsvp|book (?:a|your)|enroll?"
+    r"rsvp|\bforms?\b|book (?:a|your)|enroll?"
 )
 _OTHER_LINKS = re.compile(
     r"cotisation|newsletter|lettre d ?' ?info|desinscri|unsubscribe|adhesion|adherer|programme|replay|recherche"

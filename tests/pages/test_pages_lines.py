@@ -1,4 +1,4 @@
-"""Practical lines as people write them, each under "En pratique" on a page that says nothing else, and all that is read of it.
+"""Practical lines as people write them, each under "En pratique" on a page of its own, and all that is read of it.
 
 A field that is not named must be empty: what is not stated is never guessed.
 """
