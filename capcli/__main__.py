@@ -1,9 +1,11 @@
 """The entry point."""
 
+import atexit
 import gc
 import os
 import sys
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 
 def main() -> None:
@@ -15,10 +17,19 @@ def main() -> None:
         from capcli.app import app
 
         app()
+    except SystemExit as done:
+        _leave(int(done.code or 0))
     except KeyboardInterrupt:
-        sys.exit(130)
-    finally:
-        gc.freeze()
+        _leave(130)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process once everything is said: to take Python apart first would be a twentieth of a command."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody is left to tell
+            stream.flush()
+    os._exit(code)
 
 
 def _open_streams() -> None:

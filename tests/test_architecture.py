@@ -226,9 +226,8 @@ class TestLaziness:
 
         def after(*args):
             code = (
-                f"import sys\nfrom capcli.__main__ import main\nsys.argv = {['cap', *args]!r}\n"
-                "try: main()\nexcept SystemExit as end: assert not end.code, end.code\n"
-                "sys.stderr.write('\\n'.join(sys.modules))"
+                f"import atexit, sys\nfrom capcli.__main__ import main\nsys.argv = {['cap', *args]!r}\n"
+                "atexit.register(lambda: sys.stderr.write('\\n'.join(sys.modules)))\nmain()"
             )
             done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, cwd=home)
             assert done.returncode == 0, done.stderr
