@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import islice
 
+from msgspec.structs import replace
+
 from capcli.domain.calendar_words import WEEKDAYS
 from capcli.domain.dates import LAST_NIGHT_HOUR
 from capcli.domain.records import Slot
@@ -35,10 +37,22 @@ class Scheduler:
             return [self._slot(None, None, timed) for timed in self.hours if timed.hours.ends]
         slots: list[Slot] = []
         for index in range(len(self.days)):
-            slots += self._of_day(index)
+            made = self._of_day(index)
+            if slots and made and index and self._is_end(index):
+                slots[-1] = replace(slots[-1], end_date=made[0].date, end=made[0].start)
+            else:
+                slots += made
             if len(slots) > MOST:
                 break
         return merged(slots)
+
+    def _is_end(self, index: int) -> bool:
+        """Whether this day and hour end what the day before begins: "du 2 octobre 9 h au 3 octobre 16 h"."""
+        first, last = self._own(index - 1), self._own(index)
+        if len(first) != 1 or len(last) != 1 or first[0].hours.ends or last[0].hours.ends:
+            return False
+        between = range(first[0].hours.end, self.days[index].group.start)
+        return [self.passage.low(at) for at in between] in (["au"], ["to"], ["until"])
 
     def _floating(self) -> list[Timed]:
         """The hours of the one block that has some and no day; more blocks would be a programme."""

@@ -68,6 +68,18 @@ LINES = [
     ),
     ("Date : 12 et 13 juin 2024", {"slots": ["2024-06-12", "2024-06-13"]}),
     ("Dates : du lundi 3 au vendredi 7 juin 2024", {"slots": ["2024-06-03..2024-06-07"]}),
+    (
+        "du 2 octobre 2025 à 14h au 3 octobre 2025 à 12h, à Die",
+        {"slots": ["2025-10-02..2025-10-03 14:00-12:00"], "mode": "onsite", "place": "|||Die"},
+    ),
+    (
+        "Du jeudi 2 octobre 9h au vendredi 3 octobre 2025 16h",
+        {"slots": ["2025-10-02..2025-10-03 09:00-16:00"], "warnings": ["year_inferred"]},
+    ),
+    (
+        "Le 2 octobre 2025 à 9h et le 3 octobre 2025 à 10h",
+        {"slots": ["2025-10-02 09:00-", "2025-10-03 10:00-"]},
+    ),
     ("Horaires : 9h-12h30 / 14h-17h", {"slots": ["? 09:00-12:30", "? 14:00-17:00"]}),
     ("Lieu : Crest (26)", {"mode": "onsite", "place": "|||Crest"}),
     (
