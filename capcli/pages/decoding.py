@@ -66,7 +66,7 @@ def source_of(data: bytes, name: str) -> Source:
     if text is None:
         raise OtherFileError("page_binary", path=name)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    if not text.strip():
+    if not any(char.isalnum() for char in text):
         raise OtherFileError("page_empty", path=name)
     is_html = looks_like_html(text, name)
     if not is_html and len(data) > LARGEST_MARKDOWN:

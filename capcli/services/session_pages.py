@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from capcli.domain.records import SESSIONS, Session
 from capcli.domain.session_codes import title_key
 from capcli.domain.sessions import first_day, in_day_order
-from capcli.errors import Usage
+from capcli.errors import Refused, Usage
 from capcli.services.sessions import PAGE_FIELDS, Changed, session_like, upsert_page
 from capcli.store.protocol import Reader, Transaction
 
@@ -37,9 +37,16 @@ def planned(read: Reader, sessions: Sequence[Session], *, known: int | None = No
 
     Raises:
         Usage: `page_several`, a page of several sessions cannot be one session; what `in_day_order` refuses.
+        Refused: `page_twice`, two sessions of the page could not be told apart.
     """
     if known is not None and len(sessions) != 1:
         raise Usage("page_several", count=len(sessions))
+    seen: set[tuple[str, dt.date | None]] = set()
+    for session in sessions:
+        key = title_key(session.title), first_day(session)
+        if key in seen:
+            raise Refused("page_twice", title=session.title)
+        seen.add(key)
     return [_planned(read, session, known) for session in sessions]
 
 
@@ -67,8 +74,7 @@ def keep(
         Usage, Refused: as `planned` and `upsert_page`.
     """
     done = []
-    for session in sessions:
-        plan = planned(tx, [session], known=known)[0]
+    for plan in planned(tx, sessions, known=known):
         if not plan.is_same:
             number = plan.before.id if plan.before else None
             done.append(upsert_page(tx, plan.after, known=number, today=today, now=now, by=by))

@@ -151,6 +151,7 @@ ERRORS: dict[str, str] = {
     "page_title": N_("The page has no title. Give it with --title."),
     "page_year": N_("“{text}” is not a year. Write for example --year 2024."),
     "page_several": N_("The page announces {count} sessions, so it is not the page of one. Leave out --session."),
+    "page_twice": N_("The page announces “{title}” twice on the same day. Give each its own title."),
     # days and hours
     "day": N_("“{text}” is not a day. Write for example 28/11, 28/11/2023, 2023-11-28 or 28 November 2023."),
     "bare_day": N_("“{text}” alone is not a day. Add the month, for example 12/03."),

@@ -272,7 +272,8 @@ def test_front_matter_tables_and_numbered_lists():
 def test_prose_is_not_taken_for_facts():
     """Laws, other years, other sessions and free things in the text are none of the session's."""
     page = (
-        "# Accueillir\n\n## Pourquoi ?\n\nDepuis 2010 et la loi du 31 juillet 2014, des outils gratuits et libres existent pour tous. "
+        "# Accueillir\n\n## Pourquoi ?\n\nDepuis 2010 et la loi du 31 juillet 2014, "
+        "des outils gratuits et libres existent pour tous. "
         "Notre webinaire du 3 mai 2023 a réuni 120 participants à Paris. 20 % des habitants arrivent de Lyon.\n\n"
         "## En pratique\n\n- Mardi 5 mars 2024, 9h-12h\n"
     )
