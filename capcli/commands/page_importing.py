@@ -84,17 +84,29 @@ def carry_out(desk: Desk, read: Read, *, session: str | None, yes: bool) -> None
     known = session_meant(desk, session) if session else None
     sessions = [_titled(desk, one, known) for one in read.reading.sessions]
     number = known.id if known else None
-    plans = planned(desk.store.read(), sessions, known=number)
-    if all(plan.is_same for plan in plans):
+    done = None
+    while done is None:
+        # What was agreed to is decided again under the lock; when it changed meanwhile, it is shown and asked again.
+        plans = planned(desk.store.read(), sessions, known=number)
+        if all(plan.is_same for plan in plans):
+            say_nothing_new(desk, plans)
+            return
         for plan in plans:
-            desk.say(_("{session} is as the page says already; nothing to change.").format(session=named(plan.after)))
-        return
-    for plan in plans:
-        say_plan(desk, plan)
-    if not yes and not confirm(desk, question(plans), yes=False):
-        declined(desk)
-    done = desk.change(lambda tx: keep(tx, sessions, known=number, today=desk.today, now=desk.now, by=desk.user))
+            say_plan(desk, plan)
+        if not confirm(desk, question(plans), yes=yes):
+            declined(desk)
+        done = _kept(desk, plans, number)
     say_done(desk, done)
+
+
+def _kept(desk: Desk, plans: list[Planned], number: int | None) -> list[Changed] | None:
+    return desk.change(lambda tx: keep(tx, plans, known=number, today=desk.today, now=desk.now, by=desk.user))
+
+
+def say_nothing_new(desk: Desk, plans: list[Planned]) -> None:
+    """Every session is as the page says."""
+    for plan in plans:
+        desk.say(_("{session} is as the page says already; nothing to change.").format(session=named(plan.after)))
 
 
 def _titled(desk: Desk, session: Session, known: Session | None) -> Session:

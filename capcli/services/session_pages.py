@@ -15,13 +15,14 @@ from capcli.store.protocol import Reader, Transaction
 
 
 class Planned(Struct, frozen=True, kw_only=True):
-    """A session of a page beside the one that is kept.
+    """A session of a page (`session`) beside the one that is kept.
 
     `before` is None for a new one, `after` what would be kept; they are equal
     when nothing changes. `namesake` is a session of the same title on other
     days, when a new one would be made beside it.
     """
 
+    session: Session
     before: Session | None
     after: Session
     namesake: Session | None = None
@@ -56,25 +57,27 @@ def _planned(read: Reader, session: Session, known: int | None) -> Planned:
     before = read.get(SESSIONS, known) if known is not None else session_like(read, session.title, day)
     if before is None:
         same = [s for s in read.scan(SESSIONS) if title_key(s.title) == title_key(session.title) and not s.cancelled]
-        return Planned(before=None, after=session, namesake=same[-1] if same else None)
+        return Planned(session=session, before=None, after=session, namesake=same[-1] if same else None)
     stated = {name: getattr(session, name) for name in PAGE_FIELDS if getattr(session, name) not in (None, [], {})}
     # A page does not say its time zone, and other headings alone are not worth an entry of the history.
     after = replace(before, **{**stated, "timezone": before.timezone, "headings": before.headings})
     if after != before and session.headings:
         after = replace(after, headings=session.headings)
-    return Planned(before=before, after=after)
+    return Planned(session=session, before=before, after=after)
 
 
 def keep(
-    tx: Transaction, sessions: Sequence[Session], *, known: int | None, today: dt.date, now: dt.datetime, by: str
-) -> list[Changed]:
-    """Make and change what the page says, all of it or nothing.
+    tx: Transaction, agreed: Sequence[Planned], *, known: int | None, today: dt.date, now: dt.datetime, by: str
+) -> list[Changed] | None:
+    """Make and change what was agreed to, all of it or nothing; None when the sessions changed since it was shown.
 
     Raises:
         Usage, Refused: as `planned` and `upsert_page`.
     """
+    if planned(tx, [plan.session for plan in agreed], known=known) != list(agreed):
+        return None
     done = []
-    for plan in planned(tx, sessions, known=known):
+    for plan in agreed:
         if not plan.is_same:
             number = plan.before.id if plan.before else None
             done.append(upsert_page(tx, plan.after, known=number, today=today, now=now, by=by))

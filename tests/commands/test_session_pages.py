@@ -1,9 +1,14 @@
 """`cap session import`, `page` and `ics`, typed."""
 
+import datetime as dt
 import json
 
 import pytest
 from session_typing import shown
+
+from capcli.pages.reading import read_page
+from capcli.services.session_pages import keep, planned
+from capcli.store.protocol import Author
 
 PAGE = """# Ouvrir un commerce de village
 
@@ -235,3 +240,13 @@ def test_an_undated_session_has_no_calendar(cap):
     refused = cap("session", "ics", "S1", today=TODAY)
     assert refused.code == 1
     assert "S1" in refused.err
+
+
+def test_a_plan_that_no_longer_holds_is_not_carried_out(bench):
+    """What was agreed to is decided again under the lock: a session made meanwhile is seen."""
+    reading = read_page(PAGE, today=dt.date(2026, 10, 5))
+    about = {"known": None, "today": dt.date(2026, 10, 5), "now": dt.datetime(2026, 10, 5, tzinfo=dt.UTC), "by": "x"}
+    author = Author(by="x", at=about["now"], command="test")
+    agreed = planned(bench.store.read(), reading.sessions)
+    assert len(bench.store.change(lambda tx: keep(tx, agreed, **about), author).result) == 1
+    assert bench.store.change(lambda tx: keep(tx, agreed, **about), author).result is None
