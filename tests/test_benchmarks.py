@@ -1,0 +1,43 @@
+"""The scripts of `benchmarks/` do what they time; how long it takes is no test's business."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+
+
+def run(script: str, *args: object) -> str:
+    line = [sys.executable, str(BENCHMARKS / script), *map(str, args)]
+    return subprocess.run(line, capture_output=True, text=True, check=True, timeout=60).stdout
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("filled")
+    run("fill.py", folder, 300, "2023-10-02")
+    return folder
+
+
+def test_the_file_is_as_cap_writes_it(filled, bare_cap):
+    """Sessions of sixty; the first has places left, for people who are not in it yet."""
+    data = ("--data", str(filled / "cap.json"))
+    listed = json.loads(bare_cap(*data, "session", "list", "-f", "json").out)
+    assert [(session["capacity"], session["counts"]["confirmed"]) for session in listed[-2:]] == [(60, 60), (100, 60)]
+    assert len(json.loads(bare_cap(*data, "attendees", "S2", "-f", "json").out)) == 60
+    assert bare_cap(*data, "register", "S1", "P61").out.startswith("confirmed")
+
+
+def test_stock_tinydb_does_the_same_work(filled):
+    assert run("peers.py", "stock-list", filled / "stock.json", 2).count("confirmed") == 60
+    assert run("peers.py", "stock-add", filled / "stock.json", 1, 61).strip() == "301"
+
+
+def test_the_bytes_are_read_and_put_back(filled):
+    before = (filled / "stock.json").read_bytes()
+    run("peers.py", "read", filled / "stock.json")
+    run("peers.py", "rewrite", filled / "stock.json")
+    assert (filled / "stock.json").read_bytes() == before
