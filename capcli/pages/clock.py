@@ -83,7 +83,7 @@ def _is_glued(passage: Passage, at: int) -> bool:
     if before is None or passage.gap(at) is not Gap.GLUED:
         return False
     return (before.kind in ("num", "word", "url") and before.low != "t") or (
-        before.text in ".,:+/" and passage.kind(at - 2) == "num"
+        before.text in ".,:+/" and passage.kind(at - 2) == "num" and passage.taken[at - 2] != "hour"
     )
 
 

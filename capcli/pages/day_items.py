@@ -182,6 +182,7 @@ def _numeric(passage: Passage, at: int, weekday: int | None, begun: int) -> Item
 def _digits(passage: Passage, at: int) -> tuple[list[str], list[str], int]:
     """Numbers glued by signs, at most three; the signs; where they stop."""
     parts, seps, end = [passage.low(at)], list[str](), at + 1
+    end += passage.low(end) == "er" and passage.low(end + 1) == "/"
     while len(parts) < 3 and passage.low(end) in ("/", ".", "-") and passage.kind(end + 1) == "num":
         if passage.gap(end) is not Gap.GLUED or passage.gap(end + 1) is not Gap.GLUED:
             break

@@ -30,7 +30,8 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r".*handicap.*|mentions legales.*|newsletter.*|lettre d ?info.*|conditions? (generales?|d ?annulation).*|"
+        r".*handicap.*|.*\bpresse|mentions legales.*|newsletter.*|lettre d ?info.*|conditions? (generales?|"
+        r"d ?annulation).*|"
         r"annulations?.*",
     ),
     (

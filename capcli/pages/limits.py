@@ -39,7 +39,7 @@ _NOT_PLACES = words(
     "reste restent restant restante restantes plus parking voiture moins plusieurs tables equipes remaining",
     "left",
 )
-_SKIPPED = words("a de le la les nombre places place participants personnes est sont d' : au to of at") | {
+_SKIPPED = words("a aux de le la les nombre places place participants personnes est sont d' : au to of at") | {
     "'",
     ":",
     "d",

@@ -16,7 +16,7 @@ _UNITS = re.compile(
 _TAX = re.compile(
     r"^\s*(?:net(?:s|te)? de taxes?|ttc|ht|h\.t\.?|t\.t\.c\.?|net(?:te)?s?|tva .{0,20}|excl .{0,10}|incl .{0,10})\b"
 )
-_FOR = re.compile(r"^[\s:(,–—-]*(?:pour|for|aux?)\s+(?:(?:les?|la|l['’]|the|tous les|toutes les|une?|des?)\s*)?")
+_FOR = re.compile(r"^[\s:(,–—-]*(?:pour|for|aux?)\s+(?:(?:les?|la|the|tous les|toutes les|une?|des?)\s+|l['’]\s*)?")
 _PEOPLE = re.compile(
     r"^(?:tarifs? )?(?:non[- ]?)?(?:adh[ée]rent|membre|cotisant|b[ée]n[ée]vole|[ée]lu|salari|[ée]tudiant|demandeur|"
     r"autre|particulier|"
@@ -34,7 +34,7 @@ _NOT_PEOPLE = re.compile(
     r"r[ée]gler|lunch|included|vat|cash|forfait|total|soit|net|acompte|cotisation annuelle|adh[ée]sion)\b",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:c'est\s+)?(?:pour\s+(?:les?|l['’]|la)\s*|for\s+(?:the\s+)?)", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:c'est\s+)?(?:pour\s+(?:(?:les?|la)\s+|l['’]\s*)|for\s+(?:the\s+)?)", re.IGNORECASE)
 _LINK_TEXT = re.compile(r"\((?:bulletin|formulaire|[^)]{0,40}t[ée]l[ée]charg[^)]{0,40})\)")
 _TARIFF = re.compile(r"^tarifs?\s+(?!r[ée]duit|plein|normal|solidaire|soutien)", re.IGNORECASE)
 LONGEST = 120
@@ -46,6 +46,8 @@ def after_amount(passage: Passage, start: int, end: int) -> str | None:
     while start < end and passage.low(start) == ")":
         start += 1
     text = _without_units(passage.written(start, _clause_end(passage, start, end)))
+    if text.startswith("(") and ")" not in text:
+        return None  # the brackets hold the next amount
     if text.startswith("("):
         inner = text[1:].partition(")")[0].strip()
         return None if _NOT_PEOPLE.search(inner) else _kept(_FOR.sub("", inner))

@@ -13,6 +13,8 @@ from capcli.pages.vocabulary import words
 _MARKS = words(', ; ( ) [ ] | • ... : ! ? « » “ ” "') | {CODE}
 _PREPOSITIONS = words("a au aux dans chez en in at")
 _CUTTING = words("à au aux in at dans")
+_LABELS = words("lieu lieux ou adresse where venue location place")
+"""Words that, before a colon in the middle of a line, lead to nothing but a place."""
 _ARTICLES = words("le la les l")
 _JOINING = words("ou et or and presentiel person")
 NEAR = 6
@@ -23,7 +25,8 @@ class Piece(Struct, frozen=True, kw_only=True):
     """The tokens from `start` to `end`, excluded, and how they are led up to.
 
     `opened` is the sign before them, or "day", "hour" for what another rule
-    read there; "a" after a preposition near one of those, "then" further on.
+    read there; "a" after a preposition near one of those, "then" further on;
+    "label" after "Lieu :".
     `first` when nothing of the sentence is before. `preposition` and `article`
     are bare; the name begins at `begin`.
     """
@@ -65,6 +68,8 @@ def _mark(passage: Passage, at: int) -> str:
         and passage.low(at + 1) in STREETS
     ):
         return ""
+    if low == ":" and passage.low(at - 1) in _LABELS:
+        return "label"
     if low in _MARKS:
         return low
     spaced = passage.gap(at) is not Gap.GLUED, passage.gap(at + 1) is not Gap.GLUED

@@ -28,7 +28,7 @@ def place_in(passage: Passage, start: int, end: int, *, labelled: bool) -> Place
     found = _Found(passage, labelled=labelled)
     for piece in pieces_of(passage, start, end):
         found.read(piece)
-    return found.place() if labelled or found.sure else None
+    return found.place() if (labelled or found.sure) and not found.torn else None
 
 
 class _Found:
@@ -41,6 +41,8 @@ class _Found:
         self.postcode: str | None = None
         self.city: str | None = None
         self.sure = False
+        self.torn = False
+        """Whether a second day has a place of its own: which is whose is not said."""
         self.before: str | None = None
         """The proper name of the piece just before, which an address makes a house."""
 
@@ -53,6 +55,7 @@ class _Found:
     def read(self, piece: Piece) -> None:
         """Fit one piece into what is known."""
         before, self.before = self.before, None
+        self.labelled = self.labelled or piece.opened == "label"
         if piece.begin >= piece.end:
             return
         if self._read_postcode(piece) or self._read_street(piece):
@@ -151,7 +154,9 @@ class _Found:
         elif piece.article:
             self._read_with_article(piece, name)
         elif self._is_led(piece, name, whole=whole):
-            self._place_proper(name if whole or not self.labelled else self._long_name(piece))
+            self.torn = self.torn or (piece.opened == "day" and bool(self.name or self.city))
+            long = name if whole or not self.labelled else self._long_name(piece)
+            self._place_proper(long, is_town=self._is_in_department(piece))
 
     def _long_name(self, piece: Piece) -> str:
         return self.passage.written(piece.begin, name_end(self.passage, piece.begin, piece.end))
@@ -178,12 +183,22 @@ class _Found:
             return True
         if piece.preposition in ("a", "in", "at"):
             return piece.opened in ("day", "hour", "a", ",", "aside", "", "(") or (piece.opened == "then" and known)
-        return piece.opened in (",", "-", "day", "hour") and whole and not self.city and (known or "-" in name)
+        follows = piece.opened in (",", "-", "day", "hour") and not self.city
+        return follows and whole and (known or "-" in name or self._is_in_department(piece))
 
-    def _place_proper(self, name: str) -> None:
+    def _is_in_department(self, piece: Piece) -> bool:
+        """ "Die (26)", "Aubenas (Ardèche)": only a town is followed by where it is."""
+        if self.passage.low(piece.end) != "(":
+            return False
+        inner = self.passage.tokens[piece.end + 1] if piece.end + 1 < len(self.passage) else None
+        if inner is None or self.passage.low(piece.end + 2) != ")":
+            return False
+        return (inner.kind == "num" and len(inner.low) in (2, 3, 5)) or fold(inner.text) in LARGER
+
+    def _place_proper(self, name: str, *, is_town: bool) -> None:
         """A name without any sign: one with an article is a house unless listed, a second one the town of the first."""
         articled = name.split()[0].lower() in ("la", "le", "les") or name.lower().startswith(("l'", "l’"))
-        if articled and fold(name) not in TOWNS and "-" not in name:
+        if articled and not is_town and fold(name) not in TOWNS and "-" not in name:
             self._take_name(name)
         elif self.city and not self.name and is_plain_town(self.city) and not articled:
             self.name, self.city, self.sure = self.city, name, True

@@ -44,6 +44,8 @@ def _is_other_fee(passage: Passage, start: int, end: int, money: Money) -> bool:
     """A meal, a deposit, the dues themselves: amounts that are not the price of the session."""
     before: set[str] = set()
     for at in range(money.start - 1, max(start, money.start - NEAR) - 1, -1):
+        if passage.low(at) == "(" and at == money.start - 1:
+            continue
         if passage.low(at) in MARKS or passage.low(at) in (".", "(", ")") or passage.taken[at] == "price":
             break
         before.add(passage.low(at))

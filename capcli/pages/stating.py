@@ -1,5 +1,6 @@
 """One session from the lines that speak of it: each field by its rule."""
 
+import re
 from collections.abc import Sequence
 
 from capcli.domain.records import Contact, Mode, Place, Price, Session, Speaker
@@ -18,6 +19,8 @@ from capcli.pages.taking_part import dues_in, mode_in, plain, registration_in, r
 from capcli.pages.times import Dated
 from capcli.pages.titles import is_cancelled, is_postponed
 
+_ELSEWHERE = re.compile(r"handicap|presse\b")
+"""Whom to ask about something else than the session."""
 _KEPT_HEADINGS = ("why", "audience", "programme", "objectives", "speakers", "practical", "contact")
 
 
@@ -102,7 +105,7 @@ def _contact(facts: Facts) -> Contact | None:
     found = contact_in([line for line in facts.of("contact") if _is_read(line)])
     if found is not None:
         return found
-    others = [line for line in facts.told if _is_read(line) and "handicap" not in plain(line.text)]
+    others = [line for line in facts.told if _is_read(line) and not _ELSEWHERE.search(plain(line.text))]
     reached = [bool(phones_in(line.text) or emails_in(line)) for line in others]
     return contact_in(
         [

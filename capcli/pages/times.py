@@ -13,7 +13,7 @@ from capcli.pages.vocabulary import words
 MOST = 400
 """Days, and hours, that are read of a page; more would be a calendar of the year."""
 _JOINS = words(", et puis & and le les du / ou ainsi que des au enfin")
-_BETWEEN = words(", - ( : / | a et puis")
+_BETWEEN = words(", - ( : / | · • a et puis")
 """Signs that may stand between a day and its hour."""
 _PASSED = words(": - le la un du")
 
