@@ -206,8 +206,6 @@ def judge(sizes: dict[int, Times], targets: Targets) -> None:
 def grow(sizes: dict[int, Times], megabytes: dict[int, float], targets: Targets) -> None:
     """Compare what each megabyte more costs, from the smallest to the largest file, with its mere bytes."""
     few, many = min(sizes), max(sizes)
-    if few == many:
-        return
     more = megabytes[many] - megabytes[few]
     print(f"\nEach megabyte more, from {few:,} to {many:,} registrations")
     for name, whole in (("cap attendees", "read the bytes"), ("cap register", "rewrite the bytes")):
@@ -220,7 +218,7 @@ def grow(sizes: dict[int, Times], megabytes: dict[int, float], targets: Targets)
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    words.add_argument("--sizes", default="1000,10000,30000,100000")
+    words.add_argument("--sizes", default="1000,10000,30000,100000", help="none: start-up only")
     words.add_argument("--rounds", type=int, default=7)
     asked = words.parse_args()
     if not 1 <= asked.rounds <= MOST_ROUNDS:
@@ -232,12 +230,13 @@ def main() -> None:
         bench = Bench(Path(place, "env"), asked.rounds)
         bench.install()
         start_up(bench, fill(bench, Path(place, "start"), FIRST_SEASON)[0], targets)
-        for size in map(int, asked.sizes.split(",")):
+        for size in map(int, filter(None, asked.sizes.split(","))):
             files = fill(bench, Path(place, str(size)), size)
             megabytes[size] = Path(files[0]).stat().st_size / 1e6
             measured[size] = at_size(bench, files, size)
     judge(measured, targets)
-    grow(measured, megabytes, targets)
+    if len(measured) > 1:
+        grow(measured, megabytes, targets)
     targets.show()
 
 
