@@ -21,18 +21,20 @@ _COMMA = 44
 class Lines:
     """The documents of one table by number, each one the bytes of a JSON object."""
 
-    __slots__ = ("_changed", "_data", "_end", "_start")
+    __slots__ = ("_changed", "_data", "_end", "_highest", "_start")
 
     def __init__(self, data: bytes = b"", start: int = 0, end: int | None = None) -> None:
         self._data = data
         self._start = start
         self._end = len(data) if end is None else end
         self._changed: dict[int, bytes | None] = {}
+        self._highest = 0
 
     def fork(self) -> "Lines":
         """The same documents, to be changed apart."""
         twin = Lines(self._data, self._start, self._end)
         twin._changed = dict(self._changed)
+        twin._highest = self._highest
         return twin
 
     def get(self, number: int) -> bytes | None:
@@ -44,6 +46,7 @@ class Lines:
     def put(self, number: int, document: bytes | None) -> None:
         """Keep `document` under `number`; None keeps nothing there."""
         self._changed[number] = document
+        self._highest = max(self._highest, number)
 
     def __len__(self) -> int:
         count = self._data.count(b"\n", self._start, self._end)
@@ -54,8 +57,8 @@ class Lines:
     def last(self) -> int:
         """The highest number there is or was before the changes; 0 when there is none."""
         if self._start == self._end:
-            return max(self._changed, default=0)
-        return max(self._number(self._line_start(self._end - 1)), max(self._changed, default=0))
+            return self._highest
+        return max(self._number(self._line_start(self._end - 1)), self._highest)
 
     def items(self) -> Iterator[tuple[int, bytes]]:
         """Every document by number, as they are when the iteration begins."""
