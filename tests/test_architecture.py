@@ -127,7 +127,7 @@ def modules(tree: ast.Module, known: Container[str]) -> Iterator[str]:
 
 PURE = frozenset(
     str.split(
-        "collections contextlib datetime functools itertools re typing unicodedata zoneinfo "
+        "bisect collections contextlib datetime functools itertools re typing unicodedata zoneinfo "
         "dateutil email_validator msgspec phonenumbers rapidfuzz"
     )
 )

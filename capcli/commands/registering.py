@@ -56,7 +56,7 @@ def run(desk: Desk, asked: Asked) -> None:
 
 def _say(desk: Desk, done: Registered) -> None:
     for one in done.made:
-        desk.say(made_line(done.session, one, done.registrations))
+        desk.say(made_line(done.session, one, done.roster))
         for line in after_lines(done.session, one, desk.settings["dues.year_start"]):
             desk.say(f"  {line}")
     for line in unused_lines(done.unused):

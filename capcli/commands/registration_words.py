@@ -1,16 +1,16 @@
 """A registration in sentences: its state first, whom and what it is for, what it waits for and how to mend that."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from capcli.commands.effects import pay_words, person_words, session_words
-from capcli.domain.places import places_held
-from capcli.domain.records import REGISTRATIONS, Registration, Session
+from capcli.domain.records import REGISTRATIONS, Session
+from capcli.domain.rosters import Roster
 from capcli.services.registrations import Made
 from capcli.texts import _, ngettext
 from capcli.texts.states import state_words
 
 
-def made_line(session: Session, one: Made, registrations: Iterable[Registration]) -> str:
+def made_line(session: Session, one: Made, roster: Roster) -> str:
     """One registration: state, number, person and organisation, session and day, places held of how many."""
     registration = one.registration
     return _("{state}  {registration}  {who} — {session} — {places}").format(
@@ -18,13 +18,13 @@ def made_line(session: Session, one: Made, registrations: Iterable[Registration]
         registration=REGISTRATIONS.ref(registration.id),
         who=person_words(one.person, registration.organisation_name),
         session=session_words(session),
-        places=places_words(session, registrations),
+        places=places_words(session, roster),
     )
 
 
-def places_words(session: Session, registrations: Iterable[Registration]) -> str:
+def places_words(session: Session, roster: Roster) -> str:
     """Places held, of how many where they are limited: `12/25`, `12 registered`."""
-    held = places_held(registrations)
+    held = roster.held
     if session.capacity is None:
         return ngettext("{count} registered", "{count} registered", held).format(count=held)
     return f"{held}/{session.capacity}"

@@ -36,7 +36,7 @@ def unregister(
         )
     )
     for one in done.ended:
-        desk.say(made_line(done.session, one, done.registrations))
+        desk.say(made_line(done.session, one, done.roster))
     if reason:
         desk.say(_("Reason: {reason}").format(reason=reason))
     say_effects(desk, done.effects)

@@ -1,14 +1,14 @@
 """Who has a place in a session and who waits: the one decision behind every way in."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from capcli.domain.names import full_name
-from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
-from capcli.domain.registrations import live
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import closing_day, first_day, last_day
 from capcli.errors import Refused, Usage
 
@@ -45,32 +45,16 @@ class Seat(Struct, frozen=True, kw_only=True):
     lifted: tuple[str, ...] = ()
 
 
-def queue(registrations: Iterable[Registration]) -> list[Registration]:
-    """Those who wait, first to be served first: priority, then the time of the request, then the number (rule 8)."""
-    waiting = [registration for registration in registrations if registration.state == "waiting"]
-    return sorted(waiting, key=lambda r: (-r.priority, r.requested_at, r.id))
-
-
-def positions(registrations: Iterable[Registration]) -> dict[int, int]:
-    """The place in the queue of each waiting registration, from 1, by its number."""
-    return {registration.id: place for place, registration in enumerate(queue(registrations), start=1)}
-
-
-def places_held(registrations: Iterable[Registration]) -> int:
-    """How many places are taken (rule 1)."""
-    return sum(registration.state in HELD for registration in registrations)
-
-
-def free_places(session: Session, registrations: Iterable[Registration]) -> int | None:
+def free_places(session: Session, roster: Roster) -> int | None:
     """How many places are left, never below 0; None when they are not limited."""
     if session.capacity is None:
         return None
-    return max(0, session.capacity - places_held(registrations))
+    return max(0, session.capacity - roster.held)
 
 
-def to_promote(session: Session, registrations: Sequence[Registration]) -> list[Registration]:
+def to_promote(session: Session, roster: Roster) -> list[Registration]:
     """Those who wait and for whom there is a place, in the order of the queue."""
-    return queue(registrations)[: free_places(session, registrations)]
+    return roster.queue()[: free_places(session, roster)]
 
 
 def is_coming(session: Session, today: dt.date) -> bool:
@@ -82,7 +66,7 @@ def is_coming(session: Session, today: dt.date) -> bool:
 def seat_for(
     session: Session,
     person: Person,
-    registrations: Sequence[Registration],
+    roster: Roster,
     *,
     requested_at: dt.datetime,
     today: dt.date,
@@ -91,19 +75,18 @@ def seat_for(
 ) -> Seat:
     """Decide whether `person` gets a place in `session`, subject to dues or not, or waits.
 
-    `registrations` holds every registration of the session, ended ones
-    included. `requested_at` is judged against the closing day, in the session's
-    time zone; the closing day itself is still open. `covered` is whether dues
-    cover the session's first day. `lifted` are the rules a person lifts.
+    `requested_at` is judged against the closing day, in the session's time
+    zone; the closing day itself is still open. `covered` is whether dues cover
+    the session's first day. `lifted` are the rules a person lifts.
 
     Raises:
         Refused: `registering_cancelled`, `registering_undated`, those of `ALREADY`, never lifted;
             `registering_past`, `registering_closed`, lifted by `closed`.
     """
     allowed = frozenset(lifted)
-    _refuse_always(session, person, registrations)
+    _refuse_always(session, person, roster)
     needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
-    has_place = _has_place(session, registrations, requested_at)
+    has_place = _has_place(session, roster, requested_at)
     if not has_place and "full" in allowed:
         needed, has_place = (*needed, "full"), True
     owes = bool(session.requires_dues) and not covered
@@ -116,22 +99,22 @@ def seat_for(
     return Seat(state="confirmed", lifted=needed)
 
 
-def _refuse_always(session: Session, person: Person, registrations: Sequence[Registration]) -> None:
+def _refuse_always(session: Session, person: Person, roster: Roster) -> None:
     known = {"session": SESSIONS.ref(session.id), "title": session.title}
     if session.cancelled:
         raise Refused("registering_cancelled", **known)
     if first_day(session) is None:
         raise Refused("registering_undated", **known)
-    for registration in live(registrations):
-        if registration.person == person.id:
-            raise Refused(
-                ALREADY[registration.state],
-                **known,
-                name=full_name(person.given_name, person.family_name),
-                person=PEOPLE.ref(person.id),
-                registration=REGISTRATIONS.ref(registration.id),
-                position=positions(registrations).get(registration.id),
-            )
+    registration = roster.live_of(person.id)
+    if registration is not None:
+        raise Refused(
+            ALREADY[registration.state],
+            **known,
+            name=full_name(person.given_name, person.family_name),
+            person=PEOPLE.ref(person.id),
+            registration=REGISTRATIONS.ref(registration.id),
+            position=roster.position(registration.id),
+        )
 
 
 def _closed(session: Session, requested_on: dt.date, today: dt.date, allowed: frozenset[str]) -> tuple[str, ...]:
@@ -148,10 +131,7 @@ def _closed(session: Session, requested_on: dt.date, today: dt.date, allowed: fr
     raise Refused("registering_closed", **known, day=closing, requested=requested_on)
 
 
-def _has_place(session: Session, registrations: Sequence[Registration], requested_at: dt.datetime) -> bool:
+def _has_place(session: Session, roster: Roster, requested_at: dt.datetime) -> bool:
     """Whether a place is left once everybody who waits ahead of this request has one."""
-    free = free_places(session, registrations)
-    if free is None:
-        return True
-    ahead = [r for r in queue(registrations) if (-r.priority, r.requested_at) <= (0, requested_at)]
-    return free > len(ahead)
+    free = free_places(session, roster)
+    return free is None or free > roster.ahead_of(requested_at)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from capcli.domain.places import places_held
 from capcli.domain.records import HELD, Registration, Session
 from capcli.domain.registrations import lifts, live
+from capcli.domain.rosters import Roster
 
 
 def places_over(session: Session | None, registrations: Sequence[Registration]) -> int:
@@ -12,7 +12,7 @@ def places_over(session: Session | None, registrations: Sequence[Registration]) 
     if session is None or session.capacity is None:
         return 0
     lifted = sum(one.state in HELD and lifts(one, "full") for one in registrations)
-    return max(0, places_held(registrations) - lifted - session.capacity)
+    return max(0, Roster(registrations).held - lifted - session.capacity)
 
 
 def live_twice(registrations: Iterable[Registration]) -> tuple[Registration, Registration] | None:

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from capcli.domain.membership import Standing
 from capcli.domain.names import sort_key
-from capcli.domain.places import positions
 from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.domain.views import LiftView, PersonName, RegistrationView
 from capcli.services.standings import standings_of
@@ -37,7 +37,7 @@ def roll(read: Reader, session: Session, states: Collection[str] = LIVE, *, toda
     """
     registrations = read.find(REGISTRATIONS, "session", session.id)
     chosen = [registration for registration in registrations if registration.state in states]
-    rows = _rows(read, chosen, positions(registrations), first_day(session) or today)
+    rows = _rows(read, chosen, Roster(registrations).positions(), first_day(session) or today)
     return Roll(rows=rows, counts=dict(Counter(registration.state for registration in registrations)))
 
 

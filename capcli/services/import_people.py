@@ -46,6 +46,7 @@ class Newcomers:
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
         self.lines: dict[int, int] = {}
+        self._added: dict[int, int] = {}
 
     def found(self, row: TypedRow, who: Applicant) -> Found:
         """Who the row is about, and what of it cannot be used."""
@@ -70,6 +71,7 @@ class Newcomers:
         details = self._details(found, organisation)
         added = people.add(self._tx, details, today=clock.today, now=clock.now, allowed=alike)
         self.lines[added.id] = found.row.line
+        self._added[found.row.line] = added.id
         if needs_memory(found.who, found.match):
             remember(self._tx, found.who, Answer(kind="same", person=added.id))
         return added, []
@@ -108,7 +110,7 @@ class Newcomers:
         """The answer with the person that another line of the file brought."""
         if answer is None or answer.line is None:
             return answer
-        number = next((number for number, line in self.lines.items() if line == answer.line), None)
+        number = self._added.get(answer.line)
         return replace(answer, person=number) if number else None
 
     def _completed(self, person: Person, found: Found, organisation: int | None) -> tuple[Person, list[Effect]]:

@@ -1,17 +1,18 @@
 """The rows of a form become registrations of a session, in the order of the requests."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
 from capcli.domain.moments import month_first
-from capcli.domain.places import positions, seat_for
+from capcli.domain.places import seat_for
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import LIVE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.rosters import Roster
 from capcli.errors import Refused
 from capcli.services.import_people import Found, Newcomers
+from capcli.services.indexed import Indexed
 from capcli.services.registering import Terms, register
 from capcli.store.protocol import Transaction
 
@@ -19,11 +20,12 @@ from capcli.store.protocol import Transaction
 class RegistrationRows:
     """Does the rows of one session, one after the other."""
 
-    def __init__(self, tx: Transaction, job: Job, clock: Clock, session: Session) -> None:
+    def __init__(self, tx: Indexed, job: Job, clock: Clock, session: Session) -> None:
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
         self._seen: dict[int, int] = {}
-        self._held: list[Registration] | None = None
+        self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
+        tx.follow(REGISTRATIONS, self._follow)
         self._american = month_first(row.values.get("requested_at", "") for row in job.rows)
 
     def all(self) -> list[PlanRow]:
@@ -59,14 +61,13 @@ class RegistrationRows:
             return replace(self._people.row(found), action="skip", problems=[twice])
         if found.problems and self._job.strict:
             return replace(self._people.row(found), action="error")
-        before = self._registrations()
-        theirs = [registration for registration in before if person and registration.person == person.id]
+        theirs = self._roster.of_person(person.id) if person else []
         if any(registration.state in LIVE for registration in theirs):
             return self._known(found, theirs[-1])
         if theirs and not _is_newer(found.who, theirs[-1]):
             ended = Problem("row_ended", {"registration": REGISTRATIONS.ref(theirs[-1].id), "state": theirs[-1].state})
             return replace(self._people.row(found), action="skip", problems=[ended])
-        refusal = self._refusal(found, before)
+        refusal = self._refusal(found)
         if refusal is not None:
             return replace(self._people.row(found), action="skip", problems=[*found.problems, refusal])
         return self._made(found)
@@ -76,7 +77,6 @@ class RegistrationRows:
         self._seen[registration.person] = found.row.line
         changes = bool(found.fills or found.joins)
         person, effects = self._people.kept(found, self._where(found))
-        self._held = None if effects else self._held
         row = self._people.row(found, person)
         action = "change" if changes else "same"
         problems = found.problems if changes else []
@@ -84,19 +84,19 @@ class RegistrationRows:
             row,
             action=action,
             resulting_state=registration.state,
-            position=positions(self._registrations()).get(registration.id),
+            position=self._roster.position(registration.id),
             problems=problems,
             effects=effects,
         )
 
-    def _refusal(self, found: Found, before: Sequence[Registration]) -> Problem | None:
+    def _refusal(self, found: Found) -> Problem | None:
         """The rule that refuses this row alone, before anything is written for it."""
         nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
         try:
             seat_for(
                 self._session,
                 found.match.person or nobody_yet,
-                before,
+                self._roster,
                 requested_at=found.who.requested_at or self._clock.now,
                 today=self._clock.today,
                 covered=True,
@@ -109,8 +109,17 @@ class RegistrationRows:
         clock = self._clock
         person, effects = self._people.kept(found, self._where(found))
         terms = Terms(requested_at=found.who.requested_at, note=found.note)
-        done = register(self._tx, self._session.id, [person.id], terms, today=clock.today, now=clock.now, by=clock.by)
-        self._held, made = done.registrations, done.made[0]
+        done = register(
+            self._tx,
+            self._session.id,
+            [person.id],
+            terms,
+            today=clock.today,
+            now=clock.now,
+            by=clock.by,
+            roster=self._roster,
+        )
+        made = done.made[0]
         if found.row.answers:
             self._tx.put(REGISTRATIONS, replace(made.registration, answers=found.row.answers))
         self._seen[person.id] = found.row.line
@@ -122,11 +131,10 @@ class RegistrationRows:
             effects=[*effects, *done.effects],
         )
 
-    def _registrations(self) -> list[Registration]:
-        """All those of the session; read again only after a change that did not hand them over."""
-        if self._held is None:
-            self._held = self._tx.find(REGISTRATIONS, "session", self._session.id)
-        return self._held
+    def _follow(self, put: Registration) -> None:
+        """Whoever puts a registration, and why: the roster stays that of the transaction."""
+        if put.session == self._session.id:
+            self._roster.keep(put)
 
     def _where(self, found: Found) -> str:
         return f"{self._job.source.file}:{found.row.line}"
@@ -147,4 +155,4 @@ def _refuse_session(tx: Transaction, session: Session, clock: Clock) -> None:
     anybody = Person(given_name="", family_name="", name_key="", search_key="", created_at=clock.now)
     begun = dt.datetime.min.replace(tzinfo=dt.UTC) + dt.timedelta(days=2)
     tx.hold(SESSIONS, session.id)
-    seat_for(session, anybody, [], requested_at=begun, today=clock.today, covered=True)
+    seat_for(session, anybody, Roster(), requested_at=begun, today=clock.today, covered=True)

@@ -6,6 +6,7 @@ from capcli.domain.plans import Clock, Job, Plan
 from capcli.domain.records import SESSIONS
 from capcli.services.import_dues import DuesRows
 from capcli.services.import_registrations import RegistrationRows
+from capcli.services.indexed import Indexed
 from capcli.services.references import known
 from capcli.store.protocol import Transaction
 
@@ -25,11 +26,12 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         NotFound: `no_such_ref`, the session went away.
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
+    quick = Indexed(tx)
     if job.source.kind == "dues":
-        return Plan(source=job.source, rows=DuesRows(tx, job, clock).all())
+        return Plan(source=job.source, rows=DuesRows(quick, job, clock).all())
     assert job.session is not None
-    session = known(tx, SESSIONS, job.session)
-    return Plan(source=job.source, rows=RegistrationRows(tx, job, clock, session).all())
+    session = known(quick, SESSIONS, job.session)
+    return Plan(source=job.source, rows=RegistrationRows(quick, job, clock, session).all())
 
 
 def rehearse(tx: Transaction, job: Job, clock: Clock) -> NoReturn:

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.membership import Standing
-from capcli.domain.places import positions, seat_for
+from capcli.domain.places import seat_for
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Lift, Person, Registration, Session
 from capcli.domain.registrations import begun
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.errors import Refused
 from capcli.services.freezing import freeze
@@ -47,11 +48,14 @@ class Made(Struct, frozen=True, kw_only=True):
 
 
 class Registered(Struct, frozen=True, kw_only=True):
-    """What came of a request for one person or several; `unused` are lifts that lifted nothing."""
+    """What came of a request for one person or several; `unused` are lifts that lifted nothing.
+
+    `roster` holds all the registrations of the session afterwards.
+    """
 
     session: Session
     made: list[Made]
-    registrations: list[Registration]
+    roster: Roster
     effects: list[Effect] = []
     unused: tuple[str, ...] = ()
 
@@ -65,10 +69,13 @@ def register(
     today: dt.date,
     now: dt.datetime,
     by: str,
+    roster: Roster | None = None,
 ) -> Registered:
     """Register `people` in a session, in this order, all of them or nobody.
 
     Places that were free before people who wait are given to these first.
+    `roster` is all the registrations of the session where whoever calls knows
+    them; what is registered is kept there too.
 
     Raises:
         NotFound: `no_such_ref`; one of them, or who asked for it, was removed in the meantime.
@@ -77,18 +84,19 @@ def register(
     terms = terms or Terms()
     tx.hold(SESSIONS, session)
     target = known(tx, SESSIONS, session)
-    before = tx.find(REGISTRATIONS, "session", session)
+    if roster is None:
+        roster = Roster(tx.find(REGISTRATIONS, "session", session))
+    before = roster.queue()
     persons = [known(tx, PEOPLE, number) for number in dict.fromkeys(people)]
     if terms.requested_by is not None:
         known(tx, PEOPLE, terms.requested_by)
-    after = list(before)
-    made = _seated(tx, target, persons, after, terms, today=today, now=now, by=by)
-    after, effects = fill(tx, target, before, after, today=today, now=now, by=by)
+    made = _seated(tx, target, persons, roster, terms, today=today, now=now, by=by)
+    effects = fill(tx, target, before, roster, today=today, now=now, by=by)
     used = frozenset(lift.rule for registration in made for lift in registration.allowed)
     return Registered(
         session=target,
-        made=_told(tx, target, persons, [r.id for r in made], after),
-        registrations=after,
+        made=_told(tx, target, persons, [registration.id for registration in made], roster),
+        roster=roster,
         effects=effects,
         unused=tuple(sorted(terms.lifted - used)),
     )
@@ -126,21 +134,21 @@ def _seated(
     tx: Transaction,
     session: Session,
     persons: Sequence[Person],
-    registrations: list[Registration],
+    roster: Roster,
     terms: Terms,
     *,
     today: dt.date,
     now: dt.datetime,
     by: str,
 ) -> list[Registration]:
-    """Keep a registration for each person, and add it to `registrations` before the next is decided."""
+    """Keep a registration for each person, and add it to `roster` before the next is decided."""
     covered = up_to_date(tx, session, [person.id for person in persons])
     made = []
     for person, draft in zip(persons, _drafts(tx, session, persons, terms, now), strict=True):
         seat = seat_for(
             session,
             person,
-            registrations,
+            roster,
             requested_at=draft.requested_at,
             today=today,
             covered=person.id in covered,
@@ -149,7 +157,7 @@ def _seated(
         allowed = [_lift(rule, terms, now, by) for rule in seat.lifted]
         decided = replace(draft, state=seat.state, waits_for=seat.waits_for, allowed=allowed)
         kept = tx.put(REGISTRATIONS, begun(decided, at=now, by=by, reason=terms.reason))
-        registrations.append(kept)
+        roster.keep(kept)
         made.append(kept)
     return made
 
@@ -179,17 +187,16 @@ def _told(
     session: Session,
     persons: Sequence[Person],
     numbers: Sequence[int],
-    registrations: Sequence[Registration],
+    roster: Roster,
 ) -> list[Made]:
-    known, places = {registration.id: registration for registration in registrations}, positions(registrations)
     day = first_day(session)
-    owing = [known[number].person for number in numbers if known[number].waits_for == "dues"]
+    owing = [roster[number].person for number in numbers if roster[number].waits_for == "dues"]
     standings = standings_of(read, owing, day) if owing and day else {}
     return [
         Made(
-            registration=known[number],
+            registration=roster[number],
             person=person,
-            position=places.get(number),
+            position=roster.position(number),
             standing=standings.get(person.id),
         )
         for person, number in zip(persons, numbers, strict=True)

@@ -8,10 +8,11 @@ from msgspec import Struct
 from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
-from capcli.domain.registrations import live, moved
+from capcli.domain.registrations import moved
+from capcli.domain.rosters import Roster
 from capcli.errors import NotFound, Refused
 from capcli.services.attendees import attendees
-from capcli.services.promotions import fill, with_changed
+from capcli.services.promotions import fill
 from capcli.services.references import known
 from capcli.services.registering import Made, Registered, Terms, register, register_new
 from capcli.store.protocol import Transaction
@@ -29,11 +30,11 @@ __all__ = [
 
 
 class Unregistered(Struct, frozen=True, kw_only=True):
-    """The registrations that ended, with all those of the session afterwards, and who moved up."""
+    """The registrations that ended, with all those of the session afterwards (`roster`), and who moved up."""
 
     session: Session
     ended: list[Made]
-    registrations: list[Registration]
+    roster: Roster
     effects: list[Effect] = []
 
 
@@ -55,20 +56,21 @@ def unregister(
     """
     tx.hold(SESSIONS, session)
     target = known(tx, SESSIONS, session)
-    before = tx.find(REGISTRATIONS, "session", session)
+    roster = Roster(tx.find(REGISTRATIONS, "session", session))
+    before = roster.queue()
     ended = []
     for number in dict.fromkeys(people):
         person = known(tx, PEOPLE, number)
-        registration = moved(_live_one(target, person, before), "cancelled", at=now, by=by, reason=reason)
+        registration = moved(_live_one(target, person, roster), "cancelled", at=now, by=by, reason=reason)
         ended.append(Made(registration=tx.put(REGISTRATIONS, registration), person=person))
-    after = with_changed(before, *(one.registration for one in ended))
-    after, effects = fill(tx, target, before, after, today=today, now=now, by=by)
-    return Unregistered(session=target, ended=ended, registrations=after, effects=effects)
+        roster.keep(ended[-1].registration)
+    effects = fill(tx, target, before, roster, today=today, now=now, by=by)
+    return Unregistered(session=target, ended=ended, roster=roster, effects=effects)
 
 
-def _live_one(session: Session, person: Person, registrations: Iterable[Registration]) -> Registration:
-    theirs = [registration for registration in registrations if registration.person == person.id]
-    for registration in live(theirs):
+def _live_one(session: Session, person: Person, roster: Roster) -> Registration:
+    registration = roster.live_of(person.id)
+    if registration is not None:
         return registration
     known = {
         "name": full_name(person.given_name, person.family_name),
@@ -76,7 +78,7 @@ def _live_one(session: Session, person: Person, registrations: Iterable[Registra
         "session": SESSIONS.ref(session.id),
         "title": session.title,
     }
-    if not theirs:
+    ended = roster.of_person(person.id)
+    if not ended:
         raise NotFound("not_registered", **known)
-    last = theirs[-1]
-    raise Refused("not_registered_now", **known, registration=REGISTRATIONS.ref(last.id))
+    raise Refused("not_registered_now", **known, registration=REGISTRATIONS.ref(ended[-1].id))

@@ -7,9 +7,10 @@ from capcli.domain.effects import Effect, effect
 from capcli.domain.places import is_coming
 from capcli.domain.records import REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.registrations import lifts, live, moved
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.services.freezing import freeze
-from capcli.services.promotions import fill, up_to_date, with_changed
+from capcli.services.promotions import fill, up_to_date
 from capcli.store.protocol import Reader, Transaction
 
 
@@ -42,8 +43,8 @@ class Judged:
             judged, told = _judged(tx, session, touched, now=now, by=by)
             effects += [one for one in told if one.kind != "uncovered" or one.registration not in self._uncovered]
             if number in self._sessions:
-                after = with_changed(touched, *judged)
-                effects += fill(tx, session, touched, after, today=self._today, now=now, by=by)[1]
+                before, after = Roster(touched).queue(), Roster([*touched, *judged])
+                effects += fill(tx, session, before, after, today=self._today, now=now, by=by)
         return effects
 
     def _uncovered_now(self, read: Reader) -> frozenset[int]:

@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 from capcli.domain.places import (
     free_places,
     is_coming,
-    places_held,
-    positions,
-    queue,
     seat_for,
     to_promote,
     typed_lifts,
 )
 from capcli.domain.records import Person, Registration, Session, Slot
+from capcli.domain.rosters import Roster
 from capcli.errors import Refused, Usage
 
 DAY = dt.date(2023, 11, 28)
@@ -49,7 +47,7 @@ def decide(session=None, registrations=(), *, at=NOW, today=TODAY, covered=True,
     return seat_for(
         session or a_session(),
         a_person(),
-        list(registrations),
+        Roster(registrations),
         requested_at=at,
         today=today,
         covered=covered,
@@ -223,13 +221,13 @@ def test_the_queue_is_priority_then_request_then_number():
         a_registration(3, "waiting", at=later, priority=1),
         a_registration(5, "confirmed", at=earlier),
     ]
-    assert [registration.id for registration in queue(entries)] == [3, 2, 4, 1]
-    assert positions(entries) == {3: 1, 2: 2, 4: 3, 1: 4}
+    assert [registration.id for registration in Roster(entries).queue()] == [3, 2, 4, 1]
+    assert Roster(entries).positions() == {3: 1, 2: 2, 4: 3, 1: 4}
 
 
 def test_an_overfull_session_has_no_place_rather_than_less_than_none():
     crowd = [a_registration(number) for number in range(1, 6)]
-    assert free_places(a_session(capacity=2), crowd) == 0
+    assert free_places(a_session(capacity=2), Roster(crowd)) == 0
 
 
 @pytest.mark.parametrize(
@@ -255,8 +253,8 @@ def test_a_session_is_coming_through_its_last_day(session, coming):
 def test_promotions_never_pass_the_capacity(capacity, states):
     """And leave nobody waiting beside a free place."""
     session = a_session(capacity=capacity)
-    registrations = [a_registration(number, state) for number, state in enumerate(states, 1)]
-    chosen = to_promote(session, registrations)
-    held, waiting = places_held(registrations), states.count("waiting")
+    roster = Roster(a_registration(number, state) for number, state in enumerate(states, 1))
+    chosen = to_promote(session, roster)
+    held, waiting = roster.held, states.count("waiting")
     assert capacity is None or not chosen or held + len(chosen) <= capacity
     assert len(chosen) == (waiting if capacity is None else min(waiting, max(0, capacity - held)))

@@ -9,8 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from capcli.domain.places import free_places, places_held, queue
+from capcli.domain.places import free_places
 from capcli.domain.records import HELD, LIVE, SESSIONS, Registration
+from capcli.domain.rosters import Roster
 from capcli.store.file import FileStore
 
 PEOPLE = 6
@@ -37,6 +38,10 @@ class Day(RuleBasedStateMachine):
     def registrations(self) -> list[Registration]:
         return self.bench.of(self.session)
 
+    @property
+    def roster(self) -> Roster:
+        return Roster(self.registrations)
+
     def live(self) -> dict[int, Registration]:
         return {one.person: one for one in self.registrations if one.state in LIVE}
 
@@ -46,7 +51,7 @@ class Day(RuleBasedStateMachine):
         if person in self.live():
             return
         received = at() - dt.timedelta(hours=hours_ago) if hours_ago else None
-        waiting = len(queue(self.registrations))
+        waiting = len(self.roster.queue())
         (made,) = self.bench.register(self.session, person, requested_at=received, lifted=lifted).made
         if waiting and not lifted:
             assert made.registration.state == "waiting", "nobody overtakes a queue"
@@ -59,7 +64,7 @@ class Day(RuleBasedStateMachine):
         person = self.people[index]
         if person not in self.live():
             return
-        left = [one for one in queue(self.registrations) if one.person != person]
+        left = [one for one in self.roster.queue() if one.person != person]
         done = self.bench.unregister(self.session, person)
         promoted = [effect.registration for effect in done.effects if effect.kind == "promoted"]
         assert promoted == [one.id for one in left[: len(promoted)]], "the head of the queue first"
@@ -85,13 +90,13 @@ class Day(RuleBasedStateMachine):
         lifted = sum(
             one.state in HELD and any(lift.rule == "full" for lift in one.allowed) for one in self.registrations
         )
-        assert places_held(self.registrations) <= session.capacity + lifted
+        assert self.roster.held <= session.capacity + lifted
 
     @invariant()
     def nobody_waits_beside_a_free_place(self):
         if hasattr(self, "session"):
             session = self.bench.store.read().get(SESSIONS, self.session)
-            assert not (free_places(session, self.registrations) and queue(self.registrations))
+            assert not (free_places(session, self.roster) and self.roster.queue())
 
     @invariant()
     def nobody_is_registered_twice(self):
