@@ -149,7 +149,7 @@ def start_up(bench: Bench, data: str, targets: Targets) -> None:
             "cap session list": always(*ask, "session", "list"),
             "cap --help": always(cap, "--help"),
         },
-        bench.rounds * 3,  # these are short: more of them cost little and say more
+        bench.rounds * 5,  # these are short: more of them cost little and say more
     )
     times.show("Start-up", "import typer")
     for name, limit in (("cap session list -f json", 1.25), ("cap session list", 1.8)):
