@@ -95,8 +95,9 @@ def sections_of(lines: Sequence[Line], title: Line | None) -> list[Section]:
 
 def _is_past_list(section: Section, line: Line) -> bool:
     """Whether the list that a line such as "Au programme :" announced is over, and with it what it announced."""
-    lists = bool(section.lines) and all(known.kind is Kind.ITEM for known in section.lines)
-    return section.level == PSEUDO and lists and line.kind is Kind.TEXT
+    if section.level != PSEUDO or line.kind is not Kind.TEXT:
+        return False
+    return bool(section.lines) and all(known.kind is Kind.ITEM for known in section.lines)
 
 
 def _announces(line: Line, lines: Sequence[Line], index: int) -> bool:

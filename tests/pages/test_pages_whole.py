@@ -351,6 +351,12 @@ def test_any_heap_of_fragments_is_a_page(text, is_html):
         "1 ",
         "de la ",
         "A de ",
+        "- a\n",
+        "Lieu : Die\n",
+        "- 5 mars 2024, 9h-12h, à Die\n",
+        "## a\n\nb\n\n",
+        "[",
+        "<p>",
     ],
 )
 def test_a_page_of_one_fragment_a_hundred_thousand_times_over(heap):
