@@ -9,7 +9,7 @@ from capcli.store.protocol import Transaction
 
 R = TypeVar("R", bound=Record)
 
-_ENOUGH = 50
+ENOUGH = 50
 """After so many finds, reading a table whole and once has cost less than passing its documents for each."""
 _PIECES = ""
 """Stands for a field: the pieces of the search key."""
@@ -87,7 +87,7 @@ class Indexed:
 
     def _index_by_now(self, table: Table[R]) -> "_Index[R] | None":
         self._asked[table.name] += 1
-        if self._asked[table.name] > _ENOUGH and table.name not in self._indexes:
+        if self._asked[table.name] > ENOUGH and table.name not in self._indexes:
             self._indexes[table.name] = _Index(table, self._tx.scan(table))
         return self._index(table)
 

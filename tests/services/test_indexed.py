@@ -1,0 +1,73 @@
+"""An indexed transaction gives the answers of the one it is made over, with less work."""
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
+from capcli.services.indexed import ENOUGH, Indexed
+from capcli.store.memory import MemoryTransaction
+
+NOW = dt.datetime(2024, 2, 20, 9, tzinfo=dt.UTC)
+KEYS = ["zoemartineau", "zoe", "zo", "martin", "مريم", ""]
+numbers = st.integers(1, 4)
+operations = st.lists(
+    st.one_of(
+        st.tuples(st.just("put"), numbers, st.sampled_from(KEYS), st.sampled_from([None, "z@a.example"])),
+        st.tuples(st.just("remove"), numbers),
+    ),
+    max_size=12,
+)
+
+
+def a_person(number: int, key: str, email: str | None) -> Person:
+    return Person(
+        id=number, given_name="", family_name=key, name_key=key, search_key=key, email_key=email, created_at=NOW
+    )
+
+
+def answers(tx) -> list[object]:
+    """What every way of asking gives."""
+    searched = [["zo"], ["zoe", "mart"], ["z"], [""], [], ["xyz"], ["ري"], ["zoemartineau"]]
+    return [
+        *(tx.search(PEOPLE, words) for words in searched),
+        *(tx.find(PEOPLE, "email_key", email) for email in (None, "z@a.example", "nobody@a.example")),
+        tx.find_any(PEOPLE, "name_key", KEYS),
+        tx.find_any(PEOPLE, "name_key", []),
+        tx.find_any(ORGANISATIONS, "name_keys", ["ecole", "college"]),
+        *(tx.get(PEOPLE, number) for number in range(6)),
+        list(tx.scan(PEOPLE)),
+        tx.count(PEOPLE),
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=operations, then=operations)
+def test_the_answers_are_the_same(first, then):
+    """Before the index is made and after, whatever is put in the place of what and removed."""
+    plain = MemoryTransaction({}, {})
+    quick = Indexed(MemoryTransaction({}, {}))
+    school = Organisation(name="École", name_keys=["ecole", "college"], search_key="ecole", created_at=NOW)
+    for tx in (plain, quick):
+        tx.put(ORGANISATIONS, school)
+    for several in (first, then):
+        for operation in several:
+            for tx in (plain, quick):
+                if operation[0] == "put":
+                    tx.put(PEOPLE, a_person(*operation[1:]))
+                else:
+                    tx.remove(PEOPLE, operation[1])
+            assert answers(quick) == answers(plain)
+        for _ in range(ENOUGH):
+            quick.find(PEOPLE, "id", 1)
+            quick.find(ORGANISATIONS, "id", 1)
+        assert answers(quick) == answers(plain)
+
+
+def test_whoever_follows_a_table_hears_of_what_is_put_there():
+    tx, heard = Indexed(MemoryTransaction({}, {})), []
+    tx.follow(PEOPLE, heard.append)
+    zoe = tx.put(PEOPLE, a_person(0, "zoe", None))
+    tx.put(ORGANISATIONS, Organisation(name="École", name_keys=["ecole"], search_key="ecole", created_at=NOW))
+    assert heard == [zoe]
