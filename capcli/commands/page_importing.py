@@ -54,11 +54,17 @@ def read_source(desk: Desk, path: str, *, title: str | None, year: str | None, o
     return Read(source, reading)
 
 
-def show_reading(desk: Desk, read: Read) -> None:
-    """What was read, as the JSON of the contract."""
+def show_reading(desk: Desk, read: Read, *, has_title: bool) -> None:
+    """What was read, as the JSON of the contract; then the end that applying would have.
+
+    Raises:
+        Usage: `page_title`, nobody can be asked for the title that the page lacks; `has_title` when `--session` has it.
+    """
     from capcli.output.jsons import pretty
 
     desk.terminal.out.write(pretty(reading_object(read.reading)))
+    if not has_title and not desk.terminal.interactive and not all(one.title for one in read.reading.sessions):
+        raise Usage("page_title")
 
 
 def reading_object(reading: Reading) -> dict[str, Any]:

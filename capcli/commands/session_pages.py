@@ -30,7 +30,7 @@ def import_page(
     desk = desk_of(ctx)
     source = read_source(desk, page, title=title, year=year, on_its_own=dry_run)
     if dry_run:
-        show_reading(desk, source)
+        show_reading(desk, source, has_title=session is not None)
     else:
         carry_out(desk, source, session=session, yes=yes)
 

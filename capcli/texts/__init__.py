@@ -136,21 +136,21 @@ def phone(e164: str) -> str:
 
 
 def either(parts: list[str]) -> str:
-    """"a, b or c"."""
+    """Parts as “a, b or c”, in the language spoken now."""
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} or {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def listed(parts: list[str]) -> str:
-    """"a, b and c"."""
+    """Parts as “a, b and c”, in the language spoken now."""
     if len(parts) < 2:
         return "".join(parts)
     return _("{first} and {last}").format(first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def strung(parts: list[str]) -> str:
-    """"a; b; c", for parts that may hold commas."""
+    """Parts as “a; b; c”, for parts that may hold commas."""
     line = parts[0] if parts else ""
     for part in parts[1:]:
         line = _("{first}; {next}").format(first=line, next=part)

@@ -250,3 +250,16 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out(bench):
     agreed = planned(bench.store.read(), reading.sessions)
     assert len(bench.store.change(lambda tx: keep(tx, agreed, **about), author).result) == 1
     assert bench.store.change(lambda tx: keep(tx, agreed, **about), author).result is None
+
+
+def test_a_dry_run_ends_as_applying_would(bare_cap, tmp_path):
+    """A page without a title is shown whole; only what gives the title makes it importable by a script."""
+    path = tmp_path / "untitled.md"
+    path.write_text("## En pratique\n\n- Mardi 28 novembre 2023, 10h30-12h, en ligne\n", encoding="utf-8")
+    done = bare_cap("session", "import", str(path), "--dry-run")
+    assert done.code == 2
+    assert "--title" in done.err
+    read = json.loads(done.out)
+    assert read["sessions"][0]["slots"][0]["date"] == "2023-11-28"
+    assert [warning["code"] for warning in read["warnings"]] == ["no_title"]
+    assert bare_cap("session", "import", str(path), "--dry-run", "--title", "Échelle").code == 0
