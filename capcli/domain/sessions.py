@@ -13,6 +13,30 @@ from capcli.errors import Usage
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+PAGE_FIELDS = (
+    "title",
+    "why",
+    "slots",
+    "timezone",
+    "mode",
+    "place",
+    "capacity",
+    "minimum",
+    "last_day_to_register",
+    "requires_dues",
+    "registration_required",
+    "registration_url",
+    "price",
+    "speakers",
+    "contact",
+    "audience",
+    "objectives",
+    "programme",
+    "follows",
+    "headings",
+)
+"""The fields of a session that a published page may state."""
+
 
 def first_day(session: Session) -> dt.date | None:
     """The first day of the first dated slot, on which membership is judged; None when no slot has a day."""

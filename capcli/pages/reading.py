@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.records import Session, Slot
+from capcli.domain.sessions import PAGE_FIELDS
 from capcli.domain.views import Counts, SessionView
 from capcli.pages.calendars import PageWarning
 from capcli.pages.cycles import Cycle, cycle_of
@@ -17,25 +18,7 @@ from capcli.pages.titles import tidy, title_line, title_of, unnumbered
 
 TIMEZONE = "Europe/Paris"
 
-SHARED = (
-    "why",
-    "mode",
-    "place",
-    "capacity",
-    "minimum",
-    "last_day_to_register",
-    "requires_dues",
-    "registration_required",
-    "registration_url",
-    "price",
-    "speakers",
-    "contact",
-    "audience",
-    "objectives",
-    "programme",
-    "follows",
-    "headings",
-)
+SHARED = tuple(name for name in PAGE_FIELDS if name not in ("title", "slots", "timezone"))
 """What a session of a cycle may have from the page as a whole."""
 
 

@@ -12,29 +12,13 @@ from msgspec.structs import replace
 
 from capcli.domain.folding import fold
 from capcli.domain.records import Session
+from capcli.domain.sessions import PAGE_FIELDS
 from capcli.pages.escaping import code, escaped
 from capcli.pages.literals import literal_lines
 from capcli.pages.phrases import Phrases
 from capcli.pages.reading import Reading, read_page
 
-FIELDS = (
-    "slots",
-    "mode",
-    "place",
-    "capacity",
-    "minimum",
-    "last_day_to_register",
-    "requires_dues",
-    "registration_required",
-    "registration_url",
-    "price",
-    "speakers",
-    "contact",
-    "audience",
-    "objectives",
-    "programme",
-    "follows",
-)
+FIELDS = tuple(name for name in PAGE_FIELDS if name not in ("title", "why", "timezone", "headings"))
 """What a page gives back, the title aside."""
 
 ROUNDS = 4

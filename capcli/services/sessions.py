@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
 from capcli.domain.session_codes import code_for, title_key, typed_code
-from capcli.domain.sessions import check, first_day, in_day_order, moved, one_line
+from capcli.domain.sessions import PAGE_FIELDS, check, first_day, in_day_order, moved, one_line
 from capcli.errors import NotFound, Refused
 from capcli.services.rejudging import Judged
 from capcli.services.session_naming import session_named as session_named  # part of this module's face
@@ -149,31 +149,6 @@ def upsert_page(
         if getattr(session, name) not in (None, [], {}) or name == "title"
     }
     return edit(tx, known, stated, today=today, now=now, by=by)
-
-
-PAGE_FIELDS = (
-    "title",
-    "why",
-    "slots",
-    "timezone",
-    "mode",
-    "place",
-    "capacity",
-    "minimum",
-    "last_day_to_register",
-    "requires_dues",
-    "registration_required",
-    "registration_url",
-    "price",
-    "speakers",
-    "contact",
-    "audience",
-    "objectives",
-    "programme",
-    "follows",
-    "headings",
-)
-"""The fields of a session that a published page may state."""
 
 
 def _known(read: Reader, number: int) -> Session:
