@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from capcli.domain.records import SESSIONS, Session
 from capcli.domain.session_codes import title_key
-from capcli.domain.sessions import first_day, in_day_order
+from capcli.domain.sessions import PAGE_FIELDS, first_day, in_day_order
 from capcli.errors import Refused, Usage
-from capcli.services.sessions import PAGE_FIELDS, Changed, session_like, upsert_page
+from capcli.services.sessions import Changed, session_like, upsert_page
 from capcli.store.protocol import Reader, Transaction
 
 
