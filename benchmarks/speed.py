@@ -211,7 +211,7 @@ def grow(sizes: dict[int, Times], megabytes: dict[int, float], targets: Targets)
     for name, whole in (("cap attendees", "read the bytes"), ("cap register", "rewrite the bytes")):
         for one in (name, whole):
             print(f"  {one:<26} {(sizes[many].median(one) - sizes[few].median(one)) / more:8.2f} ms")
-        above = [sizes[size].median(name) - sizes[size].median("cap --version") for size in (few, many)]
+        above = [sizes[size].ratio(name, "cap --version") - 1 for size in (few, many)]
         growth = above[1] / above[0] / (megabytes[many] / megabytes[few])
         targets.at_most(f"{name}, growth of what it takes above start-up, in times of the bytes’ growth", growth, 1)
 
