@@ -29,6 +29,9 @@ COLOURS = {
     "lapsed": "red",
     "never": "red",
 }
+STATES = frozenset({"state", "session_state", "status"})
+LEGIBLE = 12
+"""Characters: what is left of a name or a title while a state keeps all of its own."""
 NUMBERS = frozenset({"number", "queue", "money"})
 
 
@@ -113,9 +116,12 @@ def _fitted(shown: list[Wide], width: int) -> list[Wide]:
 
 
 def _narrow(shown: list[Wide], width: int) -> None:
-    """The last resort: cut the widest columns, then drop those at the end that leave no room for a letter."""
+    """The last resort: cut the widest columns, then drop those at the end that leave no room for a letter.
+
+    A state is cut after everything else: what tells a place in the queue stands at its end.
+    """
     while _total(shown) > width and shown:
-        widest = max(shown, key=lambda wide: wide.width)
+        widest = max(shown, key=lambda wide: (wide.column.kind not in STATES and wide.width > LEGIBLE, wide.width))
         if widest.width > 3:
             widest.width -= 1
         elif len(shown) > 1:
@@ -130,6 +136,6 @@ def _total(shown: Sequence[Wide]) -> int:
 
 
 def _colour(row: Row, column: Column) -> str:
-    if column.kind not in ("state", "session_state", "status"):
+    if column.kind not in STATES:
         return ""
     return COLOURS.get(str(row.get(column.key)), "")

@@ -56,6 +56,17 @@ def test_columns_that_were_asked_for_are_cut_not_dropped(make_desk, make_registr
     assert "eloise" in line
 
 
+def test_a_place_in_the_queue_is_read_whole_on_a_narrow_screen(make_desk, make_registration, monkeypatch):
+    """What tells one waiting person from the next stands at the end of the state: the name gives way first."""
+    monkeypatch.setenv("COLUMNS", "36")
+    desk = make_desk()
+    rows = [make_registration(state="waiting", position=12, family_name="de La Bretonnière-Montgolfier")]
+    show(desk, rows, "registrations")
+    line = desk.terminal.shown.splitlines()[1]
+    assert line.endswith("waiting list, no. 12")
+    assert "…" in line
+
+
 def test_a_column_with_nothing_in_it_is_left_out(make_desk, make_registration, monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
     desk = make_desk()
