@@ -105,6 +105,7 @@ class _Walk:
         self.label = False
 
     def read(self, root: "LexborNode") -> list[Line]:
+        """The lines of the page, in the order of its text."""
         stack: list[tuple[Any, bool, int]] = [(root, False, 0)]
         while stack:
             node, leaving, mark = stack.pop()
