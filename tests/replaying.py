@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACK = ("session.md", "dues.csv", "registrations.csv")
 DIRECTIVE = re.compile(r"^(?:# |<!-- )(lang|today): (\S+)", re.M)
 
-HOUR = r"( (?:at|à) )\d\d?(?::|\u00a0h\u00a0)\d\d(?=, (?:by|par) )|(?<=\d{4} )\d\d:\d\d(?=  [a-z]+  )"
+HOUR = r"( (?:at|à) )\d\d?(?::\d\d|\u00a0h(?:\u00a0\d\d)?)(?=, (?:by|par) )|(?<=\d{4} )\d\d:\d\d(?=  [a-z]+  )"
 
 Step = tuple[str, list[str]]
 
