@@ -47,8 +47,30 @@ def _is_currency(value: str) -> bool:
     return len(value) == 3 and value.isascii() and value.isupper()
 
 
-def _is_positive(value: str) -> bool:
-    return value.isascii() and value.isdigit() and 0 < int(value) <= 3600
+def _whole(least: int, most: int, *, empty: bool = False) -> Callable[[str], bool]:
+    def fits(value: str) -> bool:
+        return (empty and not value) or (value.isascii() and value.isdigit() and least <= int(value[:9]) <= most)
+
+    return fits
+
+
+def _or_empty(fits: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda value: not value or fits(value)
+
+
+def _reads(module: str, name: str) -> Callable[[str], bool]:
+    """Whether the rule that reads the setting can; its module is imported when one is chosen, not at every start."""
+
+    def fits(value: str) -> bool:
+        from importlib import import_module
+
+        try:
+            getattr(import_module(f"capcli.domain.{module}"), name)(value)
+        except Usage:
+            return False
+        return True
+
+    return fits
 
 
 KINDS: dict[str, Kind] = {
@@ -57,8 +79,24 @@ KINDS: dict[str, Kind] = {
     "timezone": Kind("Europe/Paris", _is_timezone, example="Europe/Paris"),
     "currency": Kind("EUR", _is_currency, example="EUR"),
     "export.csv": _one_of("rfc", "excel", default="rfc"),
+    "dues.period": _one_of("calendar", "rolling", default="calendar"),
     "dues.year_start": Kind("01-01", _is_month_day, example="09-01"),
-    "store.lock_seconds": Kind("10", _is_positive, example="10"),
+    "dues.length_months": Kind("12", _whole(1, 1200), example="12"),
+    "dues.carry_over_from": Kind("", _or_empty(_is_month_day), example="09-01"),
+    "dues.offered_months": Kind("0", _whole(0, 11), example="2"),
+    "dues.grace_days": Kind("0", _whole(0, 3660), example="30"),
+    "dues.tolerance_until": Kind("", _or_empty(_is_month_day), example="03-31"),
+    "dues.promise_counts": _one_of("nothing", "registration", default="nothing"),
+    "dues.reminders": Kind("-30 -7 30 60", _reads("reminders", "typed_thresholds"), example="-30 -7 30 60"),
+    "registration.pending_days": Kind("", _whole(1, 3660, empty=True), example="15"),
+    "registration.offer_hours": Kind("48", _whole(1, 8760), example="48"),
+    "registration.office_hours": Kind(
+        "mon-fri 08:00-20:00", _reads("office_hours", "typed_office_hours"), example="mon-fri 09:00-18:00"
+    ),
+    "waitlist.stops": Kind("1 day 12:00", _reads("waitlist_stops", "typed_stop"), example="1 day 12:00"),
+    "voters.exempt": _one_of("yes", "no", default="yes"),
+    "voters.quorum": Kind("50", _whole(0, 100, empty=True), example="50"),
+    "store.lock_seconds": Kind("10", _whole(1, 3600), example="10"),
 }
 
 
@@ -70,6 +108,17 @@ class Settings:
 
     def __getitem__(self, key: str) -> str:
         return self._kept.get(key, KINDS[key].default)
+
+    def checked(self, key: str) -> str:
+        """The value, one that the setting takes.
+
+        Raises:
+            DataFileError: `bad_setting`, the file was edited to another.
+        """
+        kind = KINDS[key]
+        if key in self._kept and not kind.fits(self._kept[key]):
+            raise DataFileError("bad_setting", key=key, value=self._kept[key], example=kind.example)
+        return self[key]
 
     @property
     def timezone(self) -> "ZoneInfo":

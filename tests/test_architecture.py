@@ -31,7 +31,7 @@ ROOMS = {
     "errors": set(),
     "domain": {"errors"},
     "store": {"domain", "errors", "home"},
-    "services": {"domain", "errors", "store"},
+    "services": {"domain", "errors", "settings", "store"},
     # text in and out
     "texts": {"domain", "errors"},
     "pages": {"domain", "errors"},

@@ -18,6 +18,12 @@ State = Literal["confirmed", "pending", "offered", "waiting", "cancelled", "decl
 WaitsFor = Literal["dues", "approval"]
 Payer = Literal["person", "organisation"]
 PriceKind = Literal["free", "paid", "tiered", "dues_required"]
+BoundKind = Literal["session", "mode", "slot", "organisation", "public"]
+DuesKind = Literal["payment", "refund", "cancellation", "donation", "promise", "call"]
+Cause = Literal[
+    "seat", "dues", "promoted", "offer", "accepted", "approved", "lifted", "transferred", "moved", "reopened", "lapsed"
+]
+"""What led to a turn of a registration, when it was more than somebody's request."""
 
 HELD: frozenset[State] = frozenset({"confirmed", "pending", "offered"})
 """States that hold a place (rule 1)."""
@@ -103,13 +109,29 @@ class Step(Part, frozen=True, kw_only=True):
     time: Hour | None = None
 
 
+class Bound(Part, frozen=True, kw_only=True):
+    """At most so many places for a part of a session's public.
+
+    `key` says which: a mode for `mode`, the number of the slot from 1 for
+    `slot`, the words of a public for `public`; None for `session`, the capacity
+    itself, and for `organisation`, where the bound is that of each of them.
+    """
+
+    kind: BoundKind
+    key: str | None = None
+    places: int
+
+
 class Session(Record, frozen=True, kw_only=True):
     """One training or meeting, with one slot or several.
 
     `last_day_to_register` is the last open day, included; None means through
     the first slot's day. `capacity` None is unlimited. `follows` holds the
     first days of the sessions that this one follows. `headings` keeps the
-    page's own words for its sections ("Intervenantes").
+    page's own words for its sections ("Intervenantes"). `approval` says that
+    each request is looked at; `bounds` hold beside the capacity, the tightest
+    decides. `waitlist` says whether a freed place is given (`auto`) or offered;
+    `queue` whether a party that does not fit stops those behind it (`strict`).
     """
 
     code: str
@@ -133,15 +155,20 @@ class Session(Record, frozen=True, kw_only=True):
     programme: list[Step] = []
     follows: list[dt.date] = []
     headings: dict[str, str] = {}
+    approval: bool = False
+    bounds: list[Bound] = []
+    waitlist: Literal["auto", "offer"] = "auto"
+    queue: Literal["strict", "skip"] = "strict"
     cancelled: bool = False
     cancelled_reason: str | None = None
     created_at: dt.datetime | None = None
 
 
 class Exemption(Part, frozen=True, kw_only=True):
-    """Why a person or an organisation owes no dues, and until which day, included."""
+    """Why a person or an organisation owes no dues, from and until which day, both included; None is open."""
 
     reason: str
+    since: dt.date | None = None
     until: dt.date | None = None
 
 
@@ -181,6 +208,7 @@ class Organisation(Record, frozen=True, kw_only=True):
     """An employer or association of people; can pay dues that cover its staff.
 
     `name_keys` are the folded forms of the name and of each alias.
+    `representative` is the person who votes for it at a general meeting.
     """
 
     name: str
@@ -191,25 +219,34 @@ class Organisation(Record, frozen=True, kw_only=True):
     address: str | None = None
     aliases: list[str] = []
     exempt: Exemption | None = None
+    representative: int | None = None
     name_keys: list[str] = []
     search_key: str
     created_at: dt.datetime
 
 
 class Affiliation(Record, frozen=True, kw_only=True):
-    """A person belongs to an organisation from `since` to `until`, both days included; None is open."""
+    """A person belongs to an organisation from `since` to `until`, both days included; None is open.
+
+    `entered_on` is the day it was typed: nobody covered already loses a seat to
+    somebody typed later, however long ago that one joined.
+    """
 
     person: int
     organisation: int
     since: dt.date | None = None
     until: dt.date | None = None
     role: str | None = None
+    entered_on: dt.date | None = None
 
 
 class Rate(Record, frozen=True, kw_only=True):
     """An amount of dues with a name, true from a day until a later rate of the same name.
 
     `seats` is the number of people an organisation's payment covers; None covers all.
+    A length of its own, `months` and `days` or a lifetime, wins over that of the
+    settings; all None and False take it. `pro_rata` lowers the amount by the
+    months of the year that are over.
     """
 
     name: str
@@ -218,42 +255,76 @@ class Rate(Record, frozen=True, kw_only=True):
     payer: Payer
     seats: int | None = None
     since: dt.date | None = None
+    months: int | None = None
+    days: int | None = None
+    lifetime: bool = False
+    pro_rata: bool = False
 
 
 class Dues(Record, frozen=True, kw_only=True):
-    """A payment that covers a person or an organisation for a period, both ends included.
+    """What was paid, given back, promised or asked of somebody for a period, both ends included.
 
     Exactly one of `person` and `organisation` is set. A period is a fact: it is
-    never overwritten, a mistake is cancelled with its reason (rule 4). `part`
-    is a payment below its rate: the period counts when the parts reach
-    `due_cents`.
+    never overwritten (rule 4). A `refund` and a `cancellation` are records of
+    their own, of the payment `of`, with its period and cents below 0. A
+    `promise` announces a payment and a `call` asks for one: `cents` is what is
+    expected. A `donation` has no period; a lifetime no `until`. `part` is a
+    payment below its rate: the period counts when the parts reach `due_cents`.
+    `paid_on` is the day of the operation, `received_on` and `deposited_on`
+    those on which it came in and went to the bank.
     """
 
+    kind: DuesKind = "payment"
+    of: int | None = None
     person: int | None = None
     organisation: int | None = None
-    since: dt.date
-    until: dt.date
+    since: dt.date | None = None
+    until: dt.date | None = None
     paid_on: dt.date
-    rate: str
+    received_on: dt.date | None = None
+    deposited_on: dt.date | None = None
+    rate: str | None = None
     cents: int
-    due_cents: int
+    due_cents: int = 0
     currency: str = "EUR"
     seats: int | None = None
     part: bool = False
     method: str | None = None
     reference: str | None = None
+    reason: str | None = None
     cancelled: bool = False
     cancelled_reason: str | None = None
     cancelled_on: dt.date | None = None
 
 
 class Turn(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """A state a registration entered: when, by whom, why."""
+    """A state a registration entered: when, by whom, through what, and why in their words."""
 
     state: State
     at: dt.datetime
     by: str
+    cause: Cause | None = None
     reason: str | None = None
+
+
+class Fee(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """Money received for taking part; what is given back has cents below 0."""
+
+    cents: int
+    currency: str = "EUR"
+    on: dt.date
+    method: str | None = None
+    reference: str | None = None
+
+
+class Told(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """What somebody was last told of a registration: its state, the session's first day, whether it is cancelled."""
+
+    at: dt.datetime
+    by: str
+    state: State
+    day: dt.date | None = None
+    cancelled: bool = False
 
 
 class Registration(Record, frozen=True, kw_only=True):
@@ -262,6 +333,10 @@ class Registration(Record, frozen=True, kw_only=True):
     `organisation`, `organisation_name`, `function` and `public` are frozen as
     of the session's day (rule 10). `requested_at` orders the queue and is
     judged against the closing day; `entered_at` is when it was typed.
+    `held_until` is the instant from which a pending or offered place may lapse;
+    None: never, or an offer that nobody told yet. `slots` are numbers from 1,
+    none for all. `party` is the lowest number of those registered together.
+    `succeeds` is the registration it took over, by a transfer or a move.
     """
 
     session: int
@@ -282,7 +357,19 @@ class Registration(Record, frozen=True, kw_only=True):
     answers: dict[str, str] = {}
     note: str | None = None
     requested_by: int | None = None
+    party: int | None = None
+    succeeds: int | None = None
+    price_cents: int | None = None
+    fees: list[Fee] = []
+    told: Told | None = None
     history: list[Turn] = []
+
+
+class Series(Record, frozen=True, kw_only=True):
+    """Sessions that follow one another under one name, in this order."""
+
+    name: str
+    sessions: list[int] = []
 
 
 class Setting(Record, frozen=True, kw_only=True):
@@ -326,6 +413,7 @@ AFFILIATIONS = Table("affiliations", "A", Affiliation)
 RATES = Table("rates", "T", Rate)
 DUES = Table("dues", "D", Dues)
 REGISTRATIONS = Table("registrations", "R", Registration)
+SERIES = Table("series", "C", Series)
 SETTINGS = Table("settings", "", Setting)
 MEMORIES = Table("memories", "M", Memory)
 
@@ -338,6 +426,7 @@ TABLES: tuple[Table[Any], ...] = (
     RATES,
     DUES,
     REGISTRATIONS,
+    SERIES,
     MEMORIES,
 )
 """Every table, in the order in which the file holds them."""
@@ -347,9 +436,13 @@ REFERENCES: tuple[tuple[Table[Any], str, Table[Any]], ...] = (
     (AFFILIATIONS, "organisation", ORGANISATIONS),
     (DUES, "person", PEOPLE),
     (DUES, "organisation", ORGANISATIONS),
+    (DUES, "of", DUES),
+    (ORGANISATIONS, "representative", PEOPLE),
     (REGISTRATIONS, "session", SESSIONS),
     (REGISTRATIONS, "person", PEOPLE),
     (REGISTRATIONS, "organisation", ORGANISATIONS),
     (REGISTRATIONS, "requested_by", PEOPLE),
+    (REGISTRATIONS, "succeeds", REGISTRATIONS),
+    (SERIES, "sessions", SESSIONS),
 )
-"""Which field of which table holds the number of a record of which table."""
+"""Which field of which table holds the number, or the numbers, of records of which table."""

@@ -19,18 +19,23 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from capcli.domain.records import LIVE, Affiliation, Person, Registration, State, Turn, WaitsFor
+from capcli.domain.records import LIVE, Affiliation, Cause, Person, Registration, State, Turn, WaitsFor
 
 BEGINNINGS: frozenset[State] = frozenset({"confirmed", "pending", "waiting"})
 MOVES: dict[State, frozenset[State]] = {
-    "waiting": frozenset({"confirmed", "pending", "cancelled"}),
-    "pending": frozenset({"confirmed", "cancelled"}),
-    "offered": frozenset({"cancelled"}),
+    "waiting": frozenset({"confirmed", "pending", "offered", "cancelled", "refused"}),
+    "pending": frozenset({"pending", "confirmed", "cancelled", "refused"}),
+    "offered": frozenset({"confirmed", "pending", "declined", "cancelled"}),
     "confirmed": frozenset({"cancelled"}),
+    "cancelled": frozenset({"confirmed", "pending", "waiting"}),
+    "declined": frozenset({"confirmed", "pending", "waiting"}),
+    "refused": frozenset({"confirmed", "pending", "waiting"}),
 }
 
 
-def begun(registration: Registration, *, at: dt.datetime, by: str, reason: str | None = None) -> Registration:
+def begun(
+    registration: Registration, *, at: dt.datetime, by: str, reason: str | None = None, cause: Cause | None = None
+) -> Registration:
     """The registration with the first turn of its history.
 
     Raises:
@@ -38,7 +43,7 @@ def begun(registration: Registration, *, at: dt.datetime, by: str, reason: str |
     """
     if registration.state not in BEGINNINGS:
         raise ValueError(registration.state)
-    return replace(registration, history=[Turn(state=registration.state, at=at, by=by, reason=reason)])
+    return replace(registration, history=[Turn(state=registration.state, at=at, by=by, cause=cause, reason=reason)])
 
 
 def moved(
@@ -48,7 +53,9 @@ def moved(
     at: dt.datetime,
     by: str,
     reason: str | None = None,
+    cause: Cause | None = None,
     waits_for: WaitsFor | None = None,
+    held_until: dt.datetime | None = None,
 ) -> Registration:
     """The registration in its next state, with the turn added to its history.
 
@@ -57,10 +64,9 @@ def moved(
     """
     if state not in MOVES.get(registration.state, frozenset()):
         raise ValueError(f"{registration.state} to {state}")
-    turn = Turn(state=state, at=at, by=by, reason=reason)
-    return replace(
-        registration, state=state, waits_for=waits_for, held_until=None, history=[*registration.history, turn]
-    )
+    turn = Turn(state=state, at=at, by=by, cause=cause, reason=reason)
+    history = [*registration.history, turn]
+    return replace(registration, state=state, waits_for=waits_for, held_until=held_until, history=history)
 
 
 def live(registrations: Iterable[Registration]) -> list[Registration]:

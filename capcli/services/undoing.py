@@ -105,9 +105,10 @@ def _paid_at(read: Reader, rate: str) -> list[str]:
 
 def _check_references(read: Reader, entry: str, table: Table[Any], record: Record) -> None:
     for holder, field, target in REFERENCES:
-        number = getattr(record, field) if holder is table else None
-        if number is not None and read.get(target, number) is None:
-            raise Refused("undo_missing", entry=entry, record=label(table, record.id), missing=target.ref(number))
+        held = getattr(record, field) if holder is table else None
+        for number in held if isinstance(held, list) else [] if held is None else [held]:
+            if read.get(target, number) is None:
+                raise Refused("undo_missing", entry=entry, record=label(table, record.id), missing=target.ref(number))
 
 
 def _check_unique(read: Reader, entry: str, table: Table[Any], record: Record) -> None:

@@ -1,0 +1,49 @@
+"""What the settings say of dues and of places, as the rules take it: days, numbers and hours instead of texts."""
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+from capcli.domain.office_hours import OfficeHours
+from capcli.domain.waitlist_stops import Stop
+
+
+class DuesPolicy(Struct, frozen=True, kw_only=True):
+    """How long dues last and what counts besides.
+
+    `year_start`, `carry_over_from` and `tolerance_until` are `MM-DD`, the last
+    two empty when there is none; that day itself is included. `reminders` are
+    days from the last day covered, below 0 before it.
+    """
+
+    period: Literal["calendar", "rolling"] = "calendar"
+    year_start: str = "01-01"
+    length_months: int = 12
+    carry_over_from: str = ""
+    offered_months: int = 0
+    grace_days: int = 0
+    tolerance_until: str = ""
+    promise_counts: Literal["nothing", "registration"] = "nothing"
+    reminders: tuple[int, ...] = (-30, -7, 30, 60)
+
+
+class PlacesPolicy(Struct, frozen=True, kw_only=True):
+    """How long a place is kept for somebody: `pending_days` None is for ever."""
+
+    pending_days: int | None = None
+    offer_hours: int = 48
+    office_hours: OfficeHours
+    stops: Stop | None
+
+
+class VotersPolicy(Struct, frozen=True, kw_only=True):
+    """Who votes at a general meeting; `quorum` is a percentage of the votes, None when the statutes ask for none."""
+
+    exempt: bool = True
+    quorum: int | None = 50
+
+
+def dated(month_day: str, year: int) -> dt.date:
+    """The day `MM-DD` of a year; the settings never hold 29 February."""
+    return dt.date.fromisoformat(f"{year:04}-{month_day}")

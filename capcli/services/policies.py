@@ -1,0 +1,46 @@
+"""The settings that the rules read, from the same transaction as the records they judge."""
+
+from capcli.domain.office_hours import typed_office_hours
+from capcli.domain.policies import DuesPolicy, PlacesPolicy, VotersPolicy
+from capcli.domain.reminders import typed_thresholds
+from capcli.domain.waitlist_stops import typed_stop
+from capcli.settings import load
+from capcli.store.protocol import Reader
+
+
+def dues_policy(read: Reader) -> DuesPolicy:
+    """How long dues last, and what counts besides.
+
+    Raises:
+        DataFileError: `bad_setting`, the file was edited to a value that the setting does not take.
+    """
+    kept = load(read).checked
+    return DuesPolicy(
+        period="rolling" if kept("dues.period") == "rolling" else "calendar",
+        year_start=kept("dues.year_start"),
+        length_months=int(kept("dues.length_months")),
+        carry_over_from=kept("dues.carry_over_from"),
+        offered_months=int(kept("dues.offered_months")),
+        grace_days=int(kept("dues.grace_days")),
+        tolerance_until=kept("dues.tolerance_until"),
+        promise_counts="registration" if kept("dues.promise_counts") == "registration" else "nothing",
+        reminders=typed_thresholds(kept("dues.reminders")),
+    )
+
+
+def places_policy(read: Reader) -> PlacesPolicy:
+    """How long a place is kept for somebody. Raises as `dues_policy`."""
+    kept = load(read).checked
+    return PlacesPolicy(
+        pending_days=int(kept("registration.pending_days")) if kept("registration.pending_days") else None,
+        offer_hours=int(kept("registration.offer_hours")),
+        office_hours=typed_office_hours(kept("registration.office_hours")),
+        stops=typed_stop(kept("waitlist.stops")),
+    )
+
+
+def voters_policy(read: Reader) -> VotersPolicy:
+    """Who votes at a general meeting. Raises as `dues_policy`."""
+    kept = load(read).checked
+    quorum = kept("voters.quorum")
+    return VotersPolicy(exempt=kept("voters.exempt") == "yes", quorum=int(quorum) if quorum else None)
