@@ -18,12 +18,12 @@ from pathlib import Path
 import catalogs
 import pytest
 import typer.core
+from reference import ROOT, commands, written
 from typer.main import get_command
 
 from capcli.app import ALIASES, MOUNTS, app
 from capcli.texts.errors import ERRORS
 
-ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "capcli"
 
 ROOMS = {
@@ -281,24 +281,6 @@ class TestLaziness:
         assert "capcli.commands.setup" not in modules
 
 
-def walk(command, ctx, path: str) -> Iterator[tuple[str, object, object]]:
-    """Every command below `command` with its context."""
-    for name in command.list_commands(ctx):
-        inner = command.get_command(ctx, name)
-        assert inner is not None, f"{path} {name} cannot be built"
-        below = typer.Context(inner, parent=ctx, info_name=name)
-        yield f"{path} {name}", inner, below
-        if isinstance(inner, typer.core.TyperGroup):
-            yield from walk(inner, below, f"{path} {name}")
-
-
-@cache
-def commands() -> dict[str, tuple[object, object]]:
-    root = get_command(app)
-    ctx = typer.Context(root, info_name="cap", help_option_names=["-h", "--help"])
-    return {"cap": (root, ctx)} | {path: (command, ctx) for path, command, ctx in walk(root, ctx, "cap")}
-
-
 def leaves() -> list[str]:
     return [path for path, (command, _ctx) in commands().items() if not isinstance(command, typer.core.TyperGroup)]
 
@@ -318,6 +300,10 @@ class TestCommands:
         assert set(MOUNTS) == {*words.split(), "import", "demo"}
         for path in ALIASES.values():
             assert f"cap {' '.join(path)}" in commands()
+
+    def test_the_readme_lists_them_all_in_both_languages(self):
+        readme = (ROOT / "README.md").read_text("utf-8")
+        assert written(readme) == readme, "run python tests/reference.py"
 
     @pytest.mark.parametrize("path", list(commands()))
     def test_has_help_that_is_translated(self, path):
