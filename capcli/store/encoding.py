@@ -1,6 +1,7 @@
 """Records to the bytes of a document, and back."""
 
 from functools import cache
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +12,7 @@ R = TypeVar("R", bound=Record)
 
 _encoder = msgspec.json.Encoder()
 _decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {}
+_run_decoders: dict[type[Record], msgspec.json.Decoder[Any]] = {}
 _plain_decoder: msgspec.json.Decoder[dict[str, Any]] = msgspec.json.Decoder(dict[str, Any])
 
 TABLE_BY_NAME: dict[str, Table[Any]] = {table.name: table for table in TABLES}
@@ -41,6 +43,22 @@ def decode_record(table: Table[R], number: int, document: bytes) -> R:
     record: R = decoder.decode(document)
     msgspec.structs.force_setattr(record, "id", number)
     return record
+
+
+def decode_run(table: Table[R], run: bytes) -> list[R]:
+    """The records of many lines at once, which costs half of decoding one after the other.
+
+    Raises:
+        msgspec.ValidationError: as `decode_record`, for one of them.
+    """
+    decoder = _run_decoders.get(table.record)
+    if decoder is None:
+        decoder = _run_decoders[table.record] = msgspec.json.Decoder(GenericAlias(dict, (int, table.record)))
+    records: dict[int, R] = decoder.decode(b"{%b}" % run)
+    number_it = msgspec.structs.force_setattr
+    for number, record in records.items():
+        number_it(record, "id", number)
+    return list(records.values())
 
 
 def decode_plain(document: bytes) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from capcli.store.canonical import line_hash
 from capcli.store.encoding import (
     decode_plain,
     decode_record,
+    decode_run,
     default_of,
     encode_record,
     encode_value,
@@ -59,7 +60,12 @@ class FileReader:
 
     def scan(self, table: Table[R]) -> Iterator[R]:
         """See `Reader.scan`."""
-        return self._decoded(table, self._lines(table).items())
+        lines = self._lines(table)
+        if lines.is_changed:
+            yield from self._decoded(table, lines.items())
+            return
+        for run in lines.runs():
+            yield from self._decode_run(table, run)
 
     def count(self, table: Table[R]) -> int:
         """See `Reader.count`."""
@@ -79,6 +85,12 @@ class FileReader:
 
     def _decoded(self, table: Table[R], hits: Hits) -> Iterator[R]:
         return (self._decode(table, number, document) for number, document in hits)
+
+    def _decode_run(self, table: Table[R], run: bytes) -> Iterable[R]:
+        try:
+            return decode_run(table, run)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return self._decoded(table, Lines(run + b"\n").items())  # one after the other, to name the damaged one
 
     def _decode(self, table: Table[R], number: int, document: bytes) -> R:
         try:
