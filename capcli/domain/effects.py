@@ -6,9 +6,10 @@ from msgspec import Struct
 
 from capcli.domain.records import Registration, State
 
-Kind = Literal["confirmed", "promoted", "uncovered", "moved_up"]
-"""`confirmed`: dues now cover it; `promoted`: left the waiting list for a place; `uncovered`: keeps its place
-although dues no longer cover it; `moved_up`: nearer the head of the waiting list."""
+Kind = Literal["confirmed", "promoted", "offered", "stopped", "uncovered", "moved_up"]
+"""`confirmed`: dues now cover it, or nobody asks for approval any more; `promoted`: left the waiting list for a place;
+`offered`: the place waits for their answer; `stopped`: a place is free, but the waiting list stands still;
+`uncovered`: keeps its place although dues no longer cover it; `moved_up`: nearer the head of the waiting list."""
 
 
 class Effect(Struct, frozen=True, kw_only=True):

@@ -1,15 +1,30 @@
 """Who has a place in a session and who waits: the one decision behind every way in."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from capcli.domain.allotting import Short, free_places, shorts_of
+from capcli.domain.allotting import to_promote as to_promote  # part of this module's face
+from capcli.domain.bounds import RULES
 from capcli.domain.names import full_name
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
+from capcli.domain.records import (
+    PEOPLE,
+    REGISTRATIONS,
+    SESSIONS,
+    Bound,
+    Mode,
+    Person,
+    Registration,
+    Session,
+    State,
+    WaitsFor,
+)
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import closing_day, first_day, last_day
+from capcli.domain.views import Reason
 from capcli.errors import Refused, Usage
 
 LIFTABLE = ("closed", "full", "unpaid", "limit", "duplicate")
@@ -38,23 +53,17 @@ def typed_lifts(rules: Iterable[str], reason: str | None) -> frozenset[str]:
 
 
 class Seat(Struct, frozen=True, kw_only=True):
-    """What a request comes to; `lifted` are the rules that it needed lifted, of those it was allowed."""
+    """What a request comes to, and why.
+
+    `lifted` are the rules that it needed lifted, of those it was allowed.
+    `short` is the tightest bound that leaves it without a place.
+    """
 
     state: State
     waits_for: WaitsFor | None = None
     lifted: tuple[str, ...] = ()
-
-
-def free_places(session: Session, roster: Roster) -> int | None:
-    """How many places are left, never below 0; None when they are not limited."""
-    if session.capacity is None:
-        return None
-    return max(0, session.capacity - roster.held)
-
-
-def to_promote(session: Session, roster: Roster) -> list[Registration]:
-    """Those who wait and for whom there is a place, in the order of the queue."""
-    return roster.queue()[: free_places(session, roster)]
+    reasons: list[Reason] = []
+    short: Short | None = None
 
 
 def is_coming(session: Session, today: dt.date) -> bool:
@@ -72,12 +81,20 @@ def seat_for(
     today: dt.date,
     covered: bool,
     lifted: Iterable[str] = (),
+    slots: Sequence[int] = (),
+    mode: Mode | None = None,
+    organisation: int | None = None,
+    public: str | None = None,
+    approved: bool = False,
+    together: Sequence[Registration] = (),
 ) -> Seat:
-    """Decide whether `person` gets a place in `session`, subject to dues or not, or waits.
+    """Decide whether `person` gets a place in `session`, subject to dues or approval or not, or waits.
 
     `requested_at` is judged against the closing day, in the session's time
     zone; the closing day itself is still open. `covered` is whether dues cover
-    the session's first day. `lifted` are the rules a person lifts.
+    the session's first day. `lifted` are the rules a person lifts. The bounds
+    of the session weigh on `slots`, `mode`, `organisation` and `public`; the
+    drafts of all who register `together` get places, or all wait.
 
     Raises:
         Refused: `registering_cancelled`, `registering_undated`, those of `ALREADY`, never lifted;
@@ -86,17 +103,45 @@ def seat_for(
     allowed = frozenset(lifted)
     _refuse_always(session, person, roster)
     needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
-    has_place = _has_place(session, roster, requested_at)
-    if not has_place and "full" in allowed:
-        needed, has_place = (*needed, "full"), True
-    owes = bool(session.requires_dues) and not covered
-    if owes and "unpaid" in allowed:
-        needed, owes = (*needed, "unpaid"), False
-    if not has_place:
-        return Seat(state="waiting", lifted=needed)
-    if owes:
-        return Seat(state="pending", waits_for="dues", lifted=needed)
-    return Seat(state="confirmed", lifted=needed)
+    if not together and session.bounds:
+        draft = Registration(
+            session=session.id,
+            person=person.id,
+            state="waiting",
+            requested_at=requested_at,
+            entered_at=requested_at,
+            slots=list(slots),
+            mode=mode,
+            organisation=organisation,
+            public=public,
+        )
+        together = [draft]
+    lacking = _lacking(session, roster, requested_at, together)
+    rules = {RULES[short.bound.kind] for short in lacking}
+    seat = entered(session, covered=covered, lifted=allowed, approved=approved)
+    if not rules <= allowed:
+        reasons = _why_waiting(roster, requested_at, together, lacking)
+        return Seat(state="waiting", lifted=(*needed, *seat.lifted), reasons=reasons, short=lacking[0])
+    has_place = Reason(code="has_place", args={"held": roster.held, "places": session.capacity})
+    return Seat(
+        state=seat.state,
+        waits_for=seat.waits_for,
+        lifted=(*needed, *sorted(rules), *seat.lifted),
+        reasons=[has_place, *seat.reasons],
+    )
+
+
+def entered(session: Session, *, covered: bool, lifted: Iterable[str] = (), approved: bool = False) -> Seat:
+    """The state in which somebody who has a place holds it: subject to approval, then to dues, else confirmed."""
+    if session.approval and not approved:
+        return Seat(state="pending", waits_for="approval", reasons=[Reason(code="needs_approval")])
+    if not session.requires_dues:
+        return Seat(state="confirmed", reasons=[Reason(code="dues_not_asked")])
+    if covered:
+        return Seat(state="confirmed")
+    if "unpaid" in frozenset(lifted):
+        return Seat(state="confirmed", lifted=("unpaid",))
+    return Seat(state="pending", waits_for="dues", reasons=[Reason(code="subject_to_dues")])
 
 
 def _refuse_always(session: Session, person: Person, roster: Roster) -> None:
@@ -131,7 +176,39 @@ def _closed(session: Session, requested_on: dt.date, today: dt.date, allowed: fr
     raise Refused("registering_closed", **known, day=closing, requested=requested_on)
 
 
-def _has_place(session: Session, roster: Roster, requested_at: dt.datetime) -> bool:
-    """Whether a place is left once everybody who waits ahead of this request has one."""
+def _lacking(
+    session: Session, roster: Roster, requested_at: dt.datetime, together: Sequence[Registration]
+) -> list[Short]:
+    """What leaves the request without a place once everybody who waits ahead of it has one; none when it has."""
+    if session.bounds or roster.parties or len(together) > 1:
+        return shorts_of(session, roster, together, roster.ahead(requested_at))
     free = free_places(session, roster)
-    return free is None or free > roster.ahead_of(requested_at)
+    ahead = roster.ahead_of(requested_at)
+    if free is None or free > ahead:
+        return []
+    bound = Bound(kind="session", places=session.capacity or 0)
+    return [Short(bound=bound, held=roster.held, ahead=ahead, party=1)]
+
+
+def _why_waiting(
+    roster: Roster,
+    requested_at: dt.datetime,
+    together: Sequence[Registration],
+    lacking: Sequence[Short],
+) -> list[Reason]:
+    """The tightest bound first; then who is ahead, where a place is free that is theirs."""
+    reasons = [no_place(short) for short in lacking if short.left < short.party]
+    first, size = lacking[0], max(1, len(together))
+    if 0 < first.left < first.party:
+        reasons.insert(0, Reason(code="party_too_big", args={"size": size, "left": first.left}))
+    ahead = roster.ahead_of(requested_at)
+    if ahead:
+        reasons.append(Reason(code="ahead", args={"position": ahead + 1, "ahead": ahead}))
+    return reasons
+
+
+def no_place(short: Short) -> Reason:
+    """That a bound has no place left, with its values."""
+    bound = short.bound
+    args = {"bound": bound.kind, "key": bound.key, "places": bound.places, "held": short.held}
+    return Reason(code="no_place", args=args)

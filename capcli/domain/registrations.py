@@ -1,17 +1,31 @@
 """The states of a registration and the moves between them, enforced by `begun` and `moved` only::
 
-    begun ──┬────────────────────────► confirmed ──┐
-            │                            ▲   ▲     │
-            ├──────────► pending ────────┘   │     │
-            │  dues       ▲ │ dues cover     │     ├──► cancelled
-            │  awaited    │ │ the day        │     │
-            └──► waiting ─┴─┼────────────────┘     │
-                 no place   │ a place came free    │
-                     └──────┴──────────────────────┘
+    begun ─┬──────────────────────────────────────────────► confirmed
+           │                                                  ▲  ▲
+           ├─► pending ───────────────────────────────────────┘  │
+           │   (approval, then dues) ◄─┐                         │
+           │      ▲                    │ accepted                │
+           │      │ promoted           │                         │
+           └─► waiting ──► offered ────┴─────────────────────────┤
+                  │                                              │
+                  └──────────────────────────────────────────────┘
+                     promoted, or a place given by hand
+
+    confirmed ──────────────► cancelled ─┐
+    pending ──┬─────────────► cancelled ─┤
+              └─► refused ───────────────┤  reopened, judged as a newcomer of now:
+    offered ──┬─────────────► cancelled ─┼─► confirmed, pending or waiting
+              └─► declined ──────────────┤
+    waiting ──┬─────────────► cancelled ─┤
+              └─► refused ───────────────┘
 
 `confirmed`, `pending` and `offered` hold a place; a place given is never taken
-back, so nothing leads from them to `waiting`. Somebody who cancelled and comes
-back begins another registration: the first one keeps its number and history.
+back, so nothing leads from them to `waiting`. `pending` to itself is a request
+approved that then waits for dues. `declined`: they refused an offer; `refused`:
+we said no to a request, which nobody can once it is confirmed or offered. An
+ended registration keeps its number and history when it is reopened; registering
+again begins another. The `cause` of a turn tells what led to it: a deadline that
+lapsed, a transfer, a rule lifted.
 """
 
 import datetime as dt
@@ -22,6 +36,8 @@ from msgspec.structs import replace
 from capcli.domain.records import LIVE, Affiliation, Cause, Person, Registration, State, Turn, WaitsFor
 
 BEGINNINGS: frozenset[State] = frozenset({"confirmed", "pending", "waiting"})
+ENDED: frozenset[State] = frozenset({"cancelled", "declined", "refused"})
+"""States in which a registration neither holds a place nor waits for one."""
 MOVES: dict[State, frozenset[State]] = {
     "waiting": frozenset({"confirmed", "pending", "offered", "cancelled", "refused"}),
     "pending": frozenset({"pending", "confirmed", "cancelled", "refused"}),
@@ -72,6 +88,16 @@ def moved(
 def live(registrations: Iterable[Registration]) -> list[Registration]:
     """Those that hold a place or wait for one."""
     return [registration for registration in registrations if registration.state in LIVE]
+
+
+def is_approved(registration: Registration) -> bool:
+    """Whether a coordinator approved the request that the registration stands for now."""
+    for turn in reversed(registration.history):
+        if turn.cause == "approved":
+            return True
+        if turn.state in ENDED:
+            return False
+    return False
 
 
 def lifts(registration: Registration, rule: str) -> bool:

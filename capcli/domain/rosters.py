@@ -2,9 +2,11 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from capcli.domain.records import HELD, LIVE, Registration
+from capcli.domain.bounds import Key, keys_for
+from capcli.domain.records import HELD, LIVE, Bound, Mode, Registration, Session
 
 
 class Roster:
@@ -16,6 +18,10 @@ class Roster:
         self._queue: list[Registration] = []
         self.held = 0
         """How many places are taken (rule 1)."""
+        self.parties = 0
+        """How many of those who wait registered together with others."""
+        self._weighed: Session | None = None
+        self._on_bounds: Counter[Key] = Counter()
         for registration in registrations:
             self.keep(registration)
 
@@ -34,11 +40,23 @@ class Roster:
         else:
             self.held -= before.state in HELD
             if before.state == "waiting":
+                self.parties -= before.party is not None
                 del self._queue[bisect_left(self._queue, _turn(before), key=_turn)]
         self._known[registration.id] = registration
         self.held += registration.state in HELD
         if registration.state == "waiting":
+            self.parties += registration.party is not None
             insort(self._queue, registration, key=_turn)
+        if self._weighed is not None:
+            self._on_bounds.subtract(_weight(self._weighed, before))
+            self._on_bounds.update(_weight(self._weighed, registration))
+
+    def held_on(self, session: Session) -> Counter[Key]:
+        """How many places are held on each bound of the session; counted once, then kept up."""
+        if self._weighed is None or _terms(self._weighed) != _terms(session):
+            self._weighed = session
+            self._on_bounds = Counter(key for one in self for key in _weight(session, one))
+        return self._on_bounds
 
     def of_person(self, person: int) -> list[Registration]:
         """Those of one person, the first one first."""
@@ -63,6 +81,10 @@ class Roster:
         """The place in the queue of each waiting registration, from 1, by its number."""
         return {registration.id: place for place, registration in enumerate(self._queue, start=1)}
 
+    def ahead(self, requested_at: dt.datetime) -> list[Registration]:
+        """Those who wait ahead of a request of that moment, without priority, that comes now."""
+        return self._queue[: self.ahead_of(requested_at)]
+
     def ahead_of(self, requested_at: dt.datetime) -> int:
         """How many wait ahead of a request of that moment, without priority, that comes now."""
         return bisect_right(self._queue, (0, requested_at), key=lambda waiting: _turn(waiting)[:2])
@@ -70,3 +92,12 @@ class Roster:
 
 def _turn(waiting: Registration) -> tuple[int, dt.datetime, int]:
     return (-waiting.priority, waiting.requested_at, waiting.id)
+
+
+def _weight(session: Session, registration: Registration | None) -> list[Key]:
+    return keys_for(session, registration) if registration and registration.state in HELD else []
+
+
+def _terms(session: Session) -> tuple[int | None, Mode | None, list[Bound]]:
+    """What decides on which bounds a registration weighs."""
+    return session.capacity, session.mode, session.bounds

@@ -199,9 +199,27 @@ ERRORS: dict[str, str] = {
     ),
     "capacity_below_held": N_(
         "{held} people hold a place in {session} “{title}”, more than {capacity}. Free places with cap unregister "
-        "{session} WHO, or give {held} or more with --capacity."
+        '{session} WHO, give {held} or more with --capacity, or add --allow full --reason "why": nobody loses a place.'
     ),
     "minimum": N_("A minimum of {minimum} is none. Give 1 or more with --minimum, or --minimum none."),
+    # places: bounds, modes, slots
+    "bound": N_(
+        "“{text}” is not a limit. Write --limit onsite=25, online=100, slot:2=30, organisation=2 or public:élus=5; "
+        "--limit none clears them."
+    ),
+    "bound_mode": N_("{title} is not held that way ({key}). Give --limit for how it is held, or change --online."),
+    "bound_slot": N_("There is no slot {key}: the session has {slots}. Number them from 1 in --limit slot:1=30."),
+    "bound_below_held": N_(
+        "{held} people hold a place in {session} “{title}” under the limit {bound}, more than {places}. Free places "
+        'with cap unregister {session} WHO, or add --allow limit --reason "why": nobody loses a place.'
+    ),
+    "slots_taken": N_(
+        "{registration} is registered for slot {slot} of {session} “{title}”, which would be no more. cap unregister "
+        "{session} {person} first."
+    ),
+    "mode": N_("“{text}” is not a way to take part. Give --mode online or --mode onsite."),
+    "mode_not_offered": N_("{title} is held {offered} only. Leave --mode out, or see cap session edit --online."),
+    "slot_unknown": N_("There is no slot {slot} in {session} “{title}”: give --slot a number from 1 to {slots}."),
     "minimum_above_capacity": N_(
         "The minimum of {minimum} is above the capacity of {capacity}. Lower it with --minimum, or raise --capacity."
     ),

@@ -1,0 +1,152 @@
+"""What holds beside the capacity: so many in the room, in a slot, of one organisation, of a public.
+
+A bound of each organisation is written once (key None) and holds for every one
+of them apart: `bounds_for` gives it with the organisation's reference as key.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from capcli.domain.folding import fold
+from capcli.domain.records import HELD, ORGANISATIONS, Bound, BoundKind, Mode, Registration, Session
+from capcli.errors import Usage
+
+Key = tuple[BoundKind, str | None]
+"""What tells two bounds of one session apart."""
+
+RULES: dict[BoundKind, str] = {
+    "session": "full",
+    "mode": "limit",
+    "slot": "limit",
+    "organisation": "limit",
+    "public": "limit",
+}
+"""The rule that `--allow` names for each kind of bound."""
+MODES: dict[str, Literal["online", "onsite"]] = {
+    "online": "online",
+    "en ligne": "online",
+    "distance": "online",
+    "a distance": "online",
+    "distanciel": "online",
+    "visio": "online",
+    "visioconference": "online",
+    "remote": "online",
+    "onsite": "onsite",
+    "on site": "onsite",
+    "room": "onsite",
+    "in the room": "onsite",
+    "salle": "onsite",
+    "en salle": "onsite",
+    "sur place": "onsite",
+    "presentiel": "onsite",
+    "en presentiel": "onsite",
+}
+"""How people call the two ways of taking part, folded."""
+_KINDS: dict[str, BoundKind] = {
+    "slot": "slot",
+    "creneau": "slot",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "structure": "organisation",
+    "public": "public",
+}
+_BOUND = re.compile(r"(?P<kind>[^:=]+?)\s*(?::\s*(?P<key>[^=]*?)\s*)?=\s*(?P<places>\d{1,9})")
+
+
+def bounds_of(session: Session) -> list[Bound]:
+    """Every bound of a session, its capacity first; none where nothing is limited."""
+    if session.capacity is None:
+        return list(session.bounds)
+    return [Bound(kind="session", places=session.capacity), *session.bounds]
+
+
+def bounds_for(session: Session, registration: Registration) -> list[Bound]:
+    """The bounds that weigh on a registration, that of its organisation under the organisation's reference."""
+    return [_its_own(bound, registration) for bound in bounds_of(session) if weighs_on(bound, session, registration)]
+
+
+def key_of(bound: Bound) -> Key:
+    """What the bound is known by; publics compare folded."""
+    return bound.kind, fold(bound.key) if bound.kind == "public" and bound.key else bound.key
+
+
+def keys_for(session: Session, registration: Registration) -> list[Key]:
+    """The bounds that weigh on a registration, by what they are known by."""
+    return [key_of(bound) for bound in bounds_for(session, registration)]
+
+
+def weighs_on(bound: Bound, session: Session, registration: Registration) -> bool:
+    """Whether the registration, when it holds a place, takes one of the bound's.
+
+    The bound of each organisation weighs on everybody who comes for one, with
+    a key on those of that one only.
+    """
+    if bound.kind == "session":
+        return True
+    if bound.kind == "mode":
+        return bound.key == mode_in(session, registration.mode)
+    if bound.kind == "slot":
+        return not registration.slots or bound.key in map(str, registration.slots)
+    if bound.kind == "organisation":
+        if registration.organisation is None:
+            return False
+        return bound.key is None or bound.key == ORGANISATIONS.ref(registration.organisation)
+    return registration.public is not None and key_of(bound)[1] == fold(registration.public)
+
+
+def held(bound: Bound, session: Session, registrations: Iterable[Registration]) -> int:
+    """How many places of the bound are held; of a bound of each organisation, by the one that holds most."""
+    counts: dict[Key, int] = {}
+    for one in registrations:
+        if one.state in HELD and weighs_on(bound, session, one):
+            key = key_of(_its_own(bound, one))
+            counts[key] = counts.get(key, 0) + 1
+    return max(counts.values(), default=0)
+
+
+def mode_in(session: Session, mode: Mode | None) -> Literal["online", "onsite"]:
+    """How somebody takes part, as bounds count it: who did not say takes a place in the room where there is one."""
+    return "online" if (mode or session.mode) == "online" else "onsite"
+
+
+def typed_mode(text: str, session: Session) -> Literal["online", "onsite"]:
+    """How somebody takes part, as typed, in a session that offers it.
+
+    Raises:
+        Usage: `mode`, no such way; `mode_not_offered`, the session is not held that way.
+    """
+    mode = MODES.get(fold(text))
+    if mode is None:
+        raise Usage("mode", text=text)
+    if session.mode in ("online", "onsite") and session.mode != mode:
+        raise Usage("mode_not_offered", mode=mode, offered=session.mode, title=session.title)
+    return mode
+
+
+def typed_bound(text: str) -> Bound:
+    """A bound as typed: `onsite=25`, `slot:2=30`, `organisation=2`, `public:élus=5`; French words too.
+
+    Raises:
+        Usage: `bound`, it cannot be read.
+    """
+    found = _BOUND.fullmatch(text.strip())
+    if found is None:
+        raise Usage("bound", text=text)
+    places, word, key = int(found["places"]), fold(found["kind"]), found["key"]
+    if word in MODES and key is None:
+        return Bound(kind="mode", key=MODES[word], places=places)
+    kind = _KINDS.get(word)
+    if kind == "organisation" and not key:
+        return Bound(kind=kind, places=places)
+    if kind == "slot" and key and key.isascii() and key.isdigit() and int(key):
+        return Bound(kind=kind, key=str(int(key)), places=places)
+    if kind == "public" and key and fold(key):
+        return Bound(kind=kind, key=key, places=places)
+    raise Usage("bound", text=text)
+
+
+def _its_own(bound: Bound, registration: Registration) -> Bound:
+    if bound.kind != "organisation" or registration.organisation is None:
+        return bound
+    return Bound(kind="organisation", key=ORGANISATIONS.ref(registration.organisation), places=bound.places)
