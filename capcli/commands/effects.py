@@ -84,7 +84,7 @@ def session_words(session: Session) -> str:
 
 def pay_words(session: Session, registration: Registration, year_start: str) -> str:
     """The commands that pay for the session's day: the person's, and the organisation's where there is one."""
-    from capcli.domain.periods import dues_year_of
+    from capcli.domain.dues_years import dues_year_of
 
     on = first_day(session)
     assert on is not None  # an undated session takes no registration

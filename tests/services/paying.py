@@ -4,7 +4,7 @@ import datetime as dt
 
 from desk_making import Bench
 
-from capcli.domain.periods import dues_year
+from capcli.domain.dues_years import dues_year
 from capcli.domain.records import ORGANISATIONS, PEOPLE
 from capcli.services import dues
 from capcli.services.dues import Payment, Terms

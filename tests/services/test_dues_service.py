@@ -6,7 +6,7 @@ import pytest
 from desk_making import TODAY, Bench
 from paying import cancel, pay, priced_bench, rate
 
-from capcli.domain.periods import dues_year
+from capcli.domain.dues_years import dues_year
 from capcli.domain.records import PEOPLE
 from capcli.errors import CapError, NotFound, Usage
 from capcli.services import dues

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capcli.domain.periods import dues_year, dues_year_of, years_meant
+from capcli.domain.dues_years import dues_year, dues_year_of, years_meant
 from capcli.errors import Usage
 from capcli.settings import KINDS
 

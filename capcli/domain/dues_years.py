@@ -1,0 +1,59 @@
+"""Dues years: whole, side by side, each named by the calendar year in which it starts."""
+
+import datetime as dt
+
+from dateutil.relativedelta import relativedelta
+from msgspec import Struct
+
+from capcli.domain.calendar_words import YEARS
+from capcli.domain.policies import dated
+from capcli.errors import Usage
+
+LAST_DAYS = 60
+"""In so many last days of a dues year, a payment may well be meant for the next one."""
+
+
+class DuesYear(Struct, frozen=True):
+    """A year of dues, both ends included; `name` is the calendar year in which it starts."""
+
+    name: int
+    since: dt.date
+    until: dt.date
+
+    def includes(self, day: dt.date) -> bool:
+        """Whether `day` is in the year."""
+        return self.since <= day <= self.until
+
+    def nearest(self, day: dt.date) -> dt.date:
+        """`day` itself when it is in the year, else the first or the last day of the year."""
+        return min(max(day, self.since), self.until)
+
+
+def dues_year(name: int, year_start: str) -> DuesYear:
+    """The dues year called `name`; `year_start` is the setting, `MM-DD`, never 29 February.
+
+    Raises:
+        Usage: `dues_year`, no year is called so.
+    """
+    if name not in YEARS:
+        raise Usage("dues_year", year=name)
+    since = dated(year_start, name)
+    return DuesYear(name, since, since + relativedelta(years=1, days=-1))
+
+
+def dues_year_of(day: dt.date, year_start: str) -> DuesYear:
+    """The dues year that includes `day`.
+
+    Raises:
+        Usage: `dues_year`, `day` is in no year that people name.
+    """
+    begins_later = f"{day:%m-%d}" < year_start
+    return dues_year(day.year - begins_later, year_start)
+
+
+def years_meant(day: dt.date, year_start: str) -> list[DuesYear]:
+    """The years that a payment made on `day` may be for: its own, and in the last 60 days the next one too."""
+    current = dues_year_of(day, year_start)
+    if (current.until - day).days >= LAST_DAYS:
+        return [current]
+    return [current, dues_year(current.name + 1, year_start)]
