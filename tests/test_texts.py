@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from capcli import texts
 from capcli.errors import Ambiguous, NotFound
@@ -104,3 +107,11 @@ def test_a_long_text_is_told_on_one_line():
     """Breaks become spaces, no-break spaces stay, and the end says that there was more."""
     assert texts.shortened("Un\n\n  deux\u00a0: trois", 80) == "Un deux\u00a0: trois"
     assert texts.shortened("Un deux trois", 8) == "Un deux…"
+
+
+@given(st.integers(1, 9), st.integers(0, 10**8 - 1))
+def test_french_phones_read_as_the_library_writes_them(first, rest):
+    """The pairs laid by hand are those of the library, which is asked for all other numbers."""
+    number = phonenumbers.parse(f"+33{first}{rest:08}", None)
+    expected = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    assert texts.phone(f"+33{first}{rest:08}") == expected

@@ -62,6 +62,10 @@ class Sheet:
         """The records in any format of text but table."""
         if self.format in ("json", "jsonl"):
             return self._json()
+        if self.format == "emails":
+            from capcli.output import emails
+
+            return emails.text(self.rows, self.shape)
         from capcli.output import csvs, markdown
 
         if self.format == "csv":
@@ -79,9 +83,7 @@ class Sheet:
         elif self.rows:
             from capcli.output import table
 
-            body = table.printed(
-                table.table_of(self.rows, self.columns(), self.words(), width), width, coloured=coloured
-            )
+            body = table.printed(table.table_of(self.rows, self.columns(), self.words(), width), coloured=coloured)
         else:
             body = _(self.shape.nothing) + "\n"
         return body + "".join(f"{line}\n" for line in self.footer)

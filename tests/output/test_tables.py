@@ -25,7 +25,7 @@ def test_no_row_breaks_and_none_is_wider_than_the_screen(pairs, width):
     """One line a record, at any width, with any writing, and no terminal code gets through."""
     rows = [{"given_name": one, "family_name": two, "organisation": one, "state": "confirmed"} for one, two in pairs]
     columns = [column for column in REGISTRATIONS.columns if column.rank is not None]
-    text = printed(table_of(rows, columns, WORDS, width), width, coloured=False)
+    text = printed(table_of(rows, columns, WORDS, width), coloured=False)
     lines = text.split("\n")[:-1]
     assert len(lines) == len(rows) + 1
     assert all(cell_len(line) <= width for line in lines)
