@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from capcli.domain.folding import fold
-from capcli.domain.records import HELD, ORGANISATIONS, Bound, BoundKind, Mode, Registration, Session
+from capcli.domain.records import HELD, ORGANISATIONS, SESSIONS, Bound, BoundKind, Mode, Registration, Session
 from capcli.errors import Usage
 
 Key = tuple[BoundKind, str | None]
@@ -87,7 +87,7 @@ def weighs_on(bound: Bound, session: Session, registration: Registration) -> boo
     if bound.kind == "mode":
         return bound.key == mode_in(session, registration.mode)
     if bound.kind == "slot":
-        return not registration.slots or bound.key in map(str, registration.slots)
+        return not registration.slots or int(bound.key or 0) in registration.slots
     if bound.kind == "organisation":
         if registration.organisation is None:
             return False
@@ -110,18 +110,42 @@ def mode_in(session: Session, mode: Mode | None) -> Literal["online", "onsite"]:
     return "online" if (mode or session.mode) == "online" else "onsite"
 
 
-def typed_mode(text: str, session: Session) -> Literal["online", "onsite"]:
-    """How somebody takes part, as typed, in a session that offers it.
+def typed_mode(text: str) -> Literal["online", "onsite"]:
+    """How somebody takes part, as typed, in either language.
 
     Raises:
-        Usage: `mode`, no such way; `mode_not_offered`, the session is not held that way.
+        Usage: `mode`.
     """
     mode = MODES.get(fold(text))
     if mode is None:
         raise Usage("mode", text=text)
-    if session.mode in ("online", "onsite") and session.mode != mode:
-        raise Usage("mode_not_offered", mode=mode, offered=session.mode, title=session.title)
     return mode
+
+
+def check_part(session: Session, slots: Iterable[int], mode: Mode | None) -> None:
+    """Hold the slots and the mode of a registration to those that the session has.
+
+    Raises:
+        Usage: `slot_unknown`, `mode_not_offered`.
+    """
+    for slot in slots:
+        if not 1 <= slot <= len(session.slots):
+            raise Usage("slot_unknown", slot=slot, slots=len(session.slots), **_about(session))
+    if mode is not None and session.mode in ("online", "onsite") and session.mode != mode:
+        raise Usage("mode_not_offered", mode=mode, offered=session.mode, title=session.title)
+
+
+def check_bounds(session: Session) -> None:
+    """Hold the bounds of a session to what it has.
+
+    Raises:
+        Usage: `bound_mode`, `bound_slot`.
+    """
+    for bound in session.bounds:
+        if bound.kind == "mode" and session.mode in ("online", "onsite") and session.mode != bound.key:
+            raise Usage("bound_mode", title=session.title, key=bound.key)
+        if bound.kind == "slot" and int(bound.key or 0) > max(1, len(session.slots)):
+            raise Usage("bound_slot", key=bound.key, slots=len(session.slots))
 
 
 def typed_bound(text: str) -> Bound:
@@ -150,3 +174,7 @@ def _its_own(bound: Bound, registration: Registration) -> Bound:
     if bound.kind != "organisation" or registration.organisation is None:
         return bound
     return Bound(kind="organisation", key=ORGANISATIONS.ref(registration.organisation), places=bound.places)
+
+
+def _about(session: Session) -> dict[str, object]:
+    return {"session": SESSIONS.ref(session.id), "title": session.title}

@@ -122,6 +122,15 @@ class Bound(Part, frozen=True, kw_only=True):
     places: int
 
 
+class Lift(Part, frozen=True, kw_only=True):
+    """A rule that a person lifted once, and why."""
+
+    rule: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
 class Session(Record, frozen=True, kw_only=True):
     """One training or meeting, with one slot or several.
 
@@ -132,6 +141,7 @@ class Session(Record, frozen=True, kw_only=True):
     each request is looked at; `bounds` hold beside the capacity, the tightest
     decides. `waitlist` says whether a freed place is given (`auto`) or offered;
     `queue` whether a party that does not fit stops those behind it (`strict`).
+    `allowed` keeps who set a bound below what was held, and why.
     """
 
     code: str
@@ -159,6 +169,7 @@ class Session(Record, frozen=True, kw_only=True):
     bounds: list[Bound] = []
     waitlist: Literal["auto", "offer"] = "auto"
     queue: Literal["strict", "skip"] = "strict"
+    allowed: list[Lift] = []
     cancelled: bool = False
     cancelled_reason: str | None = None
     created_at: dt.datetime | None = None
@@ -172,20 +183,12 @@ class Exemption(Part, frozen=True, kw_only=True):
     until: dt.date | None = None
 
 
-class Lift(Part, frozen=True, kw_only=True):
-    """A rule that a person lifted once, and why."""
-
-    rule: str
-    reason: str
-    by: str
-    at: dt.datetime
-
-
 class Person(Record, frozen=True, kw_only=True):
     """Somebody who attends; may have no e-mail; may share one.
 
     `email_key`, `name_key` and `search_key` are folded (`capcli.domain.names`)
     and never shown; services set them whenever the name or e-mail changes.
+    `exempted` are exemptions before `exempt`: facts about days, kept (rule 4).
     `allowed` keeps why a person much like another was added all the same.
     """
 
@@ -197,6 +200,7 @@ class Person(Record, frozen=True, kw_only=True):
     public: str | None = None
     postcode: str | None = None
     exempt: Exemption | None = None
+    exempted: list[Exemption] = []
     email_key: str | None = None
     name_key: str
     search_key: str
@@ -207,7 +211,8 @@ class Person(Record, frozen=True, kw_only=True):
 class Organisation(Record, frozen=True, kw_only=True):
     """An employer or association of people; can pay dues that cover its staff.
 
-    `name_keys` are the folded forms of the name and of each alias.
+    `name_keys` are the folded forms of the name and of each alias. `exempted`
+    are exemptions before `exempt`, which are kept (rule 4).
     `representative` is the person who votes for it at a general meeting.
     """
 
@@ -219,6 +224,7 @@ class Organisation(Record, frozen=True, kw_only=True):
     address: str | None = None
     aliases: list[str] = []
     exempt: Exemption | None = None
+    exempted: list[Exemption] = []
     representative: int | None = None
     name_keys: list[str] = []
     search_key: str
@@ -292,9 +298,6 @@ class Dues(Record, frozen=True, kw_only=True):
     method: str | None = None
     reference: str | None = None
     reason: str | None = None
-    cancelled: bool = False
-    cancelled_reason: str | None = None
-    cancelled_on: dt.date | None = None
 
 
 class Turn(Part, frozen=True, kw_only=True, omit_defaults=True):
@@ -318,12 +321,19 @@ class Fee(Part, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Told(Part, frozen=True, kw_only=True, omit_defaults=True):
-    """What somebody was last told of a registration: its state, the session's first day, whether it is cancelled."""
+    """What somebody was last told of a registration: its state, and the session's first day and times then.
+
+    `times` are the slots it is for, as "2023-11-28 10:30-12:00"; `cancelled`
+    is whether the session was. Nothing of the session is kept with a state in
+    which it is no longer theirs.
+    """
 
     at: dt.datetime
     by: str
     state: State
+    waits_for: WaitsFor | None = None
     day: dt.date | None = None
+    times: list[str] = []
     cancelled: bool = False
 
 

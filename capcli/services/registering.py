@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.bounds import check_part
 from capcli.domain.effects import Effect
 from capcli.domain.membership import Standing
-from capcli.domain.places import seat_for
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Lift, Person, Registration, Session
-from capcli.domain.registrations import begun
+from capcli.domain.places import Seat
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.errors import Refused
-from capcli.services.freezing import freeze
-from capcli.services.promotions import fill, up_to_date
+from capcli.services.promotions import fill
 from capcli.services.references import known
+from capcli.services.seating import Terms as Terms  # part of this module's face
+from capcli.services.seating import lift, seated
 from capcli.services.standings import standings_of
 from capcli.store.protocol import Reader, Transaction
 
@@ -25,26 +26,14 @@ if TYPE_CHECKING:
     from capcli.services.people import Details
 
 
-class Terms(Struct, frozen=True, kw_only=True):
-    """How a request came: when, through whom, with a note, and which rules a person lifts for it, and why.
-
-    `requested_at` None is the moment it is entered.
-    """
-
-    requested_at: dt.datetime | None = None
-    requested_by: int | None = None
-    note: str | None = None
-    lifted: frozenset[str] = frozenset()
-    reason: str | None = None
-
-
 class Made(Struct, frozen=True, kw_only=True):
-    """A registration with its person; `standing` says why it waits for dues, when it does."""
+    """A registration with its person; `seat` says why it has a place or waits, `standing` why it waits for dues."""
 
     registration: Registration
     person: Person
     position: int | None = None
     standing: Standing | None = None
+    seat: Seat | None = None
 
 
 class Registered(Struct, frozen=True, kw_only=True):
@@ -79,6 +68,7 @@ def register(
 
     Raises:
         NotFound: `no_such_ref`; one of them, or who asked for it, was removed in the meantime.
+        Usage: `slot_unknown`, `mode_not_offered`.
         Refused: what `seat_for` refuses.
     """
     terms = terms or Terms()
@@ -90,14 +80,15 @@ def register(
     persons = [known(tx, PEOPLE, number) for number in dict.fromkeys(people)]
     if terms.requested_by is not None:
         known(tx, PEOPLE, terms.requested_by)
-    made = _seated(tx, target, persons, roster, terms, today=today, now=now, by=by)
+    check_part(target, terms.slots, terms.mode)
+    seats = seated(tx, target, persons, roster, terms, today=today, now=now, by=by)
     effects = fill(tx, target, before, roster, today=today, now=now, by=by)
-    used = frozenset(lift.rule for registration in made for lift in registration.allowed)
+    used = frozenset(lift.rule for registration, _ in seats for lift in registration.allowed)
     return Registered(
         session=target,
-        made=_told(tx, target, persons, [registration.id for registration in made], roster),
+        made=_told(tx, target, persons, seats, roster),
         roster=roster,
-        effects=effects,
+        effects=[one for one in effects if one.kind != "stopped"],  # nothing came free
         unused=tuple(sorted(terms.lifted - used)),
     )
 
@@ -120,84 +111,31 @@ def register_new(
     except Refused as refusal:
         if "duplicate" not in terms.lifted or not refusal.code.startswith("duplicate_"):
             raise
-        lift = _lift("duplicate", terms, now, by)
-        person, used = add(tx, details, today=since, now=now, allowed=lift), True
+        used = True
+        person = add(tx, details, today=since, now=now, allowed=lift("duplicate", terms, now, by))
     done = register(tx, session, [person.id], terms, today=today, now=now, by=by)
     return replace(done, unused=tuple(rule for rule in done.unused if rule != "duplicate" or not used))
-
-
-def _lift(rule: str, terms: Terms, now: dt.datetime, by: str) -> Lift:
-    return Lift(rule=rule, reason=(terms.reason or "").strip(), by=by, at=now)
-
-
-def _seated(
-    tx: Transaction,
-    session: Session,
-    persons: Sequence[Person],
-    roster: Roster,
-    terms: Terms,
-    *,
-    today: dt.date,
-    now: dt.datetime,
-    by: str,
-) -> list[Registration]:
-    """Keep a registration for each person, and add it to `roster` before the next is decided."""
-    covered = up_to_date(tx, session, [person.id for person in persons])
-    made = []
-    for person, draft in zip(persons, _drafts(tx, session, persons, terms, now), strict=True):
-        seat = seat_for(
-            session,
-            person,
-            roster,
-            requested_at=draft.requested_at,
-            today=today,
-            covered=person.id in covered,
-            lifted=terms.lifted,
-        )
-        allowed = [_lift(rule, terms, now, by) for rule in seat.lifted]
-        decided = replace(draft, state=seat.state, waits_for=seat.waits_for, allowed=allowed)
-        kept = tx.put(REGISTRATIONS, begun(decided, at=now, by=by, reason=terms.reason))
-        roster.keep(kept)
-        made.append(kept)
-    return made
-
-
-def _drafts(
-    read: Reader, session: Session, persons: Sequence[Person], terms: Terms, now: dt.datetime
-) -> list[Registration]:
-    """The registrations before their state is decided, with the facts of the session's day."""
-    drafts = [
-        Registration(
-            session=session.id,
-            person=person.id,
-            state="waiting",
-            requested_at=terms.requested_at or now,
-            entered_at=now,
-            requested_by=terms.requested_by,
-            note=terms.note,
-        )
-        for person in persons
-    ]
-    day = first_day(session)
-    return drafts if day is None else freeze(read, drafts, day)
 
 
 def _told(
     read: Reader,
     session: Session,
     persons: Sequence[Person],
-    numbers: Sequence[int],
+    seats: Sequence[tuple[Registration, Seat]],
     roster: Roster,
 ) -> list[Made]:
+    """Each as it is now: what came free on the way may have gone to it."""
     day = first_day(session)
-    owing = [roster[number].person for number in numbers if roster[number].waits_for == "dues"]
+    now = [roster[registration.id] for registration, _ in seats]
+    owing = [one.person for one in now if one.waits_for == "dues"]
     standings = standings_of(read, owing, day) if owing and day else {}
     return [
         Made(
-            registration=roster[number],
+            registration=registration,
             person=person,
-            position=roster.position(number),
+            position=roster.position(registration.id),
             standing=standings.get(person.id),
+            seat=seat if registration.state == seat.state else None,
         )
-        for person, number in zip(persons, numbers, strict=True)
+        for person, registration, (_, seat) in zip(persons, now, seats, strict=True)
     ]
