@@ -19,6 +19,7 @@ ALIASES = {
     "inscrits": ("attendees",),
     "statut": ("status",),
     "relances": ("dues", "late"),
+    "prevenir": ("tell",),
 }
 """French verbs, folded, and the command each stands for."""
 
@@ -28,6 +29,7 @@ MOUNTS = {
     "register": Mount("capcli.commands.register", N_("Register people for a session.")),
     "unregister": Mount("capcli.commands.unregister", N_("Cancel the registration of people.")),
     "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
+    "tell": Mount("capcli.commands.tell", N_("Whom to tell that their situation changed, and that they were told.")),
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
     "dues": Mount("capcli.commands.dues", N_("Dues: record a payment, list, find who is late, set rates.")),
     "person": Mount("capcli.commands.person", N_("People: add, list, change, merge.")),

@@ -91,3 +91,44 @@ FIELDS = Shape(
     N_("Fields"),
     N_("No field."),
 )
+
+TELL = Shape(
+    (
+        raw("id", N_("Number"), "number"),
+        Column("ref", N_("Ref."), rank=5),
+        Column("session", N_("Session"), rank=1),
+        Column("title", N_("Title")),
+        made("name", N_("Name"), "name", 0),
+        raw("person.ref", N_("Person’s ref.")),
+        raw("person.given_name", N_("Person’s given name")),
+        raw("person.family_name", N_("Person’s family name")),
+        Column("given_name", N_("Given name")),
+        Column("family_name", N_("Family name")),
+        Column("changes", N_("What changed"), "reasons", rank=0, widest=72),
+        made("contact", N_("E-mail or phone"), "contact", 2, UNCUT),
+        Column("email", N_("E-mail")),
+        Column("phone", N_("Phone"), "phone"),
+        Column("organisation", N_("Organisation"), rank=4, widest=20),
+        Column("state", N_("State"), "state"),
+        raw("waits_for", N_("Waits for")),
+        raw("held_until", N_("Held until"), "moment"),
+        raw("position", N_("Position"), "number"),
+        Column("told_at", N_("Last told"), "moment"),
+        raw("told_state", N_("Told as")),
+    ),
+    N_("To tell"),
+    N_("Nobody to tell."),
+)
+
+SERIES = Shape(
+    (
+        raw("id", N_("Number"), "number"),
+        Column("ref", N_("Ref."), rank=0),
+        Column("name", N_("Name"), rank=0, widest=44),
+        Column("from", N_("From"), "day", rank=1),
+        Column("until", N_("Until"), "day", rank=2),
+        Column("sessions", N_("Sessions"), "series_sessions", rank=0, widest=44),
+    ),
+    N_("Series"),
+    N_("No series."),
+)

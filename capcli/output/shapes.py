@@ -1,7 +1,7 @@
 """What is shown of each kind of thing: the columns, in order, under the name that commands ask for."""
 
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
-from capcli.output.desk_shapes import ENTRIES, FIELDS, FOUND, PLACE, PLAN, SETTINGS
+from capcli.output.desk_shapes import ENTRIES, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
 from capcli.texts import N_
 
 SESSIONS = Shape(
@@ -122,6 +122,11 @@ RATES = Shape(
         raw("amount.currency", N_("Currency")),
         Column("payer", N_("Payer"), "payer", rank=1),
         Column("seats", N_("People covered"), "number", rank=5),
+        made("length", N_("Length"), "length", 6, people=True),
+        raw("length.months", N_("Length, months"), "number"),
+        raw("length.days", N_("Length, days"), "number"),
+        raw("length.lifetime", N_("For life"), "yes"),
+        Column("pro_rata", N_("Pro rata"), "yes", rank=7),
         Column("from", N_("From"), "day", rank=3),
         Column("until", N_("Until"), "day", rank=4),
         Column("state", N_("State"), "rate_state", rank=2),
@@ -214,4 +219,6 @@ SHAPES: dict[str, Shape] = {
     "found": FOUND,
     "plan": PLAN,
     "fields": FIELDS,
+    "tell": TELL,
+    "series": SERIES,
 }

@@ -11,7 +11,7 @@ from capcli.output.outlets import Counter, setting
 from capcli.output.sheet import Row, Sheet
 from capcli.texts import _, ngettext
 
-FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx")
+FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "emails")
 SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx"}
 
 
@@ -29,7 +29,7 @@ def show(
     """Show a list of records; `footer` (the totals) goes below tables and Markdown.
 
     Raises:
-        Usage: `format`, `column`, `xlsx_terminal`, `output_exists` (off a terminal, without `--yes`).
+        Usage: `format`, `column`, `no_emails`, `xlsx_terminal`, `output_exists` (off a terminal, without `--yes`).
         OtherFileError: the output file cannot be written.
     """
     sheet = Sheet(desk, rows, shape, chosen_format(desk, format, output), columns, footer)
@@ -71,8 +71,7 @@ def _deliver(desk: Counter, sheet: Sheet, output: Path | None, *, yes: bool) -> 
         files.check(output)
         if _may_replace(desk, output, yes=yes):
             files.write(output, sheet.content())
-            said = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", len(sheet.rows))
-            desk.note(said.format(count=len(sheet.rows), path=output))
+            desk.note(_written(sheet, output))
         else:
             desk.note(_("Nothing was written."))
     elif sheet.format == "table":
@@ -81,6 +80,23 @@ def _deliver(desk: Counter, sheet: Sheet, output: Path | None, *, yes: bool) -> 
         if sheet.format == "xlsx" and desk.terminal.shows_tables:
             raise Usage("xlsx_terminal")
         _to_stream(desk.terminal.out, sheet.content())
+    if sheet.format == "emails":
+        from capcli.output.emails import unreachable
+
+        for line in unreachable(sheet.rows):
+            desk.note(line)
+
+
+def _written(sheet: Sheet, path: Path) -> str:
+    if sheet.format == "emails":
+        from capcli.output.emails import addresses
+
+        count = len(addresses(sheet.rows))
+        said = ngettext("{count} address written to {path}.", "{count} addresses written to {path}.", count)
+    else:
+        count = len(sheet.rows)
+        said = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", count)
+    return said.format(count=count, path=path)
 
 
 def _to_screen(desk: Counter, sheet: Sheet) -> None:

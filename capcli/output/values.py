@@ -114,6 +114,7 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "hours": lambda row: row.get("slots"),
     "places": places,
     "queue": queue,
+    "contact": lambda row: row.get("email") or row.get("phone"),
 }
 """Values made out of the whole row."""
 
@@ -126,4 +127,5 @@ PARTS: dict[str, Callable[[Row], str]] = {
     "reasons": lambda item: item.get("message") or item["code"],
     "changes": change,
     "effects": lambda item: f"{item['kind']} R{item['registration']}",
+    "series_sessions": lambda item: item["ref"],
 }

@@ -9,6 +9,7 @@ from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
+from capcli.texts.lengths import length_words
 from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import session_state_words, state_words
 
@@ -120,6 +121,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "hours": hours,
     "phone": phone,
     "phones": phone,
+    "contact": lambda value: value if "@" in value else phone(value),
     "money": amount,
     "amounts": amount,
     "slots": slot,
@@ -131,10 +133,12 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "mode": _word(MODES),
     "price": _word(PRICES),
     "payer": _word(PAYERS),
+    "length": lambda item: length_words(item["months"], item["days"], lifetime=item["lifetime"]),
     "action": _word(ACTIONS),
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],
     "changes": change,
+    "series_sessions": values.PARTS["series_sessions"],
 }
 """Cells told from their value alone."""

@@ -54,6 +54,8 @@ ERRORS: dict[str, str] = {
         "The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."
     ),
     "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
+    # the format emails
+    "no_emails": N_("This list has no e-mails: -f emails is for lists of people. Name another format."),
     # cap demo
     "unwritable_file": N_("{path} cannot be written ({why}). Name another folder."),
     "demo_stopped": N_("The demo stopped at cap {command}; the line above says why. Play it in a new folder."),

@@ -1,0 +1,197 @@
+"""What somebody is to be told of a registration: how it stands now, against what they were told last.
+
+Situations are compared, not histories: what changed and changed back before
+anybody was told is no news. Somebody never told hears of a registration that
+stands, of a request that we refused and of a place that lapsed; one that they
+ended themselves before they heard anything is no news either. The place in the
+queue is told with the list, its moves are not. A cancelled session is all there
+is to say of it. An offer is news until the time to answer runs, which starts
+when they are told. Of somebody who came back to a session, the registration of
+now speaks, against what they were told of any of theirs.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.records import LIVE, Session, Slot, State, Told, WaitsFor
+from capcli.domain.sessions import first_day
+from capcli.domain.views import Reason
+
+ENDED_BY: dict[str | None, str] = {"lapsed": "lapsed", "transferred": "transferred", "moved": "moved"}
+"""The news of a cancelled registration, by what led to it."""
+FROM_US = frozenset({"refused", "lapsed"})
+"""Ends that are news to somebody who was told nothing yet."""
+
+
+class Entered(Protocol):
+    """A turn of a history, as far as news need it."""
+
+    @property
+    def cause(self) -> str | None:
+        """What led to it."""
+
+    @property
+    def reason(self) -> str | None:
+        """Why, in their words."""
+
+
+class Standing(Protocol):
+    """A registration, as far as news need it."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def person(self) -> int:
+        """Whose it is."""
+
+    @property
+    def state(self) -> State:
+        """Its state."""
+
+    @property
+    def waits_for(self) -> WaitsFor | None:
+        """What a pending one waits for."""
+
+    @property
+    def held_until(self) -> dt.datetime | None:
+        """Until when its place is kept."""
+
+    @property
+    def slots(self) -> list[int]:
+        """The slots it is for, none for all."""
+
+    @property
+    def told(self) -> Told | None:
+        """What they were told last."""
+
+    @property
+    def history(self) -> "list[Entered]":
+        """Its turns."""
+
+
+S = TypeVar("S", bound=Standing)
+
+
+def speaking(registrations: Iterable[S]) -> list[S]:
+    """Of those of one session, the one of each person that speaks, with what they were told last of any."""
+    of_person: dict[int, list[S]] = {}
+    for registration in registrations:
+        of_person.setdefault(registration.person, []).append(registration)
+    return [_of_several(several) if len(several) > 1 else several[0] for several in of_person.values()]
+
+
+def _of_several(several: list[S]) -> S:
+    last = max(several, key=lambda one: (one.state in LIVE, one.id))
+    told = max((one.told for one in several if one.told), key=lambda told: told.at, default=None)
+    assert isinstance(last, Struct)
+    return replace(last, told=told)
+
+
+def news(
+    registration: Standing, session: Session, *, position: int | None = None, until: dt.datetime | None = None
+) -> list[Reason]:
+    """What is to be told, in the order to say it; nothing when they know how it stands.
+
+    `position` is the place on the waiting list, `until` the instant until which
+    an offer told now would be kept.
+    """
+    told = registration.told
+    if registration.state not in LIVE:
+        return _of_the_end(registration, session)
+    if session.cancelled:
+        why = {"reason": session.cancelled_reason}
+        return [] if told and told.cancelled else [Reason(code="session_cancelled", args=why)]
+    return [*_of_the_session(registration, session), *_of_the_state(registration, session, position, until)]
+
+
+def told_as(registration: Standing, session: Session, *, at: dt.datetime, by: str) -> Told:
+    """What they are told of the registration as it stands."""
+    if registration.state not in LIVE:
+        return Told(at=at, by=by, state=registration.state)
+    return Told(
+        at=at,
+        by=by,
+        state=registration.state,
+        waits_for=registration.waits_for,
+        day=first_day(session),
+        times=_times(registration, session),
+        cancelled=session.cancelled,
+    )
+
+
+def _of_the_end(registration: Standing, session: Session) -> list[Reason]:
+    told, last = registration.told, registration.history[-1] if registration.history else None
+    code = ENDED_BY.get(last.cause if last else None, "cancelled")
+    if registration.state != "cancelled":
+        code = registration.state
+    if told is None or told.state not in LIVE:
+        is_news = code in FROM_US and (told is None or told.state != registration.state)
+    else:
+        is_news = not (told.cancelled and session.cancelled)
+    return [Reason(code=code, args={"reason": last.reason if last else None})] if is_news else []
+
+
+def _of_the_session(registration: Standing, session: Session) -> list[Reason]:
+    told, day = registration.told, first_day(session)
+    if told is None or told.state not in LIVE:
+        return []
+    back = [Reason(code="session_back")] if told.cancelled else []
+    if told.day != day:
+        later = told.day is None or day is None or day > told.day
+        code = "postponed" if later else "brought_forward"
+        return [*back, Reason(code=code, args={"before": told.day, "after": day})]
+    if told.times and told.times != _times(registration, session):
+        return [*back, Reason(code="rescheduled", args={"slots": _slots(registration, session)})]
+    return back
+
+
+def _of_the_state(
+    registration: Standing, session: Session, position: int | None, until: dt.datetime | None
+) -> list[Reason]:
+    told, state = registration.told, registration.state
+    untold = state == "offered" and registration.held_until is None
+    if told and (told.state, told.waits_for) == (state, registration.waits_for) and not untold:
+        return []
+    args = {"state": state, "waits_for": registration.waits_for}
+    if state == "waiting":
+        args |= {"position": position}
+    if state == "offered":
+        args |= {"until": registration.held_until or until, "runs": not untold, "timezone": session.timezone}
+    return [Reason(code=_change(told, state), args=args)]
+
+
+def _change(told: Told | None, state: State) -> str:
+    """The news that leads from what they were told to `state`, where there is more to say than the state."""
+    if told is None or state == "offered":
+        return state
+    if told.state not in LIVE:
+        return "reopened"
+    if state not in ("confirmed", "pending") or told.state == "confirmed":
+        return state
+    if told.state == "waiting":
+        return "promoted"
+    if told.state == "offered":
+        return "accepted"
+    return "approved" if told.waits_for == "approval" else "settled" if state == "confirmed" else state
+
+
+def _slots(registration: Standing, session: Session) -> list[Slot]:
+    wanted = registration.slots
+    return [slot for number, slot in enumerate(session.slots, start=1) if not wanted or number in wanted]
+
+
+def _times(registration: Standing, session: Session) -> list[str]:
+    return [_time(slot) for slot in _slots(registration, session)]
+
+
+def _time(slot: Slot) -> str:
+    last = slot.end_date if slot.end_date != slot.date else None
+    days = "/".join(day.isoformat() for day in (slot.date, last) if day)
+    hours = f"{slot.start or ''}-{slot.end or ''}" if slot.start or slot.end else ""
+    return " ".join(filter(None, (days, hours)))
