@@ -170,6 +170,15 @@ def typed_bound(text: str) -> Bound:
     raise Usage("bound", text=text)
 
 
+def spelled(bound: Bound) -> str:
+    """The bound as it is typed: `onsite=25`, `slot:2=30`, `organisation=2`, `public:élus=5`."""
+    if bound.kind == "mode":
+        return f"{bound.key}={bound.places}"
+    if bound.kind in ("slot", "public"):
+        return f"{bound.kind}:{bound.key}={bound.places}"
+    return f"{'capacity' if bound.kind == 'session' else bound.kind}={bound.places}"
+
+
 def _its_own(bound: Bound, registration: Registration) -> Bound:
     if bound.kind != "organisation" or registration.organisation is None:
         return bound

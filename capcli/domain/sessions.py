@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from capcli.domain.bounds import check_bounds
 from capcli.domain.records import Mode, Place, Session, Slot
 from capcli.errors import Usage
 
@@ -125,7 +126,7 @@ def check(session: Session) -> None:
 
     Raises:
         Usage: `session_title`, `capacity`, `minimum`, `minimum_above_capacity`, `last_day_after_start`,
-            `session_timezone`, `hour_skipped`.
+            `session_timezone`, `hour_skipped`; what `check_bounds` refuses.
     """
     if not session.title.strip():
         raise Usage("session_title")
@@ -138,6 +139,7 @@ def check(session: Session) -> None:
     first = first_day(session)
     if first and session.last_day_to_register and session.last_day_to_register > first:
         raise Usage("last_day_after_start", last_day=session.last_day_to_register, day=first)
+    check_bounds(session)
     _check_hours(session)
 
 

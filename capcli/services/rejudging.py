@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from capcli.domain.bounds import keys_for
 from capcli.domain.effects import Effect, effect
-from capcli.domain.places import is_coming
+from capcli.domain.places import entered, is_coming
 from capcli.domain.records import REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.registrations import lifts, live, moved
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.services.freezing import freeze
-from capcli.services.promotions import fill, up_to_date
+from capcli.services.pricing import priced
+from capcli.services.promotions import fill, pending_until, up_to_date
 from capcli.store.protocol import Reader, Transaction
 
 
@@ -45,6 +47,9 @@ class Judged:
             if number in self._sessions:
                 before, after = Roster(touched).queue(), Roster([*touched, *judged])
                 effects += fill(tx, session, before, after, today=self._today, now=now, by=by)
+            elif session.bounds and _weigh_otherwise(session, touched, judged):
+                whole = Roster(tx.find(REGISTRATIONS, "session", number))
+                effects += fill(tx, session, whole.queue(), whole, today=self._today, now=now, by=by)
         return effects
 
     def _uncovered_now(self, read: Reader) -> frozenset[int]:
@@ -79,10 +84,13 @@ def _judged(
     standing = live(touched)
     covered = up_to_date(tx, session, [registration.person for registration in standing])
     judged, told = [], []
-    for before, after in zip(standing, freeze(tx, standing, day), strict=True):
+    for before, after in zip(standing, priced(tx, session, freeze(tx, standing, day)), strict=True):
         is_covered = after.person in covered
         if after.state == "pending" and after.waits_for == "dues" and is_covered:
-            after = moved(after, "confirmed", at=now, by=by)
+            after = moved(after, "confirmed", at=now, by=by, cause="dues")
+            told.append(effect("confirmed", after))
+        elif after.state == "pending" and after.waits_for == "approval" and not session.approval:
+            after = _unasked(tx, session, after, covered=is_covered, now=now, by=by)
             told.append(effect("confirmed", after))
         elif after.state == "confirmed" and not is_covered and not lifts(after, "unpaid"):
             told.append(effect("uncovered", after))
@@ -90,3 +98,18 @@ def _judged(
             tx.put(REGISTRATIONS, after)
         judged.append(after)
     return judged, told
+
+
+def _unasked(
+    tx: Transaction, session: Session, registration: Registration, *, covered: bool, now: dt.datetime, by: str
+) -> Registration:
+    """What waited for an approval that nobody asks for any more."""
+    seat = entered(session, covered=covered, lifted=[lift.rule for lift in registration.allowed])
+    until = pending_until(tx, session, seat, now)
+    return moved(registration, seat.state, at=now, by=by, waits_for=seat.waits_for, held_until=until)
+
+
+def _weigh_otherwise(session: Session, before: Sequence[Registration], after: Sequence[Registration]) -> bool:
+    """Whether other bounds of the session weigh on them than before."""
+    were = {one.id: keys_for(session, one) for one in before}
+    return any(were[one.id] != keys_for(session, one) for one in after)

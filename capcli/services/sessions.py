@@ -10,12 +10,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.bounds import RULES
 from capcli.domain.effects import Effect
 from capcli.domain.records import SESSIONS, Session, Slot
 from capcli.domain.session_codes import code_for, title_key, typed_code
 from capcli.domain.sessions import PAGE_FIELDS, check, first_day, in_day_order, moved, one_line
 from capcli.errors import NotFound, Refused
 from capcli.services.rejudging import Judged
+from capcli.services.session_limits import Lifting, Over, lowered
 from capcli.services.session_naming import session_named as session_named  # part of this module's face
 from capcli.services.session_views import counts_of as counts_of
 from capcli.services.session_views import view as view
@@ -24,11 +26,21 @@ from capcli.store.protocol import Reader, Transaction
 
 
 class Changed(Struct, frozen=True, kw_only=True):
-    """A session before and after a change, and what the change did to its registrations."""
+    """A session before and after a change, and what the change did to its registrations.
+
+    `over` are the bounds that it put below what is held; `unused` are rules
+    lifted that it did not need lifted.
+    """
 
     before: Session | None
     session: Session
     effects: list[Effect] = []
+    over: list[Over] = []
+    unused: tuple[str, ...] = ()
+
+
+_JUDGED_BY = ("capacity", "bounds", "mode", "requires_dues", "approval", "waitlist", "queue", "price")
+"""The fields by which registrations are judged, beside the first day."""
 
 
 def create(tx: Transaction, session: Session, *, now: dt.datetime, code: str | None = None) -> Session:
@@ -38,7 +50,7 @@ def create(tx: Transaction, session: Session, *, now: dt.datetime, code: str | N
         Usage: what `check` and `in_day_order` refuse; `code`.
         Refused: `session_twice`, `code_taken`.
     """
-    draft = replace(session, id=0, created_at=now, cancelled=False, cancelled_reason=None)
+    draft = replace(session, id=0, created_at=now, cancelled=False, cancelled_reason=None, allowed=[])
     return _kept(tx, draft, code=code)
 
 
@@ -51,20 +63,24 @@ def edit(
     now: dt.datetime,
     by: str,
     code: str | None = None,
+    lifting: Lifting | None = None,
 ) -> Changed:
     """Change fields of a session; its coming registrations are judged again when its days or its places change.
 
     Raises:
         Usage: what `check` and `in_day_order` refuse; `code`.
-        Refused: `session_twice`, `code_taken`, `capacity_below_held`, `undated_with_people`.
+        Refused: `session_twice`, `code_taken`; what `lowered` refuses.
     """
     tx.hold(SESSIONS, number)
-    before = _known(tx, number)
-    _refuse_to_strand(tx, before, changes)
+    before, lifting = _known(tx, number), lifting or Lifting()
+    after = replace(before, **changes)
+    over = lowered(tx, before, after, changes, lifting)
+    used = [RULES[one.bound.kind] for one in over]
     judged = Judged(tx, today=today, sessions=[number])
-    after = _kept(tx, replace(before, **changes), code=code)
+    after = _kept(tx, replace(after, allowed=[*before.allowed, *lifting.kept(used)]), code=code)
     effects = judged.again(tx, now=now, by=by) if _changes_judgement(before, after) else []
-    return Changed(before=before, session=after, effects=effects)
+    unused = tuple(sorted(lifting.rules - set(used)))
+    return Changed(before=before, session=after, effects=effects, over=over, unused=unused)
 
 
 def postpone(tx: Transaction, number: int, to: dt.date, *, today: dt.date, now: dt.datetime, by: str) -> Changed:
@@ -176,25 +192,7 @@ def _kept(tx: Transaction, session: Session, *, code: str | None = None) -> Sess
     return tx.put(SESSIONS, replace(session, code=code))
 
 
-def _refuse_to_strand(tx: Transaction, before: Session, changes: dict[str, Any]) -> None:
-    """Rule 1 on the way down, and rule 3: people who hold a place keep one, on a day."""
-    lowered: int | None = changes.get("capacity")
-    undated = "slots" in changes and not any(slot.date for slot in changes["slots"])
-    if lowered is not None and before.capacity is not None and lowered >= before.capacity:
-        lowered = None
-    if lowered is None and not undated:
-        return
-    counts = counts_of(tx, [before.id])[before.id]
-    about = {"session": SESSIONS.ref(before.id), "title": before.title}
-    if lowered is not None and counts.held > lowered > 0:
-        raise Refused("capacity_below_held", capacity=lowered, held=counts.held, **about)
-    if undated and counts.held + counts.waiting:
-        raise Refused("undated_with_people", people=counts.held + counts.waiting, **about)
-
-
 def _changes_judgement(before: Session, after: Session) -> bool:
-    return (before.capacity, before.requires_dues, first_day(before)) != (
-        after.capacity,
-        after.requires_dues,
-        first_day(after),
+    return first_day(before) != first_day(after) or any(
+        getattr(before, name) != getattr(after, name) for name in _JUDGED_BY
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from capcli.domain.bounds import Key, spelled
 from capcli.domain.dues import overlapping
 from capcli.domain.records import (
     AFFILIATIONS,
@@ -21,7 +22,7 @@ from capcli.domain.records import (
     Record,
     Table,
 )
-from capcli.domain.undos import live_twice, places_over
+from capcli.domain.undos import Over, live_twice, places_over
 from capcli.errors import Refused
 from capcli.services.references import references_to
 from capcli.services.rejudging import Judged
@@ -68,8 +69,8 @@ def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
 
     Raises:
         Refused: `undo_referred`, a record refers to one that vanishes; `undo_missing`, one that comes back refers to
-            one that is gone; `undo_same`, two would be known by the same name; `undo_full` (rule 1); `undo_twice`
-            (rule 2); `undo_dues`, dues would overlap.
+            one that is gone; `undo_same`, two would be known by the same name; `undo_full` and `undo_bound`
+            (rule 1); `undo_twice` (rule 2); `undo_dues`, dues would overlap.
     """
     for table, change in changed:
         record = read.get(table, change.id)
@@ -121,15 +122,18 @@ def _check_unique(read: Reader, entry: str, table: Table[Any], record: Record) -
                 raise Refused("undo_same", entry=entry, record=label(table, other.id), name=same[0])
 
 
-def _check_session(read: Reader, entry: str, number: int, over_before: int) -> None:
+def _check_session(read: Reader, entry: str, number: int, before: dict[Key, Over]) -> None:
     session = read.get(SESSIONS, number)
     if session is None:
         return
     registrations = read.find(REGISTRATIONS, "session", number)
     about = {"entry": entry, "session": SESSIONS.ref(number), "title": session.title}
-    over = places_over(session, registrations)
-    if over > over_before:
-        raise Refused("undo_full", capacity=session.capacity, held=(session.capacity or 0) + over, **about)
+    for key, over in places_over(session, registrations).items():
+        if key in before and over.above <= before[key].above:
+            continue
+        if over.bound.kind == "session":
+            raise Refused("undo_full", capacity=over.bound.places, held=over.held, **about)
+        raise Refused("undo_bound", bound=spelled(over.bound), held=over.held, **about)
     twice = live_twice(registrations)
     if twice is not None:
         one, other = (REGISTRATIONS.ref(registration.id) for registration in twice)
@@ -138,7 +142,7 @@ def _check_session(read: Reader, entry: str, number: int, over_before: int) -> N
 
 def _check_dues(read: Reader, entry: str, changed: Changed) -> None:
     """Overlaps in which no payment of the entry has a part were there before, and are not its business."""
-    mine = {change.id for table, change in changed if table is DUES}
+    mine = {change.id for table, change in changed if table is DUES} | _values(changed, DUES, "of")
     for field, target in (("person", PEOPLE), ("organisation", ORGANISATIONS)):
         for payer in _values(changed, DUES, field):
             for one, other in overlapping(read.find(DUES, field, payer)):
@@ -147,7 +151,7 @@ def _check_dues(read: Reader, entry: str, changed: Changed) -> None:
                     raise Refused("undo_dues", entry=entry, who=target.ref(payer), **refs)
 
 
-def _over(read: Reader, number: int) -> int:
+def _over(read: Reader, number: int) -> dict[Key, Over]:
     return places_over(read.get(SESSIONS, number), read.find(REGISTRATIONS, "session", number))
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from desk_making import DAY, TODAY, Bench, at
 
-from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SETTINGS, Setting
 from capcli.errors import NotFound, Refused
 from capcli.services.people import Details
 from capcli.services.registrations import Terms, register_new
@@ -199,14 +199,25 @@ def test_a_session_that_is_off_promotes_nobody(bench, over):
     assert bench.state_of(session, people[1]) == "waiting"
 
 
-def test_a_session_that_is_over_promotes_nobody_and_its_last_day_still_does(bench):
-    for today, promoted in ((DAY, "confirmed"), (DAY + dt.timedelta(days=1), "waiting")):
-        session, people = bench.session(capacity=1), bench.people(2)
-        bench.register(session, *people, today=TODAY)
-        bench.today = today
-        bench.unregister(session, people[0])
-        bench.today = TODAY
-        assert bench.state_of(session, people[1]) == promoted
+@pytest.mark.parametrize(
+    ("stops", "today", "promoted"),
+    [
+        ("never", DAY, "confirmed"),
+        ("never", DAY + dt.timedelta(days=1), "waiting"),
+        ("1 day 12:00", DAY - dt.timedelta(days=1), "confirmed"),
+        ("1 day 12:00", DAY, "waiting"),
+    ],
+)
+def test_a_session_promotes_until_its_list_stops_and_never_once_it_is_over(bench, stops, today, promoted):
+    bench.put(SETTINGS, Setting(key="waitlist.stops", value=stops))
+    session, people = bench.session(capacity=1), bench.people(2)
+    bench.register(session, *people, today=TODAY)
+    bench.today, over = today, today > DAY
+    effects = bench.unregister(session, people[0]).effects
+    assert bench.state_of(session, people[1]) == promoted
+    assert [effect.kind for effect in effects] == (
+        [] if over else ["promoted" if promoted == "confirmed" else "stopped"]
+    )
 
 
 def test_cancelling_who_is_not_registered_says_whether_they_ever_were(bench):
