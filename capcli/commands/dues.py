@@ -9,6 +9,7 @@ from capcli.texts import N_
 
 _PAYING = "capcli.commands.dues_paying"
 _LISTS = "capcli.commands.dues_lists"
+_REFUNDING = "capcli.commands.dues_refunding"
 
 
 class DuesGroup(MountedGroup):
@@ -18,7 +19,7 @@ class DuesGroup(MountedGroup):
         "pay": Mount(_PAYING, N_("Record a payment of dues.")),
         "list": Mount(_LISTS, N_("List the payments.")),
         "late": Mount(_LISTS, N_("Whom to remind: those whose dues ended.")),
-        "cancel": Mount(_PAYING, N_("Cancel a payment typed by mistake.")),
+        "cancel": Mount(_REFUNDING, N_("Cancel a payment, a promise or a refund typed by mistake.")),
         "rate": Mount("capcli.commands.dues_rates", N_("Set what dues amount to.")),
         "rates": Mount(_LISTS, N_("List the rates, past, in force and to come.")),
     }

@@ -1,4 +1,4 @@
-"""`cap dues pay` and `cap dues cancel`."""
+"""`cap dues pay`."""
 
 import datetime as dt
 from typing import Annotated
@@ -7,13 +7,13 @@ import typer
 
 from capcli.commands import asking
 from capcli.commands.common import complete_person, desk_of
-from capcli.commands.dues_words import cancelled_lines, paid_lines, year_words
+from capcli.commands.dues_words import paid_lines, year_words
 from capcli.commands.effects import say_effects
 from capcli.desk import Desk
 from capcli.domain.dates import typed_day
 from capcli.domain.money import typed_cents
 from capcli.domain.periods import DuesYear, years_meant
-from capcli.services.dues import Terms, cancel, pay, payment_number, refuse_later, year_meant
+from capcli.services.dues import Terms, pay, refuse_later, year_meant
 from capcli.texts import N_, _, day
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -71,22 +71,6 @@ def pay_dues(
     )
     made = desk.change(lambda tx: pay(tx, payer, terms, today=desk.today, now=desk.now, by=desk.user))
     for line in paid_lines(desk.store.read(), payer, made, desk.today):
-        desk.say(line)
-    say_effects(desk, made.effects)
-    desk.say_undo()
-
-
-@app.command("cancel", epilog=N_('Example: cap dues cancel D41 --reason "Typed twice"'))
-def cancel_dues(
-    ctx: typer.Context,
-    dues: Annotated[str, typer.Argument(metavar="D41", help=N_("The number of the payment."))],
-    reason: Annotated[str | None, typer.Option("--reason", metavar="T", help=N_("Why; it is kept."))] = None,
-) -> None:
-    """Cancel a payment typed by mistake; its record is kept with the reason."""
-    number, desk = payment_number(dues), desk_of(ctx)
-    why = reason if reason is not None else asking.ask_text(desk, _("Why is it cancelled?"), option="--reason")
-    made = desk.change(lambda tx: cancel(tx, number, why, today=desk.today, now=desk.now, by=desk.user))
-    for line in cancelled_lines(desk.store.read(), made, desk.today):
         desk.say(line)
     say_effects(desk, made.effects)
     desk.say_undo()

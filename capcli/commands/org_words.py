@@ -5,6 +5,7 @@ import datetime as dt
 from capcli.commands.person_words import dues_line, span_words
 from capcli.domain.affiliations import is_in_force
 from capcli.domain.names import full_name, sort_key
+from capcli.domain.payments import Ledger
 from capcli.domain.records import AFFILIATIONS, DUES, PEOPLE, Affiliation, Organisation, Person
 from capcli.store.protocol import Reader
 from capcli.texts import _, day, ngettext
@@ -18,7 +19,8 @@ def about(read: Reader, organisation: Organisation, on: dt.date) -> list[str]:
     counted = ngettext("{count} person on {day}:", "{count} people on {day}:", len(present))
     lines = [counted.format(count=len(present), day=day(on))] if present else [_("Nobody belongs there now.")]
     lines += [f"  {_person(person, tie)}" for person, tie in present]
-    return lines + [dues_line(dues) for dues in read.find(DUES, "organisation", organisation.id)]
+    ledger = Ledger(read.find(DUES, "organisation", organisation.id))
+    return lines + [dues_line(dues, ledger) for dues in ledger.of_kind("payment", cancelled=True)]
 
 
 def _person(person: Person, tie: Affiliation) -> str:

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from capcli.commands.dues_words import who_words
+from capcli.commands.dues_words import period_words, who_words
 from capcli.commands.effects import session_words
 from capcli.domain.affiliations import standing_order
+from capcli.domain.payments import Ledger
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -20,7 +21,6 @@ from capcli.domain.records import (
 from capcli.services.merging import Merge
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _, day, money, ngettext
-from capcli.texts.reasons import period
 from capcli.texts.states import state_words
 
 FACTS: dict[str, str] = {
@@ -40,21 +40,22 @@ def about(read: Reader, person: Person) -> list[str]:
     """What refers to a person: affiliations, dues, registrations, and why a namesake was added."""
     ties = sorted(read.find(AFFILIATIONS, "person", person.id), key=standing_order)
     lines = [_belongs(read, tie) for tie in ties]
-    lines += [dues_line(dues) for dues in read.find(DUES, "person", person.id)]
+    ledger = Ledger(read.find(DUES, "person", person.id))
+    lines += [dues_line(dues, ledger) for dues in ledger.of_kind("payment", cancelled=True)]
     lines += [_registered(read, one) for one in read.find(REGISTRATIONS, "person", person.id)]
     for lift in person.allowed:
         lines.append(_("Added beside a namesake: {reason} ({by}).").format(reason=lift.reason, by=lift.by))
     return lines
 
 
-def dues_line(dues: Dues) -> str:
+def dues_line(dues: Dues, ledger: Ledger) -> str:
     """A payment in one line."""
     line = _("{dues}  {amount} for {period}, rate {rate}")
-    if dues.cancelled:
+    if ledger.cancellation(dues):
         line = _("{dues}  {amount} for {period}, rate {rate}, cancelled")
     elif dues.part:
         line = _("{dues}  {amount} for {period}, rate {rate}, in part")
-    amount, days = money(dues.cents, dues.currency), period(dues.since, dues.until)
+    amount, days = money(dues.cents, dues.currency), period_words(dues)
     return line.format(dues=DUES.ref(dues.id), amount=amount, period=days, rate=dues.rate)
 
 

@@ -81,6 +81,8 @@ def _counted(statuses: Sequence[str]) -> str:
         "exempt": ngettext("{count} exempt", "{count} exempt", counts["exempt"]),
         "current": ngettext("{count} current", "{count} current", counts["current"]),
         "covered": ngettext("{count} covered", "{count} covered", counts["covered"]),
+        "promised": ngettext("{count} promised", "{count} promised", counts["promised"]),
+        "grace": ngettext("{count} in grace", "{count} in grace", counts["grace"]),
         "lapsed": ngettext("{count} lapsed", "{count} lapsed", counts["lapsed"]),
         "never": ngettext("{count} never", "{count} never", counts["never"]),
     }

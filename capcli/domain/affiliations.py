@@ -13,8 +13,14 @@ def is_in_force(affiliation: Affiliation, on: dt.date) -> bool:
 
 
 def standing_order(affiliation: Affiliation) -> tuple[dt.date, int]:
-    """The order in which organisations are named, and their seats taken: the oldest affiliation first."""
+    """The order in which organisations are named: the oldest affiliation first."""
     return affiliation.since or BEGINNING, affiliation.id
+
+
+def seating_order(affiliation: Affiliation) -> tuple[dt.date, dt.date, int]:
+    """The order in which an organisation's seats are taken: who was there, and known to be, the earliest comes first."""
+    since = affiliation.since or BEGINNING
+    return max(since, affiliation.entered_on or BEGINNING), since, affiliation.id
 
 
 def overlap(one: Affiliation, other: Affiliation) -> bool:

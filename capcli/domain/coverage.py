@@ -5,28 +5,55 @@ are included.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from capcli.domain.affiliations import BEGINNING, END, is_in_force, standing_order
-from capcli.domain.payments import Paid
+from capcli.domain.affiliations import BEGINNING, END, is_in_force, seating_order
+from capcli.domain.graces import Grace, grace_after
+from capcli.domain.payments import Ledger, Paid, given_back, paid_periods, span_of
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import ORGANISATIONS, Affiliation, Dues, Exemption
 
 
-class Account(Struct, frozen=True, kw_only=True):
-    """What is known of one payer's dues: exemption, paid periods, cancelled payments."""
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """A payment or a promise, and the record that cancelled it or gave it back."""
 
-    exempt: Exemption | None = None
+    dues: Dues
+    by: Dues
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """What is known of one payer's dues: exemptions, paid periods, promises, and what was taken back of these.
+
+    `promises` are those that are not cancelled, kept or not; `given_back` the
+    periods that counted until a refund.
+    """
+
+    exemptions: Sequence[Exemption] = ()
     periods: Sequence[Paid] = ()
-    cancelled: Sequence[Dues] = ()
+    promises: Sequence[Dues] = ()
+    taken_back: Sequence[TakenBack] = ()
+    given_back: Sequence[Paid] = ()
+
+
+def account_of(dues: Iterable[Dues], exemptions: Sequence[Exemption] = ()) -> Account:
+    """The account of ONE payer, from all its records of dues."""
+    ledger = Ledger(dues)
+    return Account(
+        exemptions=exemptions,
+        periods=paid_periods(ledger),
+        promises=ledger.of_kind("promise"),
+        taken_back=_taken_back(ledger),
+        given_back=given_back(ledger),
+    )
 
 
 class Tie(Struct, frozen=True, kw_only=True):
     """An affiliation of the person asked about, with what the organisation paid.
 
     `colleagues` are all the affiliations to the organisation, whatever their
-    days; they are read only where a payment bounds its seats.
+    days; they are read only where a payment or a promise bounds its seats.
     """
 
     affiliation: Affiliation
@@ -46,12 +73,18 @@ class Tie(Struct, frozen=True, kw_only=True):
 
 
 class Cover(Struct, frozen=True, kw_only=True):
-    """Days covered, by a paid period or by an exemption; `tie` is None for one's own."""
+    """Days covered, by a paid period or by an exemption, or that stand for cover: a promise, a time of grace.
+
+    `paid`, `exempt` and `promise` say by what; `grace` that these are days after
+    it. `tie` is None for one's own.
+    """
 
     since: dt.date
     until: dt.date
     paid: Paid | None = None
     exempt: Exemption | None = None
+    promise: Dues | None = None
+    grace: Grace | None = None
     tie: Tie | None = None
 
     @property
@@ -59,42 +92,95 @@ class Cover(Struct, frozen=True, kw_only=True):
         """The number of the organisation it comes through; None for one's own."""
         return self.tie.organisation if self.tie else None
 
+    @property
+    def seats(self) -> int | None:
+        """How many people of an organisation it reaches; None is all."""
+        if self.promise is not None:
+            return self.promise.seats
+        return self.paid.seats if self.paid is not None else None
+
     def includes(self, day: dt.date) -> bool:
         """Whether `day` is covered, seats aside."""
         return self.since <= day <= self.until
 
 
 def own_covers(account: Account) -> list[Cover]:
-    """What the payer's own exemption and paid periods cover; a period paid in part does not count yet."""
+    """What the payer's own exemptions and paid periods cover; a period paid in part does not count yet."""
     spans = [Cover(since=paid.since, until=paid.until, paid=paid) for paid in account.periods if paid.counts]
-    if account.exempt is not None:
-        spans.append(Cover(since=BEGINNING, until=account.exempt.until or END, exempt=account.exempt))
+    for exempt in account.exemptions:
+        spans.append(Cover(since=exempt.since or BEGINNING, until=exempt.until or END, exempt=exempt))
     return spans
 
 
-def covers_through(tie: Tie) -> list[Cover]:
-    """What the organisation's own covers leave within the affiliation."""
+def promised_covers(account: Account) -> list[Cover]:
+    """The periods for which a payment is promised; a promise that was kept does not revive when that is given back."""
+    covers = []
+    for promise in account.promises:
+        since, until = span_of(promise)
+        if not any(paid.since <= until and since <= paid.until for paid in account.given_back):
+            covers.append(Cover(since=since, until=until, promise=promise))
+    return covers
+
+
+def grace_covers(account: Account, policy: DuesPolicy) -> list[Cover]:
+    """The days after its own covers that still count for the payer."""
+    covers = []
+    for cover in own_covers(account):
+        grace = grace_after(cover.since, cover.until, policy)
+        if grace is not None:
+            covers.append(
+                Cover(since=grace.since, until=grace.until, paid=cover.paid, exempt=cover.exempt, grace=grace)
+            )
+    return covers
+
+
+def through(tie: Tie, covers: Iterable[Cover]) -> list[Cover]:
+    """What an organisation's covers leave within the affiliation."""
     begins, ends = tie.affiliation.since or BEGINNING, tie.affiliation.until or END
     clipped = (
-        Cover(since=max(own.since, begins), until=min(own.until, ends), paid=own.paid, exempt=own.exempt, tie=tie)
-        for own in own_covers(tie.account)
+        Cover(
+            since=max(own.since, begins),
+            until=min(own.until, ends),
+            paid=own.paid,
+            exempt=own.exempt,
+            promise=own.promise,
+            grace=own.grace,
+            tie=tie,
+        )
+        for own in covers
     )
     return [cover for cover in clipped if cover.since <= cover.until]
+
+
+def covers_through(tie: Tie) -> list[Cover]:
+    """What the organisation's payments and exemptions leave within the affiliation."""
+    return through(tie, own_covers(tie.account))
 
 
 def seat_order(colleagues: Sequence[Affiliation], on: dt.date) -> list[int]:
     """The people affiliated on the day, in the order in which they take an organisation's seats.
 
-    The longest affiliated come first, then the number of the affiliation, so
-    that somebody covered is never displaced by a newcomer and a leaver frees
-    a seat. Somebody affiliated twice takes one seat.
+    Who was there, and typed, the earliest comes first, then the number of the
+    affiliation, so that somebody covered is never displaced by somebody typed
+    later and a leaver frees a seat. Somebody affiliated twice takes one seat.
     """
-    present = sorted((one for one in colleagues if is_in_force(one, on)), key=standing_order)
+    present = sorted((one for one in colleagues if is_in_force(one, on)), key=seating_order)
     return list(dict.fromkeys(affiliation.person for affiliation in present))
 
 
 def has_seat(cover: Cover, on: dt.date) -> bool:
     """Whether the organisation's seats reach this person on the day; one's own cover and an exemption have no seats."""
-    if cover.tie is None or cover.paid is None or cover.paid.seats is None:
+    if cover.tie is None or cover.seats is None:
         return True
-    return cover.tie.affiliation.person in seat_order(cover.tie.colleagues, on)[: cover.paid.seats]
+    return cover.tie.affiliation.person in seat_order(cover.tie.colleagues, on)[: cover.seats]
+
+
+def _taken_back(ledger: Ledger) -> list[TakenBack]:
+    made = []
+    for one in ledger.dues:
+        cancellation = ledger.cancellation(one) if one.kind in ("payment", "promise") else None
+        if cancellation is not None:
+            made.append(TakenBack(dues=one, by=cancellation))
+        elif one.kind == "payment":
+            made += [TakenBack(dues=one, by=refund) for refund in ledger.refunds(one)]
+    return made

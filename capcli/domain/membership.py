@@ -6,19 +6,31 @@ both ends of a period, an affiliation or an exemption are included.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from capcli.domain.affiliations import BEGINNING, END
-from capcli.domain.coverage import Account, Cover, Tie, covers_through, has_seat, own_covers
-from capcli.domain.obstacles import last_cover, obstacles
+from capcli.domain.coverage import (
+    Account,
+    Cover,
+    Tie,
+    covers_through,
+    grace_covers,
+    has_seat,
+    own_covers,
+    promised_covers,
+    through,
+)
+from capcli.domain.graces import grace_after
+from capcli.domain.obstacles import last_cover, obstacles, promise_args
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.views import Reason
 
-Status = Literal["exempt", "current", "covered", "lapsed", "never"]
+Status = Literal["exempt", "current", "covered", "promised", "grace", "lapsed", "never"]
 
-STATUSES: tuple[Status, ...] = ("exempt", "current", "covered", "lapsed", "never")
+STATUSES: tuple[Status, ...] = ("exempt", "current", "covered", "promised", "grace", "lapsed", "never")
 """Every status, in the order in which the first that applies is taken."""
 
 
@@ -26,8 +38,11 @@ class Standing(Struct, frozen=True, kw_only=True):
     """The status of somebody on a day, and why.
 
     `since` and `until` bound what decides it: the paid period, the exemption,
-    the time covered through an organisation; for `lapsed`, the last such time,
-    so that `until` is its last day. `through` is the organisation's number.
+    the time covered through an organisation, the promise, the days of grace;
+    for `lapsed`, the last such time covered, so that `until` is its last day.
+    `through` is the organisation's number. `up_to_date`: a place reserved to
+    those who paid can be confirmed. `votes`: it counts at a general meeting;
+    staff covered by an organisation are not members themselves.
     """
 
     status: Status
@@ -35,21 +50,13 @@ class Standing(Struct, frozen=True, kw_only=True):
     until: dt.date | None = None
     through: int | None = None
     through_name: str | None = None
+    up_to_date: bool = False
+    votes: bool = False
     reasons: list[Reason] = []
 
-    @property
-    def up_to_date(self) -> bool:
-        """Whether a place reserved to those who paid can be confirmed."""
-        return self.status in ("exempt", "current", "covered")
 
-    @property
-    def votes(self) -> bool:
-        """Whether it counts at a general meeting: staff covered by an organisation are not members themselves."""
-        return self.status in ("exempt", "current")
-
-
-def standing(on: dt.date, account: Account, ties: Sequence[Tie] = ()) -> Standing:
-    """The status on the day `on`: exempt, current, covered, lapsed or never, the first that applies.
+def standing(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy) -> Standing:
+    """The status on the day `on`: the first of `STATUSES` that applies.
 
     `account` is the payer's own; `ties` are the affiliations of a person,
     whatever their days (an organisation has none).
@@ -57,39 +64,76 @@ def standing(on: dt.date, account: Account, ties: Sequence[Tie] = ()) -> Standin
     own = [cover for cover in own_covers(account) if cover.includes(on)]
     if own:
         best = max(own, key=lambda cover: (cover.exempt is not None, cover.until))
-        return _told("exempt" if best.exempt else "current", best, [_because(on, best)])
-    through = [cover for tie in ties for cover in covers_through(tie) if cover.includes(on) and has_seat(cover, on)]
-    if through:
-        return _covered(on, through)
-    return _without(on, account, ties)
+        votes = best.exempt is None or policy.exempt_votes
+        return _told("exempt" if best.exempt else "current", best, [_because(on, best)], votes=votes)
+    covers = _reaching(on, (cover for tie in ties for cover in covers_through(tie)))
+    if covers:
+        stated, *others = _by_organisation(covers)
+        return _told(
+            "covered", stated, [_because(on, stated), _belongs(stated), *(_because(on, other) for other in others)]
+        )
+    return _promised_or_less(on, account, ties, policy)
 
 
-def _covered(on: dt.date, covers: list[Cover]) -> Standing:
-    """The organisation whose cover lasts longest is stated, then the lowest number; the reasons name all."""
-    by_organisation: dict[int | None, Cover] = {}
-    for cover in sorted(covers, key=lambda cover: (-cover.until.toordinal(), cover.organisation or 0)):
-        by_organisation.setdefault(cover.organisation, cover)
-    stated, *others = by_organisation.values()
-    return _told(
-        "covered", stated, [_because(on, stated), _belongs(stated), *(_because(on, cover) for cover in others)]
-    )
-
-
-def _without(on: dt.date, account: Account, ties: Sequence[Tie]) -> Standing:
+def _promised_or_less(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy) -> Standing:
+    """What is left when nothing covers the day; a promise takes nothing from somebody who is in grace besides."""
+    promised = _first(on, promised_covers(account), ties, promised_covers)
+    in_grace = _first(on, grace_covers(account, policy), ties, lambda held: grace_covers(held, policy))
+    if promised:
+        counts = policy.promise_counts == "registration"
+        reasons = [_promised(on, promised, counts=counts), *_belongs_there(promised)]
+        if in_grace:
+            reasons.append(_in_grace(on, in_grace))
+        reasons += obstacles(on, account, ties, policy, told=promised)
+        return _told("promised", promised, reasons, up_to_date=counts or in_grace is not None)
+    if in_grace:
+        reasons = [_in_grace(on, in_grace), *_belongs_there(in_grace)]
+        return _told("grace", in_grace, reasons + obstacles(on, account, ties, policy, told=in_grace))
     last = last_cover(on, account, ties)
+    blocks = obstacles(on, account, ties, policy, told=last)
     if last is None:
-        return Standing(status="never", reasons=[Reason(code="never", args={"on": on}), *obstacles(on, account, ties)])
-    return _told("lapsed", last, [_ended(on, last), *obstacles(on, account, ties, told=last)])
+        return Standing(status="never", reasons=[Reason(code="never", args={"on": on}), *blocks])
+    return _told("lapsed", last, [_ended(on, last), *_grace_over(last, policy), *blocks], up_to_date=False)
 
 
-def _told(status: Status, cover: Cover, reasons: list[Reason]) -> Standing:
-    tie = cover.tie if status == "covered" else None
+def _first(
+    on: dt.date,
+    own: Iterable[Cover],
+    ties: Sequence[Tie],
+    theirs: Callable[[Account], list[Cover]],
+) -> Cover | None:
+    """What counts on the day of one's own, else of an organisation's; the longest, then the lowest number."""
+    mine = [cover for cover in own if cover.includes(on)]
+    if mine:
+        return max(mine, key=lambda cover: cover.until)
+    covers = _reaching(on, (cover for tie in ties for cover in through(tie, theirs(tie.account))))
+    return _by_organisation(covers)[0] if covers else None
+
+
+def _reaching(on: dt.date, covers: Iterable[Cover]) -> list[Cover]:
+    return [cover for cover in covers if cover.includes(on) and has_seat(cover, on)]
+
+
+def _by_organisation(covers: Iterable[Cover]) -> list[Cover]:
+    """The longest of each organisation; the longest of all is stated first, then the lowest number."""
+    longest: dict[int | None, Cover] = {}
+    for cover in sorted(covers, key=lambda cover: (-cover.until.toordinal(), cover.organisation or 0)):
+        longest.setdefault(cover.organisation, cover)
+    return list(longest.values())
+
+
+def _told(
+    status: Status, cover: Cover, reasons: list[Reason], *, up_to_date: bool = True, votes: bool = False
+) -> Standing:
+    tie = None if status == "lapsed" else cover.tie
     return Standing(
         status=status,
         since=None if cover.since == BEGINNING else cover.since,
         until=None if cover.until == END else cover.until,
         through=tie.organisation if tie else None,
         through_name=tie.name if tie else None,
+        up_to_date=up_to_date,
+        votes=votes,
         reasons=reasons,
     )
 
@@ -103,21 +147,55 @@ def _because(on: dt.date, cover: Cover) -> Reason:
     return Reason(code="covered_by_exempt" if cover.tie else "exempt", args={"on": on, **_through(cover), **why})
 
 
+def _promised(on: dt.date, cover: Cover, *, counts: bool) -> Reason:
+    """Which promise stands for the day, and whether the settings count it."""
+    code = "organisation_promised" if cover.tie else "promised"
+    promise = promise_args(cover.promise) if cover.promise else {}
+    return Reason(code=code, args={"on": on, **_through(cover), **promise, "counts": counts})
+
+
+def _in_grace(on: dt.date, cover: Cover) -> Reason:
+    """Which days of grace the day is in: since when nothing covers, and until when that still counts."""
+    is_tolerance = cover.grace is not None and cover.grace.rule == "tolerance"
+    if cover.tie:
+        code = "organisation_tolerance" if is_tolerance else "organisation_grace"
+    else:
+        code = "tolerance" if is_tolerance else "grace"
+    after = cover.grace.after if cover.grace else None
+    refs = cover.paid.refs if cover.paid else []
+    return Reason(code=code, args={"on": on, **_through(cover), "dues": refs, "after": after, "until": cover.until})
+
+
 def _ended(on: dt.date, cover: Cover) -> Reason:
     """Why a cover holds no more: the organisation's dues, the affiliation, one's own dues or the exemption ended."""
     if cover.tie and cover.tie.affiliation.until == cover.until:
         return Reason(code="affiliation_ended", args={"on": on, **_through(cover), "until": cover.until})
     if cover.paid is not None:
         code = "organisation_dues_ended" if cover.tie else "dues_ended"
-        return Reason(code=code, args={"on": on, **_through(cover), **cover.paid.args})
+        return Reason(code=code, args={"on": on, **_through(cover), **cover.paid.args, "until": cover.until})
     code = "organisation_exempt_ended" if cover.tie else "exempt_ended"
     return Reason(code=code, args={"on": on, **_through(cover), "until": cover.until})
+
+
+def _grace_over(cover: Cover, policy: DuesPolicy) -> list[Reason]:
+    """Until when the days of grace after a cover ran; none are told of somebody who left the organisation."""
+    if cover.tie and cover.tie.affiliation.until == cover.until:
+        return []
+    grace = grace_after(cover.since, cover.until, policy)
+    if grace is None:
+        return []
+    code = "tolerance_ended" if grace.rule == "tolerance" else "grace_ended"
+    return [Reason(code=code, args={"until": grace.until})]
 
 
 def _belongs(cover: Cover) -> Reason:
     held = cover.tie.affiliation if cover.tie else None
     days = {"since": held.since, "until": held.until} if held else {}
     return Reason(code="affiliated", args={**_through(cover), **days})
+
+
+def _belongs_there(cover: Cover) -> list[Reason]:
+    return [_belongs(cover)] if cover.tie else []
 
 
 def _through(cover: Cover) -> dict[str, Any]:

@@ -6,9 +6,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from capcli.domain.affiliations import is_in_force
-from capcli.domain.coverage import Account, Cover, Tie, covers_through, has_seat, own_covers, seat_order
-from capcli.domain.payments import Paid
+from capcli.domain.affiliations import BEGINNING, is_in_force
+from capcli.domain.coverage import (
+    Account,
+    Cover,
+    TakenBack,
+    Tie,
+    covers_through,
+    grace_covers,
+    has_seat,
+    own_covers,
+    promised_covers,
+    seat_order,
+)
+from capcli.domain.payments import Paid, span_of
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import DUES, Dues, Money
 from capcli.domain.views import Reason
 
@@ -16,50 +28,86 @@ _DAY = dt.timedelta(days=1)
 
 
 def last_cover(on: dt.date, account: Account, ties: Sequence[Tie]) -> Cover | None:
-    """The last days covered before `on`, ending on the eve at the latest; None when there never were any.
-
-    Within one paid period a seat is only ever gained (those ahead leave,
-    newcomers come behind), so its last day tells whether there was one.
-    """
-    if on == dt.date.min:
+    """The last days covered before `on`, ending on the eve at the latest; None when there never were any."""
+    if on == BEGINNING:
         return None
     past = [
         replace(cover, until=min(cover.until, on - _DAY))
         for cover in [*own_covers(account), *(cover for tie in ties for cover in covers_through(tie))]
         if cover.since < on
     ]
-    seated = [cover for cover in past if has_seat(cover, cover.until)]
+    seated = [kept for cover in past if (kept := _while_seated(cover)) is not None]
     return max(seated, key=lambda cover: (cover.until, cover.tie is None), default=None)
 
 
-def obstacles(on: dt.date, account: Account, ties: Sequence[Tie], told: Cover | None = None) -> list[Reason]:
-    """What stands in the way on the day `on`; an organisation whose end `told` says is not told twice."""
+def _while_seated(cover: Cover) -> Cover | None:
+    """The cover until the last day on which it had a seat; None when it never had one.
+
+    A seat is lost on the day on which somebody ahead joins, and then only.
+    """
+    if has_seat(cover, cover.until):
+        return cover
+    joined = {one.since for one in cover.tie.colleagues if one.since} if cover.tie else set()
+    eves = sorted((day - _DAY for day in joined if cover.since < day <= cover.until), reverse=True)
+    last = next((eve for eve in eves if has_seat(cover, eve)), None)
+    return replace(cover, until=last) if last else None
+
+
+def obstacles(
+    on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy, *, told: Cover | None = None
+) -> list[Reason]:
+    """What stands in the way on the day `on`; an organisation of which `told` tells is not said to be unpaid too."""
     reasons = [_part(paid) for paid in account.periods if paid.includes(on) and not paid.counts]
-    reasons += [_cancelled(dues) for dues in account.cancelled if dues.since <= on <= dues.until]
+    reasons += [_taken_back(one) for one in account.taken_back if span_of(one.dues)[0] <= on <= span_of(one.dues)[1]]
     already = told.organisation if told else None
     for tie in {tie.organisation: tie for tie in ties if is_in_force(tie.affiliation, on)}.values():
-        reason = _organisation(on, tie)
-        if reason.code != "organisation_lapsed" or tie.organisation != already:
+        reason = _organisation(on, tie, policy)
+        if reason is not None and not (tie.organisation == already and reason.code in _UNPAID):
             reasons.append(reason)
     later = [paid for paid in account.periods if paid.counts and paid.since > on]
-    return reasons + [Reason(code="dues_later", args=paid.args) for paid in later[:1]]
+    reasons += [Reason(code="dues_later", args=paid.args) for paid in later[:1]]
+    exempt = sorted(one.since for one in account.exemptions if one.since and one.since > on)
+    return reasons + [Reason(code="exempt_later", args={"since": since}) for since in exempt[:1]]
 
 
-def _organisation(on: dt.date, tie: Tie) -> Reason:
-    """Why an organisation of the day does not cover the person."""
+_UNPAID = ("organisation_lapsed", "organisation_unpaid")
+
+
+def promise_args(promise: Dues) -> dict[str, Any]:
+    """What a reason says of a promise; its `until` is None for a lifetime."""
+    return {
+        "dues": [DUES.ref(promise.id)],
+        "promised_on": promise.paid_on,
+        "reference": promise.reference or "-",
+        "since": promise.since,
+        "until": promise.until,
+    }
+
+
+def _organisation(on: dt.date, tie: Tie, policy: DuesPolicy) -> Reason | None:
+    """Why an organisation of the day does not cover the person; None when it does, or stands for cover."""
     named: dict[str, Any] = {"organisation": tie.ref, "name": tie.name}
-    today = [paid for paid in tie.account.periods if paid.includes(on)]
-    for paid in today:
-        if paid.counts:
-            place = seat_order(tie.colleagues, on).index(tie.affiliation.person) + 1
-            return Reason(code="no_seat", args={**named, **paid.args, "seats": paid.seats, "position": place})
-    if today:
-        part = _part(today[0])
-        return Reason(code="organisation_part_paid", args={**named, **part.args})
+    held = [*own_covers(tie.account), *promised_covers(tie.account), *grace_covers(tie.account, policy)]
+    reaching = [replace(cover, tie=tie) for cover in held if cover.includes(on)]
+    if any(has_seat(cover, on) for cover in reaching):
+        return None
+    for cover in reaching:
+        place = seat_order(tie.colleagues, on).index(tie.affiliation.person) + 1
+        return Reason(code="no_seat", args={**named, **_of(cover), "seats": cover.seats, "position": place})
+    parts = [paid for paid in tie.account.periods if paid.includes(on)]
+    if parts:
+        return Reason(code="organisation_part_paid", args={**named, **_part(parts[0]).args})
     before = last_cover(on, tie.account, ())
     if before is not None:
         return Reason(code="organisation_lapsed", args={**named, "until": before.until})
     return Reason(code="organisation_unpaid", args=named)
+
+
+def _of(cover: Cover) -> dict[str, Any]:
+    """The dues whose seats are taken."""
+    if cover.promise is not None:
+        return promise_args(cover.promise)
+    return cover.paid.args if cover.paid is not None else {}
 
 
 def _part(paid: Paid) -> Reason:
@@ -71,6 +119,11 @@ def _part(paid: Paid) -> Reason:
     return Reason(code="part_paid", args={**paid.args, **sums})
 
 
-def _cancelled(dues: Dues) -> Reason:
-    args = {"dues": [DUES.ref(dues.id)], "cancelled_on": dues.cancelled_on, "reason": dues.cancelled_reason}
-    return Reason(code="dues_cancelled", args=args)
+def _taken_back(one: TakenBack) -> Reason:
+    known = {"dues": [DUES.ref(one.dues.id)], "reason": one.by.reason or "-"}
+    if one.by.kind == "refund":
+        amount = Money(cents=-one.by.cents, currency=one.by.currency)
+        args = {**known, "refund": DUES.ref(one.by.id), "refunded_on": one.by.paid_on, "amount": amount}
+        return Reason(code="dues_refunded", args=args)
+    is_promise = one.dues.kind == "promise"
+    return Reason(code="promise_cancelled" if is_promise else "dues_cancelled", args={**known, "cancelled_on": one.by.paid_on})

@@ -1,4 +1,9 @@
-"""Payments of dues that belong together: same payer, same period, same rate."""
+"""What one payer's records of dues come to: payments less what was cancelled or given back, by period.
+
+A cancellation and a refund are records of their own, of the record that they
+take back; it stays as it was typed (rule 4). Payments belong together when
+payer, period and rate are the same.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,14 +11,16 @@ from typing import Any
 
 from msgspec import Struct
 
-from capcli.domain.records import DUES, Dues
+from capcli.domain.affiliations import BEGINNING, END
+from capcli.domain.records import DUES, Dues, DuesKind
 
 
 class Paid(Struct, frozen=True, kw_only=True):
     """A period that one payer paid at one rate, at once or in parts; both ends are included.
 
-    `dues` are the numbers of the payments in order of payment, `paid_on` the
-    day of the last one. `seats` bounds the people it covers; None covers all.
+    `until` is `END` for a lifetime. `dues` are the numbers of the payments that
+    stand in order of payment, `paid_on` the day of the last one, `cents` what is
+    left of them after refunds. `seats` bounds the people it covers; None covers all.
     """
 
     since: dt.date
@@ -43,34 +50,89 @@ class Paid(Struct, frozen=True, kw_only=True):
 
     @property
     def args(self) -> dict[str, Any]:
-        """What a reason says of the payments."""
-        return {"dues": self.refs, "paid_on": self.paid_on, "since": self.since, "until": self.until}
+        """What a reason says of the payments; a lifetime has no `until`."""
+        until = None if self.until == END else self.until
+        return {"dues": self.refs, "paid_on": self.paid_on, "since": self.since, "until": until}
 
     def includes(self, day: dt.date) -> bool:
         """Whether `day` is in the period."""
         return self.since <= day <= self.until
 
 
-def paid_periods(dues: Iterable[Dues]) -> list[Paid]:
-    """The periods that the payments of ONE payer make together, cancelled ones left out, earliest first."""
-    together: dict[tuple[dt.date, dt.date, str], list[Dues]] = {}
-    for one in dues:
-        if not one.cancelled:
-            together.setdefault((one.since, one.until, one.rate), []).append(one)
-    return [_paid(sorted(parts, key=lambda part: (part.paid_on, part.id))) for _, parts in sorted(together.items())]
+class Ledger:
+    """Records of dues, of one payer or of several, with what was taken back of each."""
+
+    def __init__(self, dues: Iterable[Dues]) -> None:
+        self.dues = list(dues)
+        self._taken_back: dict[int, list[Dues]] = {}
+        for one in self.dues:
+            if one.of is not None:
+                self._taken_back.setdefault(one.of, []).append(one)
+
+    def cancellation(self, dues: Dues) -> Dues | None:
+        """The record that cancels `dues`; None while it stands."""
+        return next((one for one in self._taken_back.get(dues.id, ()) if one.kind == "cancellation"), None)
+
+    def refunds(self, dues: Dues) -> list[Dues]:
+        """What was given back of `dues`, cancelled refunds left out."""
+        taken_back = self._taken_back.get(dues.id, ())
+        return [one for one in taken_back if one.kind == "refund" and self.cancellation(one) is None]
+
+    def net_cents(self, dues: Dues) -> int:
+        """What is left of `dues` after its cancellation or its refunds."""
+        if dues.id not in self._taken_back:
+            return dues.cents
+        return 0 if self.cancellation(dues) else dues.cents + sum(refund.cents for refund in self.refunds(dues))
+
+    def of_kind(self, kind: DuesKind, *, cancelled: bool = False) -> list[Dues]:
+        """The records of this kind; those that are cancelled only when asked for."""
+        return [one for one in self.dues if one.kind == kind and (cancelled or self.cancellation(one) is None)]
+
+    def payments(self) -> list[Dues]:
+        """The payments of which something is left: neither cancelled nor given back in whole."""
+        return [one for one in self.of_kind("payment") if not self.refunds(one) or self.net_cents(one) > 0]
 
 
-def _paid(parts: list[Dues]) -> Paid:
-    first = min(parts, key=lambda part: part.id)
+def paid_periods(dues: Iterable[Dues] | Ledger) -> list[Paid]:
+    """The periods that the payments of ONE payer make together after cancellations and refunds, earliest first."""
+    ledger = dues if isinstance(dues, Ledger) else Ledger(dues)
+    return _periods([(one, ledger.net_cents(one)) for one in ledger.payments()])
+
+
+def given_back(ledger: Ledger) -> list[Paid]:
+    """The periods of ONE payer that counted until a refund, as they were before it, earliest first."""
+    payments = ledger.of_kind("payment")
+    if not any(ledger.refunds(one) for one in payments):
+        return []
+    counting = {(paid.since, paid.until, paid.rate) for paid in paid_periods(ledger) if paid.counts}
+    before = _periods([(one, one.cents) for one in payments])
+    return [paid for paid in before if paid.counts and (paid.since, paid.until, paid.rate) not in counting]
+
+
+def span_of(dues: Dues) -> tuple[dt.date, dt.date]:
+    """The first and the last day of the period, both included; `END` for a lifetime."""
+    return dues.since or BEGINNING, dues.until or END
+
+
+def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
+    together: dict[tuple[dt.date, dt.date, str], list[tuple[Dues, int]]] = {}
+    for one, cents in payments:
+        together.setdefault((*span_of(one), one.rate or ""), []).append((one, cents))
+    return [_paid(sorted(parts, key=lambda part: (part[0].paid_on, part[0].id))) for _, parts in sorted(together.items())]
+
+
+def _paid(parts: list[tuple[Dues, int]]) -> Paid:
+    first = min((dues for dues, _ in parts), key=lambda dues: dues.id)
+    since, until = span_of(first)
     return Paid(
-        since=first.since,
-        until=first.until,
-        rate=first.rate,
-        cents=sum(part.cents for part in parts),
+        since=since,
+        until=until,
+        rate=first.rate or "",
+        cents=sum(cents for _, cents in parts),
         # A rate that changed between two parts does not change what the first one promised.
         due_cents=first.due_cents,
         currency=first.currency,
         seats=first.seats,
-        paid_on=parts[-1].paid_on,
-        dues=[part.id for part in parts],
+        paid_on=parts[-1][0].paid_on,
+        dues=[dues.id for dues, _ in parts],
     )

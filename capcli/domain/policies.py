@@ -14,7 +14,8 @@ class DuesPolicy(Struct, frozen=True, kw_only=True):
 
     `year_start`, `carry_over_from` and `tolerance_until` are `MM-DD`, the last
     two empty when there is none; that day itself is included. `reminders` are
-    days from the last day covered, below 0 before it.
+    days from the last day covered, below 0 before it. `exempt_votes`: members
+    exempt from dues count at a general meeting.
     """
 
     period: Literal["calendar", "rolling"] = "calendar"
@@ -26,6 +27,7 @@ class DuesPolicy(Struct, frozen=True, kw_only=True):
     tolerance_until: str = ""
     promise_counts: Literal["nothing", "registration"] = "nothing"
     reminders: tuple[int, ...] = (-30, -7, 30, 60)
+    exempt_votes: bool = True
 
 
 class PlacesPolicy(Struct, frozen=True, kw_only=True):

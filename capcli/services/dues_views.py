@@ -8,7 +8,8 @@ from msgspec import Struct
 from capcli.domain.coverage import Account
 from capcli.domain.membership import Standing, standing
 from capcli.domain.names import sort_key
-from capcli.domain.payments import Paid, paid_periods
+from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Money, Organisation, Person
 from capcli.domain.views import DuesView, LateView, Named
 from capcli.services.affiliations import main_organisations
@@ -31,11 +32,12 @@ class Late(Struct, frozen=True, kw_only=True):
 
 def views(read: Reader, year: int | None = None) -> list[DuesView]:
     """Every payment, or those of the dues year named `year`, by number, cancelled ones included."""
-    every = list(read.scan(DUES))
-    periods = _periods(every)
-    shown = [dues for dues in every if year is None or dues.since.year == year]
+    ledger = Ledger(read.scan(DUES))
+    periods = _periods(ledger.dues)
+    paid = ledger.of_kind("payment", cancelled=True)
+    shown = [dues for dues in paid if year is None or span_of(dues)[0].year == year]
     names = {payer: _named(read, *payer) for payer in {_payer(dues) for dues in shown}}
-    return [_view(dues, names[_payer(dues)], periods.get(dues.id)) for dues in shown]
+    return [_view(dues, names[_payer(dues)], periods.get(dues.id), ledger.cancellation(dues)) for dues in shown]
 
 
 def late(read: Reader, today: dt.date) -> Late:
@@ -46,21 +48,22 @@ def late(read: Reader, today: dt.date) -> Late:
     covered = through = 0
     for organisation in read.scan(ORGANISATIONS):
         account = known.account_of_organisation(organisation.id)
-        if _is_late(account, today):
+        if _is_late(account, today, known.policy):
             organisations.append((organisation, account))
     for person in read.scan(PEOPLE):
         account, status = known.account_of_person(person.id), known.of_person(person.id, today).status
-        if not _is_late(account, today):
+        if not _is_late(account, today, known.policy):
             through += status == "lapsed"
         elif status == "covered":
             covered += 1
         else:
             people.append((person, account))
-    return Late(rows=_rows(read, organisations, people, today), covered=covered, through=through)
+    rows = _rows(read, organisations, people, today, known.policy)
+    return Late(rows=rows, covered=covered, through=through)
 
 
-def _is_late(account: Account, today: dt.date) -> bool:
-    own: Standing = standing(today, account)
+def _is_late(account: Account, today: dt.date, policy: DuesPolicy) -> bool:
+    own: Standing = standing(today, account, (), policy)
     return own.status == "lapsed" or (own.status == "never" and _begun(account, today) is not None)
 
 
@@ -74,24 +77,27 @@ def _rows(
     organisations: Sequence[tuple[Organisation, Account]],
     people: Sequence[tuple[Person, Account]],
     today: dt.date,
+    policy: DuesPolicy,
 ) -> list[LateView]:
     """The latest to lapse first, then organisations, then people, each in the French order of names."""
     employers = main_organisations(read, [person.id for person, _ in people], today)
     rows = []
     for organisation, account in sorted(organisations, key=lambda pair: sort_key(pair[0].name, "")):
-        rows.append(_row(organisation, account, None, today))
+        rows.append(_row(organisation, account, None, today, policy))
     for person, account in sorted(people, key=lambda pair: sort_key(pair[0].family_name, pair[0].given_name)):
-        rows.append(_row(person, account, employers.get(person.id), today))
+        rows.append(_row(person, account, employers.get(person.id), today, policy))
     return sorted(rows, key=lambda row: row.until or dt.date.min, reverse=True)
 
 
-def _row(payer: Person | Organisation, account: Account, employer: Named | None, today: dt.date) -> LateView:
+def _row(
+    payer: Person | Organisation, account: Account, employer: Named | None, today: dt.date, policy: DuesPolicy
+) -> LateView:
     begun = _begun(account, today)
     before = [paid for paid in account.periods if paid.counts and paid.until < today]
     last = begun or (max(before, key=lambda paid: paid.until) if before else None)
     return LateView(
         who=named(payer),
-        until=standing(today, account).until,
+        until=standing(today, account, (), policy).until,
         rate=last.rate if last else None,
         remains=Money(cents=begun.remains_cents, currency=begun.currency) if begun else None,
         email=payer.email,
@@ -119,21 +125,21 @@ def _named(read: Reader, letter: str, number: int) -> Named:
     return named(who) if who else Named(ref=f"{letter}{number}", name="")
 
 
-def _view(dues: Dues, who: Named, period: Paid | None) -> DuesView:
+def _view(dues: Dues, who: Named, period: Paid | None, cancelled: Dues | None) -> DuesView:
     remains = period.remains_cents if period else 0
     return DuesView(
         id=dues.id,
         ref=DUES.ref(dues.id),
         who=who,
-        from_=dues.since,
-        until=dues.until,
+        from_=span_of(dues)[0],
+        until=span_of(dues)[1],
         paid_on=dues.paid_on,
-        rate=dues.rate,
+        rate=dues.rate or "",
         amount=Money(cents=dues.cents, currency=dues.currency),
         due=Money(cents=dues.due_cents, currency=dues.currency),
         remains=Money(cents=remains, currency=dues.currency) if remains else None,
         method=dues.method,
         reference=dues.reference,
-        state="cancelled" if dues.cancelled else "part" if remains else "paid",
-        cancelled_reason=dues.cancelled_reason,
+        state="cancelled" if cancelled else "part" if remains else "paid",
+        cancelled_reason=cancelled.reason if cancelled else None,
     )

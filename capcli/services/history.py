@@ -13,6 +13,7 @@ from capcli.domain.records import TABLES, Record, Table
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.undoing import Before, apply, check, label
+from capcli.store.migrations import RETIRED
 from capcli.store.protocol import Change, Entry, Store, Transaction
 
 LETTER = "H"
@@ -142,6 +143,8 @@ def _record(entry: Entry, table: Table[Any], change: Change, *, after: bool) -> 
     kept = change.after if after else change.before
     if kept is None:
         return None
+    if RETIRED.get(table.name, frozenset()) & kept.keys():  # what they said is a record of its own today
+        raise Refused("undo_format", entry=ref(entry.entry))
     try:
         record: Record = msgspec.convert(kept, table.record)
     except msgspec.ValidationError:  # written by another version, whose records had another shape

@@ -8,10 +8,11 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
+from capcli.domain.dues_years import dues_year
 from capcli.domain.moments import moment_in, month_first
 from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold
-from capcli.domain.periods import DuesYear
+from capcli.domain.payments import Ledger
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, ORGANISATIONS, RATES, Dues, Organisation, Payer, Person
 from capcli.domain.views import Named
@@ -32,7 +33,7 @@ class DuesRows:
         self._tx, self._job, self._clock = tx, job, clock
         self._people = Newcomers(tx, job, clock)
         self._american = month_first(row.values.get("paid_on", "") for row in job.rows)
-        self._before: dict[tuple[str, int], list[Dues]] = {}
+        self._before: dict[tuple[str, int], Ledger] = {}
         self._met: Counter[tuple[object, ...]] = Counter()
 
     def all(self) -> list[PlanRow]:
@@ -46,8 +47,7 @@ class DuesRows:
         try:
             terms = self._terms(row)
         except CapError as error:
-            unclear = error.code == "which_year"
-            return self._stopped(row, "ambiguous" if unclear else "skip", Problem(error.code, error.values))
+            return self._stopped(row, "skip", Problem(error.code, error.values))
         if self._payer(row, terms) == "organisation":
             return self._by_organisation(row, terms)
         return self._by_person(row, terms)
@@ -81,7 +81,7 @@ class DuesRows:
         person = found.match.person
         refusal = None if person else self._refusal(terms)
         if refusal is not None:
-            return replace(planned, action="skip", problems=[*found.problems, refusal])
+            return _left(planned, *found.problems, refusal)
         if person is None:
             person, _effects = self._people.kept(found, f"{self._job.source.file}:{row.line}")
         return self._paid(replace(planned, person=self._people.row(found, person).person), person, terms)
@@ -90,35 +90,49 @@ class DuesRows:
         """The payment kept, unless it is there already, was cancelled since, or is refused."""
         clock, twin = self._clock, self._twin(who, terms)
         if twin is not None:
-            ended = Problem("dues_ended", {"dues": DUES.ref(twin.id)})
-            problems = [ended] if twin.cancelled else []
-            return replace(planned, action="skip" if twin.cancelled else "same", problems=problems)
+            is_cancelled = self._books(who).cancellation(twin) is not None
+            problems = [Problem("dues_ended", {"dues": DUES.ref(twin.id)})] if is_cancelled else []
+            return replace(planned, action="skip" if is_cancelled else "same", problems=problems)
         try:
             payment = dues.pay(self._tx, who, terms, today=clock.today, now=clock.now, by=clock.by)
         except CapError as error:
-            return replace(planned, action="skip", problems=[*planned.problems, Problem(error.code, error.values)])
+            return _left(planned, *planned.problems, Problem(error.code, error.values))
         return replace(planned, action="create", effects=payment.effects)
 
     def _twin(self, who: Person | Organisation, terms: dues.Terms) -> Dues | None:
         """The payment that this very row made at another import; the second of two equal rows is another payment."""
-        payer = dues.payer_of(who)
-        before = self._before.setdefault((payer, who.id), dues.payments_of(self._tx, who))
-        equal = [held for held in before if _is_same(held, terms)]
-        key = (payer, who.id, terms.paid_on, terms.year.since, terms.cents, fold(terms.reference or ""))
+        equal = [held for held in self._books(who).dues if held.kind == "payment" and self._is_same(held, terms)]
+        key = (dues.payer_of(who), who.id, terms.paid_on, terms.year, terms.cents, fold(terms.reference or ""))
         self._met[key] += 1
         return equal[self._met[key] - 1] if self._met[key] <= len(equal) else None
+
+    def _books(self, who: Person | Organisation) -> Ledger:
+        """What the payer's records were before this import."""
+        key = (dues.payer_of(who), who.id)
+        if key not in self._before:
+            self._before[key] = Ledger(dues.payments_of(self._tx, who))
+        return self._before[key]
+
+    def _is_same(self, held: Dues, terms: dues.Terms) -> bool:
+        """Whether the payment is the row's: its day, its sum and its reference, and its year when the row has one."""
+        if terms.year is not None:
+            year = dues_year(terms.year, self._job.year_start)
+            if held.since is None or not year.includes(held.since):
+                return False
+        same_sum = terms.cents is None or held.cents == terms.cents
+        same_reference = fold(held.reference or "") == fold(terms.reference or "")
+        return same_sum and same_reference and held.paid_on == terms.paid_on
 
     def _terms(self, row: TypedRow) -> dues.Terms:
         """The payment of a row.
 
         Raises:
-            Usage: `import_paid_on`, `import_year`, `amount`, `which_year`.
+            Usage: `import_paid_on`, `import_year`, `amount`.
         """
-        paid_on = self._paid_on(row)
         amount = row.values.get("amount")
         return dues.Terms(
-            paid_on=paid_on,
-            year=self._year(row, paid_on),
+            paid_on=self._paid_on(row),
+            year=self._year(row),
             cents=typed_cents(amount, self._job.currency) if amount else None,
             rate=clean(row.values.get("rate", "")) or None,
             method=clean(row.values.get("method", "")) or None,
@@ -134,18 +148,20 @@ class DuesRows:
             raise Usage("import_paid_on", text=text)
         return found.date()
 
-    def _year(self, row: TypedRow, paid_on: dt.date) -> DuesYear:
+    def _year(self, row: TypedRow) -> int | None:
+        """The year of dues that the row names, or that was answered for it."""
         text, answer = row.values.get("year"), self._job.answers.get(row.line)
         if text is None:
-            return dues.year_meant(paid_on, answer.year if answer else None, self._job.year_start)
+            return answer.year if answer else None
         named = _YEAR.fullmatch(text)
         if named is None:
             raise Usage("import_year", text=text)
-        return dues.year_meant(paid_on, int(named[1]), self._job.year_start)
+        return int(named[1])
 
     def _payer(self, row: TypedRow, terms: dues.Terms) -> Payer:
         """Who pays: what the rate says, else what the amount does, else an organisation of that name, else a person."""
-        rates = in_force(self._tx.scan(RATES), terms.year.nearest(terms.paid_on))
+        year = dues_year(terms.year, self._job.year_start) if terms.year is not None else None
+        rates = in_force(self._tx.scan(RATES), year.nearest(terms.paid_on) if year else terms.paid_on)
         kinds = {rate.payer for rate in rates if terms.rate and fold(rate.name) == fold(terms.rate)}
         if len(kinds) != 1:
             kinds = {rate.payer for rate in rates if rate.cents == terms.cents}
@@ -179,10 +195,10 @@ class DuesRows:
         return PlanRow(line=row.line, action=action, values=values, problems=list(problems))
 
 
-def _is_same(held: Dues, terms: dues.Terms) -> bool:
-    same_sum = terms.cents is None or held.cents == terms.cents
-    same_day = (held.paid_on, held.since, held.until) == (terms.paid_on, terms.year.since, terms.year.until)
-    return same_sum and same_day and fold(held.reference or "") == fold(terms.reference or "")
+def _left(planned: PlanRow, *problems: Problem) -> PlanRow:
+    """The row refused; or unclear, when its year must be said."""
+    unclear = problems[-1].code == "which_year"
+    return replace(planned, action="ambiguous" if unclear else "skip", problems=list(problems))
 
 
 def _whole_name(row: TypedRow) -> str:
@@ -195,7 +211,7 @@ def _whole_name(row: TypedRow) -> str:
 def _values(terms: dues.Terms) -> dict[str, object]:
     used = {
         "paid_on": terms.paid_on,
-        "year": terms.year.name,
+        "year": terms.year,
         "amount": terms.cents,
         "rate": terms.rate,
         "method": terms.method,

@@ -111,7 +111,7 @@ def between(read: Reader, organisation: Organisation, person: Person) -> list[Af
 
 def people_touched(read: Reader, organisation: int, *people: int) -> list[int]:
     """Whom a change of these people's affiliation may cover or uncover: all colleagues where seats are counted."""
-    if any(dues.seats is not None and not dues.cancelled for dues in read.find(DUES, "organisation", organisation)):
+    if any(dues.seats is not None for dues in read.find(DUES, "organisation", organisation)):
         return sorted({*people, *(one.person for one in read.find(AFFILIATIONS, "organisation", organisation))})
     return sorted(set(people))
 

@@ -25,6 +25,7 @@ def dues_policy(read: Reader) -> DuesPolicy:
         tolerance_until=kept("dues.tolerance_until"),
         promise_counts="registration" if kept("dues.promise_counts") == "registration" else "nothing",
         reminders=typed_thresholds(kept("dues.reminders")),
+        exempt_votes=kept("voters.exempt") == "yes",
     )
 
 

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from capcli.domain.coverage import Account, Tie
+from capcli.domain.coverage import Account, Tie, account_of
 from capcli.domain.membership import Standing, standing
-from capcli.domain.payments import paid_periods
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -23,6 +23,7 @@ from capcli.domain.records import (
     Record,
     Table,
 )
+from capcli.services.policies import dues_policy
 from capcli.store.protocol import Reader
 
 R = TypeVar("R", bound=Record)
@@ -34,11 +35,13 @@ class Standings:
     def __init__(
         self,
         *,
+        policy: DuesPolicy,
         people: Iterable[Person] = (),
         organisations: Iterable[Organisation] = (),
         dues: Iterable[Dues] = (),
         affiliations: Iterable[Affiliation] = (),
     ) -> None:
+        self.policy = policy
         self._people = {person.id: person for person in people}
         self._organisations = {organisation.id: organisation for organisation in organisations}
         all_dues, all_affiliations = list(dues), list(affiliations)
@@ -50,23 +53,24 @@ class Standings:
 
     def of_person(self, number: int, on: dt.date) -> Standing:
         """The standing of a person on the day `on`; somebody unknown has never paid."""
-        return standing(on, self.account_of_person(number), [self._tie(one) for one in self._ties_of.get(number, [])])
+        ties = [self._tie(one) for one in self._ties_of.get(number, [])]
+        return standing(on, self.account_of_person(number), ties, self.policy)
 
     def of_organisation(self, number: int, on: dt.date) -> Standing:
         """The standing of an organisation on the day `on`."""
-        return standing(on, self.account_of_organisation(number))
+        return standing(on, self.account_of_organisation(number), (), self.policy)
 
     def account_of_person(self, number: int) -> Account:
         """What the person paid or is exempt from, affiliations aside."""
         person = self._people.get(number)
-        return _account(person.exempt if person else None, self._dues_of_person.get(number, []))
+        return account_of(self._dues_of_person.get(number, []), exemptions_of(person))
 
     def account_of_organisation(self, number: int) -> Account:
         """What the organisation paid or is exempt from; worked out once, since many people may ask."""
         if number not in self._accounts:
             organisation = self._organisations.get(number)
             dues = self._dues_of_organisation.get(number, [])
-            self._accounts[number] = _account(organisation.exempt if organisation else None, dues)
+            self._accounts[number] = account_of(dues, exemptions_of(organisation))
         return self._accounts[number]
 
     def _tie(self, affiliation: Affiliation) -> Tie:
@@ -91,6 +95,7 @@ def for_people(read: Reader, person_ids: Iterable[int]) -> Standings:
     if bounded:
         staff |= {one.id: one for one in read.find_any(AFFILIATIONS, "organisation", bounded)}
     return Standings(
+        policy=dues_policy(read),
         people=_several(read, PEOPLE, wanted),
         organisations=_several(read, ORGANISATIONS, employers),
         dues=[*dues, *paid],
@@ -101,6 +106,7 @@ def for_people(read: Reader, person_ids: Iterable[int]) -> Standings:
 def for_everybody(read: Reader) -> Standings:
     """What is needed to judge everybody and every organisation: each table is read once."""
     return Standings(
+        policy=dues_policy(read),
         people=read.scan(PEOPLE),
         organisations=read.scan(ORGANISATIONS),
         dues=read.scan(DUES),
@@ -129,13 +135,15 @@ def for_organisations(read: Reader, organisation_ids: Iterable[int]) -> Standing
     """What is needed to judge these organisations, their people left out."""
     wanted = sorted(set(organisation_ids))
     return Standings(
+        policy=dues_policy(read),
         organisations=_several(read, ORGANISATIONS, wanted),
         dues=read.find_any(DUES, "organisation", wanted) if wanted else [],
     )
 
 
-def _account(exempt: Exemption | None, dues: list[Dues]) -> Account:
-    return Account(exempt=exempt, periods=paid_periods(dues), cancelled=[one for one in dues if one.cancelled])
+def exemptions_of(who: Person | Organisation | None) -> list[Exemption]:
+    """Every exemption of a person or an organisation, those that ended included."""
+    return [] if who is None else [*who.exempted, *([who.exempt] if who.exempt else [])]
 
 
 def _several(read: Reader, table: Table[R], numbers: list[int]) -> list[R]:

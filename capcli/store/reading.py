@@ -43,8 +43,9 @@ def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
     meta = _meta(path, tables.pop(META, None))
     if meta.format > FORMAT:
         raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
-    migrate(tables, meta.format)
-    meta = msgspec.structs.replace(meta, format=FORMAT)
+    last_ids = dict(meta.last_ids)
+    migrate(tables, meta.format, last_ids)
+    meta = msgspec.structs.replace(meta, format=FORMAT, last_ids=last_ids)
     lines = {name: _lines(path, name, tables.get(name, {})) for name in ordered(tables)}
     if whole_checksum(lines) != meta.checksum:
         for name in KEYED:

@@ -14,6 +14,8 @@ STATUSES: dict[str, str] = {
     "exempt": N_("exempt"),
     "current": N_("current"),
     "covered": N_("covered"),
+    "promised": N_("promised"),
+    "grace": N_("grace"),
     "lapsed": N_("lapsed"),
     "never": N_("never"),
 }
@@ -39,6 +41,43 @@ REASONS: dict[str, str] = {
     "covered_by_exempt_until": N_(
         "Up to date on {on} through {name} ({organisation}), exempt from dues until {until} ({reason})."
     ),
+    "promised": N_(
+        "Not up to date on {on}: a payment for {period} is promised ({dues}, {reference}, {promised_on}) and awaited."
+    ),
+    "promised_counts": N_(
+        "Up to date on {on}: a payment for {period} is promised ({dues}, {reference}, {promised_on}), which counts "
+        "while it is awaited."
+    ),
+    "organisation_promised": N_(
+        "Not up to date on {on}: {name} ({organisation}) promised a payment for {period} ({dues}, {reference}, "
+        "{promised_on}), which is awaited."
+    ),
+    "organisation_promised_counts": N_(
+        "Up to date on {on} through {name} ({organisation}): it promised a payment for {period} ({dues}, {reference}, "
+        "{promised_on}), which counts while it is awaited."
+    ),
+    "grace": N_("Up to date on {on}: in grace until {until}, after {after}, the last day covered ({dues})."),
+    "grace_exempt": N_("Up to date on {on}: in grace until {until}, after {after}, the last day of the exemption."),
+    "tolerance": N_("Up to date on {on}: covered until {after} ({dues}), which is tolerated until {until}."),
+    "tolerance_exempt": N_("Up to date on {on}: exempt from dues until {after}, which is tolerated until {until}."),
+    "organisation_grace": N_(
+        "Up to date on {on} through {name} ({organisation}), in grace until {until}, after {after}, its last day "
+        "covered ({dues})."
+    ),
+    "organisation_grace_exempt": N_(
+        "Up to date on {on} through {name} ({organisation}), in grace until {until}, after {after}, the last day of "
+        "its exemption."
+    ),
+    "organisation_tolerance": N_(
+        "Up to date on {on} through {name} ({organisation}), covered until {after} ({dues}), which is tolerated until "
+        "{until}."
+    ),
+    "organisation_tolerance_exempt": N_(
+        "Up to date on {on} through {name} ({organisation}), exempt from dues until {after}, which is tolerated until "
+        "{until}."
+    ),
+    "grace_ended": N_("The days of grace after that ended on {until}."),
+    "tolerance_ended": N_("It was tolerated until {until}."),
     "affiliated": N_("Belongs to {name} ({organisation})."),
     "affiliated_since": N_("Belongs to {name} ({organisation}) since {since}."),
     "affiliated_until": N_("Belongs to {name} ({organisation}) until {until}."),
@@ -64,15 +103,20 @@ REASONS: dict[str, str] = {
         "{name} ({organisation}) paid in part for {period}: {amount} of {due} ({dues}); {remains} remain."
     ),
     "no_seat": N_(
-        "What {name} ({organisation}) paid covers {seats} of its people, the longest there first; this person is no. "
-        "{position}."
+        "The dues {dues} of {name} ({organisation}) cover {seats} of its people, the first there and known to be "
+        "there; this person is no. {position}."
     ),
-    "no_seats": N_("What {name} ({organisation}) paid covers none of its people."),
+    "no_seats": N_("The dues {dues} of {name} ({organisation}) cover none of its people."),
     "organisation_lapsed": N_("{name} ({organisation}) was up to date until {until}."),
     "organisation_unpaid": N_("{name} ({organisation}) has no dues for that day or before."),
     "dues_later": N_("Later: dues {dues} cover {period}."),
     "dues_later_several": N_("Later: dues {dues}, paid in parts, cover {period}."),
+    "exempt_later": N_("Exempt from dues from {since} on."),
     "dues_cancelled": N_("Dues {dues} for that day were cancelled on {cancelled_on}: {reason}."),
+    "dues_refunded": N_(
+        "Of the dues {dues} for that day, {amount} were given back on {refunded_on} ({refund}): {reason}."
+    ),
+    "promise_cancelled": N_("The promise {dues} for that day was cancelled on {cancelled_on}: {reason}."),
 }
 """The sentence of every reason and of its variants; the names in braces are its arguments, and `period`."""
 
@@ -90,8 +134,8 @@ def dues_state_words(state: str) -> str:
 def sentence(reason: Reason) -> str:
     """The reason in the language spoken now."""
     args: dict[str, Any] = {key: said(value) for key, value in reason.args.items() if value is not None}
-    if "since" in args and "until" in args:
-        args["period"] = period(reason.args["since"], reason.args["until"])
+    if "since" in args:
+        args["period"] = period(reason.args["since"], reason.args.get("until"))
     return _(REASONS[_variant(reason.code, reason.args)]).format(**args)
 
 
@@ -100,8 +144,10 @@ def with_messages(view: StatusView) -> StatusView:
     return replace(view, reasons=[replace(reason, message=sentence(reason)) for reason in view.reasons])
 
 
-def period(since: dt.date, until: dt.date) -> str:
-    """A span of days in words, both ends included: "1 January to 31 December 2023"."""
+def period(since: dt.date, until: dt.date | None) -> str:
+    """A span of days in words, both ends included: "1 January to 31 December 2023"; a lifetime has no end."""
+    if until is None or until == dt.date.max:
+        return _("every day from {first} on").format(first=day(since))
     first = day(since, year=since.year != until.year)
     return _("{first} to {last}").format(first=first, last=day(until))
 
@@ -109,6 +155,10 @@ def period(since: dt.date, until: dt.date) -> str:
 def _variant(code: str, args: Mapping[str, Any]) -> str:
     if code in ("exempt", "covered_by_exempt") and args["until"]:
         return f"{code}_until"
+    if code in ("promised", "organisation_promised") and args["counts"]:
+        return f"{code}_counts"
+    if f"{code}_exempt" in REASONS and not args["dues"]:
+        return f"{code}_exempt"
     if code == "affiliated":
         ends = (bool(args["since"]), bool(args["until"]))
         return {(True, True): "affiliated_between", (True, False): "affiliated_since"}.get(

@@ -1,14 +1,21 @@
 """Membership status on any day: the first that applies, both ends of everything included."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from capcli.domain.coverage import Account, Tie
-from capcli.domain.membership import Standing, standing
-from capcli.domain.payments import paid_periods
+from capcli.domain import membership
+from capcli.domain.coverage import Account, Tie, account_of
+from capcli.domain.membership import Standing
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import Affiliation, Dues, Exemption
 
 D = dt.date
 ZOE = 7
+
+
+def standing(on: D, own: Account, ties: Sequence[Tie] = (), policy: DuesPolicy | None = None) -> Standing:
+    """The standing under the settings' defaults, unless others are given."""
+    return membership.standing(on, own, ties, policy or DuesPolicy())
 
 
 def dues(number: int = 41, year: int = 2023, *, cents: int = 2000, due: int = 2000, **fields) -> Dues:
@@ -18,7 +25,7 @@ def dues(number: int = 41, year: int = 2023, *, cents: int = 2000, due: int = 20
 
 
 def account(*payments: Dues, exempt: Exemption | None = None) -> Account:
-    return Account(exempt=exempt, periods=paid_periods(payments), cancelled=[one for one in payments if one.cancelled])
+    return account_of(payments, [exempt] if exempt else [])
 
 
 def tie(organisation: int = 3, held: Account | None = None, *, colleagues=None, **days) -> Tie:
@@ -85,9 +92,8 @@ def test_parts_at_different_rates_do_not_add_up():
 
 def test_a_cancelled_payment_counts_for_nothing_and_is_said():
     """The record stays: the reason names it."""
-    known = standing(
-        D(2023, 6, 1), account(dues(cancelled=True, cancelled_on=D(2023, 5, 1), cancelled_reason="Bounced"))
-    )
+    taken_back = dues(42, kind="cancellation", of=41, cents=-2000, paid_on=D(2023, 5, 1), reason="Bounced")
+    known = standing(D(2023, 6, 1), account(dues(), taken_back))
     assert codes(known) == ["never", "dues_cancelled"]
 
 

@@ -1,13 +1,15 @@
 """What always holds of a membership status, whatever was paid and whoever belongs where."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capcli.domain.coverage import Account, Tie, seat_order
-from capcli.domain.membership import STATUSES, standing
-from capcli.domain.payments import paid_periods
+from capcli.domain import membership
+from capcli.domain.coverage import Account, Tie, account_of, seat_order
+from capcli.domain.membership import STATUSES, Standing
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import Affiliation, Dues, Exemption
 
 D = dt.date
@@ -19,6 +21,11 @@ EXEMPT = st.none() | st.builds(Exemption, reason=st.just("r"), until=MAYBE)
 SEATS = st.none() | st.integers(0, 2)
 
 
+def standing(on: D, own: Account, ties: Sequence[Tie] = (), policy: DuesPolicy | None = None) -> Standing:
+    """The standing under the settings' defaults, unless others are given."""
+    return membership.standing(on, own, ties, policy or DuesPolicy())
+
+
 def dues(number: int = 41, year: int = 2023, *, cents: int = 2000, due: int = 2000, **fields) -> Dues:
     """A payment for a calendar year, made on 3 February of it."""
     paid = {"since": D(year, 1, 1), "until": D(year, 12, 31), "paid_on": D(year, 2, 3), "rate": "base"}
@@ -26,17 +33,18 @@ def dues(number: int = 41, year: int = 2023, *, cents: int = 2000, due: int = 20
 
 
 def account(*payments: Dues, exempt: Exemption | None = None) -> Account:
-    return Account(exempt=exempt, periods=paid_periods(payments), cancelled=[one for one in payments if one.cancelled])
+    return account_of(payments, [exempt] if exempt else [])
 
 
 @st.composite
 def payments(draw: st.DrawFn, most: int = 4) -> list[Dues]:
     """Payments of one payer, in full or in part, some cancelled, never twice for a year."""
     years = draw(st.lists(YEARS, unique=True, max_size=most))
-    return [
-        dues(n, year, cents=draw(st.sampled_from([0, 1000, 2000])), seats=draw(SEATS), cancelled=draw(st.booleans()))
-        for n, year in enumerate(years, 1)
+    paid = [
+        dues(n, year, cents=draw(st.sampled_from([0, 1000, 2000])), seats=draw(SEATS)) for n, year in enumerate(years, 1)
     ]
+    gone = [one for one in paid if draw(st.booleans())]
+    return [*paid, *(dues(50 + one.id, kind="cancellation", of=one.id, cents=-one.cents) for one in gone)]
 
 
 @st.composite

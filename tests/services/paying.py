@@ -4,10 +4,10 @@ import datetime as dt
 
 from desk_making import Bench
 
-from capcli.domain.dues_years import dues_year
 from capcli.domain.records import ORGANISATIONS, PEOPLE
-from capcli.services import dues
-from capcli.services.dues import Payment, Terms
+from capcli.services import dues, refunds
+from capcli.services.dues import Terms
+from capcli.services.keeping import Payment
 from capcli.services.rates import set_rate
 
 D = dt.date
@@ -25,15 +25,19 @@ def rate(bench: Bench, name: str, cents: int, payer: str = "person", **fields) -
     bench.change(lambda tx: set_rate(tx, name=name, cents=cents, payer=payer, **fields))
 
 
-def pay(bench: Bench, *, year: int = 2023, start: str = "01-01", on: D = D(2023, 2, 3), **fields) -> Payment:
+def setting(bench: Bench, key: str, value: str) -> None:
+    bench.change(lambda tx: settings.choose(tx, key, value))
+
+
+def pay(bench: Bench, *, on: D = D(2023, 2, 3), **fields) -> Paying:
     person, organisation = fields.pop("person", None), fields.pop("organisation", None)
     read, now = bench.store.read(), bench.now
     who = read.get(PEOPLE, person) if person else read.get(ORGANISATIONS, organisation)
     assert who
-    terms = Terms(paid_on=on, year=dues_year(year, start), **fields)
+    terms = Terms(paid_on=on, **fields)
     return bench.change(lambda tx: dues.pay(tx, who, terms, today=bench.today, now=now, by="camille"))
 
 
-def cancel(bench: Bench, number: int, reason: str = "Typed twice") -> Payment:
+def cancel(bench: Bench, number: int, reason: str = "Typed twice") -> refunds.TakenBack:
     now = bench.now
-    return bench.change(lambda tx: dues.cancel(tx, number, reason, today=bench.today, now=now, by="camille"))
+    return bench.change(lambda tx: refunds.cancel(tx, number, reason, today=bench.today, now=now, by="camille"))

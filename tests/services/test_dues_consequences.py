@@ -56,7 +56,9 @@ def test_cancelling_keeps_the_record_and_the_place(bench: Bench):
     assert bench.states(session) == ["confirmed"]
     kept = bench.store.read().get(DUES, number)
     assert kept
-    assert (kept.cancelled, kept.cancelled_reason, kept.cancelled_on) == (True, "Typed twice", TODAY)
+    assert (kept.kind, kept.cents) == ("payment", 2000)
+    by = made.dues
+    assert (by.kind, by.of, by.cents, by.reason, by.paid_on) == ("cancellation", number, -2000, "Typed twice", TODAY)
     assert standing_of(bench.store.read(), zoe, DAY).status == "never"
 
 

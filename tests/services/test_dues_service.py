@@ -10,7 +10,8 @@ from capcli.domain.dues_years import dues_year
 from capcli.domain.records import PEOPLE
 from capcli.errors import CapError, NotFound, Usage
 from capcli.services import dues
-from capcli.services.dues import Terms, payment_number, year_meant
+from capcli.services.dues import Terms, year_meant
+from capcli.services.refunds import dues_number
 from capcli.services.standings import organisation_standing, standing_of
 
 D = dt.date
@@ -202,14 +203,14 @@ def test_the_year_is_that_of_the_day_except_near_its_end():
 @pytest.mark.parametrize(("typed", "number"), [("D41", 41), ("d41", 41), (" 41 ", 41)])
 def test_a_payment_is_named_by_its_number(typed: str, number: int):
     """With its letter or without."""
-    assert payment_number(typed) == number
+    assert dues_number(typed) == number
 
 
 @pytest.mark.parametrize("typed", ["", "D", "P41", "D-1", "D4.1", "martineau", "D" + "9" * 30])
 def test_and_by_nothing_else(typed: str):
     """Not by a name."""
     with pytest.raises(Usage, match="dues_number"):
-        payment_number(typed)
+        dues_number(typed)
 
 
 def test_who_was_removed_in_the_meantime_pays_nothing(bench: Bench):

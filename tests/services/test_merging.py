@@ -95,7 +95,7 @@ def test_dues_for_the_same_days_stop_a_merge_unless_cancelled_or_parts(town, two
     assert (error.code, error.values["one"], error.values["other"]) == ("merge_dues", "D1", "D2")
     from msgspec.structs import replace
 
-    town.put(DUES, replace(theirs, cancelled=True))
+    town.put(DUES, replace(theirs, id=0, kind="cancellation", of=theirs.id, cents=-theirs.cents, reason="Twice"))
     town.merge_people(kept, gone)
     assert {dues.person for dues in town.store.read().scan(DUES)} == {mine.person}
 

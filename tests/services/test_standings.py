@@ -163,7 +163,12 @@ def test_payments_as_they_are_shown():
     bench.put(DUES, Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **part))
     bench.put(
         DUES,
-        Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), cancelled=True, cancelled_reason="no", **part),
+        Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **part),
+    )
+    gone = {**part, "cents": -500}
+    bench.put(
+        DUES,
+        Dues(kind="cancellation", of=3, person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), reason="no", **gone),
     )
     shown = views(bench.store.read())
     assert [(one.ref, one.state, one.remains and one.remains.cents) for one in shown] == [

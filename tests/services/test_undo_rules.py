@@ -1,7 +1,7 @@
 """What must still hold when an entry is taken back, and what follows from it."""
 
 import pytest
-from undo_desk import NOW, a_desk, dues, organisation, person, registration, replace
+from undo_desk import NOW, a_desk, cancellation, dues, organisation, person, registration, replace
 
 from capcli.domain.dues import overlapping
 from capcli.domain.records import (
@@ -124,7 +124,7 @@ def test_nobody_is_registered_twice(desk):
 def test_dues_do_not_overlap(desk):
     """A payment cancelled, then made again."""
     desk.put(DUES, dues())
-    number = desk.edit(DUES, 1, cancelled=True)
+    number = desk.put(DUES, cancellation(1))
     desk.put(DUES, dues())
     error = desk.refused(number)
     assert (error.code, error.values["one"], error.values["who"]) == ("undo_dues", "D1", "P1")
@@ -136,7 +136,7 @@ def test_parts_of_one_period_may_stand_together():
     assert overlapping(parts) == []
     assert overlapping([*parts, dues(id=3, cents=1)]) != []
     assert overlapping([dues(id=1), dues(2024, id=2)]) == []
-    assert overlapping([dues(id=1), dues(id=2, cancelled=True)]) == []
+    assert overlapping([dues(id=1), dues(id=2), cancellation(2, id=3)]) == []
     assert len(overlapping([dues(id=1), dues(id=2, rate="other")])) == 1
 
 
@@ -193,7 +193,7 @@ def test_a_session_that_is_on_again_tells_nothing_new(desk):
 def test_dues_put_back_confirm_what_waits_for_them(desk):
     desk.edit(SESSIONS, 1, requires_dues=True)
     desk.put(DUES, dues())
-    number = desk.edit(DUES, 1, cancelled=True)
+    number = desk.put(DUES, cancellation(1))
     desk.put(REGISTRATIONS, registration(1, state="pending", waits_for="dues"))
     desk.undo(number)
     assert [(effect.kind, effect.person) for effect in desk.done.effects] == [("confirmed", 1)]

@@ -91,6 +91,11 @@ def dues(year=2023, **fields):
     return Dues(**made | fields)
 
 
+def cancellation(of, **fields):
+    """What takes the payment `of` back."""
+    return dues(kind="cancellation", of=of, cents=-20, due_cents=0, reason="Typed twice", **fields)
+
+
 def a_desk():
     """With two sessions and three people."""
     made = Desk()

@@ -11,6 +11,7 @@ from capcli.errors import DataFileError
 from capcli.store import file as file_module
 from capcli.store import reading
 from capcli.store.file import FileStore
+from capcli.store.migrations import FORMAT, STEPS
 from capcli.store.opening import create_store, open_store
 from capcli.texts.errors import explain
 
@@ -109,8 +110,8 @@ DAMAGE = {
     "damaged_record": [
         lambda text: whole(text.replace('"dues":{\n}', '"dues":{"1":[]}')),
         lambda text: whole(text.replace('"Léa"', '"\\ud800"')),
-        lambda text: whole(text.replace('"format":1', '"format":0')),
-        lambda text: whole(text.replace('"format":1', '"format":"one"')),
+        lambda text: whole(text.replace('"format":2', '"format":0')),
+        lambda text: whole(text.replace('"format":2', '"format":"one"')),
         lambda text: whole(text.replace('"checksum":"', '"checksum":"x')),
     ],
     "damaged_field": [
@@ -126,7 +127,7 @@ DAMAGE = {
         lambda text: whole(text.replace('"_meta"', '"meta"')),
     ],
     "newer": [
-        lambda text: whole(text.replace('"format":1', '"format":2')),
+        lambda text: whole(text.replace('"format":2', '"format":3')),
         lambda text: b'{"_meta": {"1": {"format": 99, "other": "shape"}}}',
     ],
 }
@@ -165,7 +166,7 @@ def test_every_table_may_be_missing_but_meta(file_store):
 def test_an_older_file_is_brought_to_today(file_store, monkeypatch):
     """Read right before anything is written, and written in today's format by the next change."""
 
-    def split_names(tables):
+    def split_names(tables, last_ids):
         for person in tables["people"].values():
             person["given_name"], person["family_name"] = person.pop("name").split(" ", 1)
 
@@ -174,14 +175,15 @@ def test_an_older_file_is_brought_to_today(file_store, monkeypatch):
         person["name"] = f"{person.pop('given_name')} {person.pop('family_name')}"
     file_store._path.write_text(json.dumps(plain), encoding="utf-8")
     for module in (reading, file_module):
-        monkeypatch.setattr(module, "FORMAT", 2)
-    monkeypatch.setattr(reading, "migrate", lambda tables, form: reading_migrate(tables, form, (split_names,)))
+        monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
+    steps = (*STEPS, split_names)
+    monkeypatch.setattr(reading, "migrate", lambda tables, form, ids: reading_migrate(tables, form, ids, steps))
     store = FileStore(file_store._path)
     assert [p.family_name for p in store.read().scan(PEOPLE)] == ["Martineau", "L'Hostis"]
-    assert json.loads(file_store._path.read_bytes())["_meta"]["1"]["format"] == 1
+    assert json.loads(file_store._path.read_bytes())["_meta"]["1"]["format"] == FORMAT
     store.change(lambda tx: tx.put(REGISTRATIONS, a_registration(1, 2)), AUTHOR)
     written = json.loads(file_store._path.read_bytes())
-    assert written["_meta"]["1"]["format"] == 2
+    assert written["_meta"]["1"]["format"] == FORMAT + 1
     assert written["people"]["1"]["family_name"] == "Martineau"
     assert FileStore(file_store._path).read().get(PEOPLE, 2).family_name == "L'Hostis"
 
@@ -193,10 +195,10 @@ def test_an_older_file_that_cap_itself_wrote_is_brought_to_today_too(file_store,
     """Its note vouches for the bytes, not for the format."""
     seen = []
     for module in (reading, file_module):
-        monkeypatch.setattr(module, "FORMAT", 2)
-    monkeypatch.setattr(reading, "migrate", lambda tables, form: seen.append(form))
+        monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
+    monkeypatch.setattr(reading, "migrate", lambda tables, form, ids: seen.append(form))
     FileStore(file_store._path).read()
-    assert seen == [1]
+    assert seen == [FORMAT]
 
 
 def test_what_is_not_a_file_is_refused(tmp_path):

@@ -34,7 +34,7 @@ def test_a_stock_tinydb_sees_the_same_tables_and_documents(file_store):
         assert [(p.doc_id, p["family_name"]) for p in stock.table("people")] == [(1, "Martineau"), (2, "L'Hostis")]
         assert stock.table("registrations").get(where("session") == 1)["person"] == 1
         meta = stock.table("_meta").get(doc_id=1)
-        assert (meta["format"], meta["entry"], meta["last_ids"]["people"]) == (1, 1, 2)
+        assert (meta["format"], meta["entry"], meta["last_ids"]["people"]) == (2, 1, 2)
 
 
 def test_what_a_stock_tinydb_writes_is_read(file_store):

@@ -1,0 +1,125 @@
+"""Money given back and records typed by mistake: each is a record of its own, of the one it takes back (rule 4)."""
+
+import datetime as dt
+from typing import Any
+
+from msgspec import Struct
+
+from capcli.domain.effects import Effect
+from capcli.domain.payments import Ledger, Paid
+from capcli.domain.records import DUES, Dues, DuesKind, Money
+from capcli.errors import NotFound, Refused, Usage
+from capcli.services.keeping import keep
+from capcli.store.protocol import Reader, Transaction
+
+CANCELLED_BY_NUMBER: frozenset[DuesKind] = frozenset({"payment", "refund", "donation", "promise", "call"})
+MONEY: frozenset[DuesKind] = frozenset({"payment", "refund", "donation"})
+"""The kinds of which the cents were received or given back; the others only expect them."""
+
+
+class TakenBack(Struct, frozen=True, kw_only=True):
+    """The record taken back, the one that does it, what now stands of the period, and whom it touched.
+
+    `left_cents` is what is left of the record.
+    """
+
+    of: Dues
+    dues: Dues
+    paid: Paid | None
+    left_cents: int
+    effects: list[Effect]
+
+
+def dues_number(text: str) -> int:
+    """The number in a reference to a record of dues: `D41`, or 41 alone.
+
+    Raises:
+        Usage: `dues_number`.
+    """
+    bare = text.strip().upper().removeprefix(DUES.letter)
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 15):
+        raise Usage("dues_number", text=text)
+    return int(bare)
+
+
+def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt.datetime, by: str) -> TakenBack:
+    """Cancel a record typed by mistake: it stays, and the registrations it covered are judged again.
+
+    Raises:
+        NotFound: `dues`.
+        Usage: `dues_reason`, the reason is empty.
+        Refused: `dues_cancelled`, it is cancelled already; `dues_is_cancellation`, it is a cancellation itself;
+            `dues_refunded`, a refund of it stands.
+    """
+    of, ledger = _known(tx, number)
+    if of.kind not in CANCELLED_BY_NUMBER:
+        raise Refused("dues_is_cancellation", dues=DUES.ref(number), of=DUES.ref(of.of or 0))
+    refunds = ledger.refunds(of)
+    if refunds:
+        raise Refused("dues_refunded", dues=DUES.ref(number), refund=DUES.ref(refunds[0].id), day=refunds[0].paid_on)
+    cents = -of.cents if of.kind in MONEY else 0
+    return _taken_back(tx, of, "cancellation", cents, _why(number, reason), on=today, today=today, now=now, by=by)
+
+
+def _known(read: Reader, number: int) -> tuple[Dues, Ledger]:
+    """The record, which stands, with all of its payer's.
+
+    Raises:
+        NotFound: `dues`.
+        Refused: `dues_cancelled`.
+    """
+    dues = read.get(DUES, number)
+    if dues is None:
+        raise NotFound("dues", dues=DUES.ref(number))
+    field = "person" if dues.person is not None else "organisation"
+    ledger = Ledger(read.find(DUES, field, dues.person or dues.organisation))
+    by = ledger.cancellation(dues)
+    if by is not None:
+        raise Refused("dues_cancelled", dues=DUES.ref(number), day=by.paid_on, reason=by.reason or "-")
+    return dues, ledger
+
+
+def _why(number: int, reason: str) -> str:
+    if not reason.strip():
+        raise Usage("dues_reason", dues=DUES.ref(number))
+    return reason.strip()
+
+
+def _taken_back(
+    tx: Transaction,
+    of: Dues,
+    kind: DuesKind,
+    cents: int,
+    reason: str,
+    *,
+    on: dt.date,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+    **how: Any,
+) -> TakenBack:
+    """The record that takes `cents` back of `of` kept: same payer, period, rate, seats and way of payment."""
+    taken = Dues(
+        kind=kind,
+        of=of.id,
+        person=of.person,
+        organisation=of.organisation,
+        since=of.since,
+        until=of.until,
+        paid_on=on,
+        rate=of.rate,
+        cents=cents,
+        currency=of.currency,
+        seats=of.seats,
+        method=how.get("method") or of.method,
+        reference=how.get("reference"),
+        reason=reason,
+    )
+    done = keep(tx, taken, today=today, now=now, by=by)
+    left = _left(tx, of)
+    return TakenBack(of=of, dues=done.dues, paid=done.paid, left_cents=left, effects=done.effects)
+
+
+def _left(read: Reader, of: Dues) -> int:
+    field = "person" if of.person is not None else "organisation"
+    return Ledger(read.find(DUES, field, of.person or of.organisation)).net_cents(of)
