@@ -19,6 +19,7 @@ ALIASES = {
     "inscrits": ("attendees",),
     "statut": ("status",),
     "relances": ("dues", "late"),
+    "pourquoi": ("why",),
     "prevenir": ("tell",),
 }
 """French verbs, folded, and the command each stands for."""
@@ -26,11 +27,13 @@ ALIASES = {
 MOUNTS = {
     "init": Mount("capcli.commands.setup", N_("Create a data file and choose how the desk works.")),
     "session": Mount("capcli.commands.session", N_("Sessions: read a page, list, change, postpone, cancel.")),
+    "series": Mount("capcli.commands.series", N_("Sessions that follow one another: make, list, show.")),
     "register": Mount("capcli.commands.register", N_("Register people for a session.")),
     "unregister": Mount("capcli.commands.unregister", N_("Cancel the registration of people.")),
     "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
     "tell": Mount("capcli.commands.tell", N_("Whom to tell that their situation changed, and that they were told.")),
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
+    "why": Mount("capcli.commands.why", N_("Why somebody is up to date, has a place or waits; why a session is full.")),
     "dues": Mount("capcli.commands.dues", N_("Dues: record a payment, list, find who is late, set rates.")),
     "person": Mount("capcli.commands.person", N_("People: add, list, change, merge.")),
     "org": Mount("capcli.commands.org", N_("Organisations and who belongs to them.")),

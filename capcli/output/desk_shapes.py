@@ -56,6 +56,24 @@ FOUND = Shape(
     N_("Nothing found."),
 )
 
+EXPLANATIONS = Shape(
+    (
+        Column("who.ref", N_("Ref."), rank=0),
+        Column("who.name", N_("Name"), rank=0),
+        Column("session.ref", N_("Session"), rank=0),
+        Column("session.name", N_("Title"), rank=1),
+        Column("on", N_("Day"), "day", rank=1),
+        Column("state", N_("State"), rank=0),
+        Column("registration", N_("Registration"), rank=1),
+        raw("waits_for", N_("Waits for")),
+        Column("position", N_("Position"), "number", rank=1),
+        Column("held_until", N_("Held until"), "moment", rank=1),
+        Column("reasons", N_("Why"), "reasons", rank=0, widest=UNCUT),
+    ),
+    N_("Why"),
+    N_("No explanation."),
+)
+
 PLAN = Shape(
     (
         Column("line", N_("Line"), "number", rank=0),

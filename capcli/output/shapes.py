@@ -1,7 +1,7 @@
 """What is shown of each kind of thing: the columns, in order, under the name that commands ask for."""
 
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
-from capcli.output.desk_shapes import ENTRIES, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
+from capcli.output.desk_shapes import ENTRIES, EXPLANATIONS, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
 from capcli.texts import N_
 
 SESSIONS = Shape(
@@ -14,7 +14,7 @@ SESSIONS = Shape(
         Column("title", N_("Title"), rank=0, widest=28),
         Column("state", N_("State"), "session_state", rank=4),
         made("places", N_("Places"), "places", 2),
-        made("queue", N_("Waiting"), "queue", 3),
+        made("waiting", N_("Waiting"), "queue", 3),
         Column("why", N_("Why")),
         Column("slots", N_("Slots"), "slots"),
         Column("timezone", N_("Time zone")),
@@ -24,7 +24,11 @@ SESSIONS = Shape(
         Column("place.postcode", N_("Postcode")),
         Column("place.city", N_("City"), rank=8),
         Column("capacity", N_("Capacity"), "number"),
+        Column("bounds", N_("Limits"), "bounds"),
         Column("minimum", N_("Minimum"), "number"),
+        Column("approval", N_("Approval"), "yes"),
+        Column("waitlist", N_("Freed places"), "waitlist"),
+        Column("queue", N_("Order of the queue"), "queue_order"),
         Column("last_day_to_register", N_("Last day to register"), "day", rank=6),
         Column("requires_dues", N_("Dues required"), "yes"),
         Column("registration_required", N_("Registration required"), "yes"),
@@ -175,8 +179,14 @@ REGISTRATIONS = Shape(
         Column("through", N_("Covered by"), rank=7, widest=20),
         Column("requested_at", N_("Requested"), "moment"),
         Column("entered_at", N_("Entered"), "moment"),
-        Column("slots", N_("Slots"), "texts"),
-        Column("mode", N_("Mode"), "mode"),
+        Column("slots", N_("Slots"), "texts", rank=9),
+        Column("mode", N_("Mode"), "mode", rank=9),
+        Column("party", N_("Together")),
+        made("price", N_("Price"), "money", 10, people=True),
+        raw("price.cents", N_("Price, cents"), "number"),
+        made("paid", N_("Paid"), "money", 10, people=True),
+        raw("paid.cents", N_("Paid, cents"), "number"),
+        Column("told_at", N_("Told"), "moment"),
         Column("allowed", N_("Rules lifted"), "lifts"),
         Column("answers", N_("Answers"), "answers"),
         Column("note", N_("Note"), rank=8, widest=20),
@@ -213,6 +223,7 @@ SHAPES: dict[str, Shape] = {
     "late": LATE,
     "registrations": REGISTRATIONS,
     "statuses": STATUSES,
+    "explanations": EXPLANATIONS,
     "entries": ENTRIES,
     "place": PLACE,
     "settings": SETTINGS,

@@ -6,7 +6,7 @@ every `raise` in the sources against this table.
 
 import datetime as dt
 
-from capcli.domain.records import Money, Rate
+from capcli.domain.records import Bound, Money, Rate
 from capcli.errors import Ambiguous, CapError
 from capcli.texts import N_, _, day, either, hour, listed, money, short_day, strung
 from capcli.texts.systems import system_words
@@ -54,6 +54,17 @@ ERRORS: dict[str, str] = {
         "The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."
     ),
     "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
+    # series
+    "series": N_("No series is called “{text}”. See cap series list."),
+    "series_several": N_("“{text}” can mean several series. Write one of these numbers:"),
+    "series_name": N_("A series needs a name. Write it first, between quotes."),
+    "series_empty": N_("“{name}” would have no session. Name one, or remove the series: cap series remove."),
+    "series_twice": N_("{series} is called “{name}” already. Choose another name, or change it: cap series edit {series}."),
+    "series_has_not": N_("{session} is not in {series} “{name}”. See cap series show {series}."),
+    "series_nothing": N_("Nothing to change. Write --name, --add or --drop."),
+    "series_or_session": N_("“{text}” can mean the series or one of its sessions. Write one of these numbers:"),
+    "series_refused": N_("{why} Nothing was registered. For the other sessions: cap register {series} WHO --only {only}."),
+    "only_series": N_("--only is for a series, and {session} is a session. Leave --only out."),
     # the format emails
     "no_emails": N_("This list has no e-mails: -f emails is for lists of people. Name another format."),
     # cap demo
@@ -451,6 +462,77 @@ ERRORS: dict[str, str] = {
     "new_twice": N_("The new person’s name is given twice. Write it once: after --new, or with --given and --family."),
     "new_name": N_('Who is new? Write cap register SESSION --new "Given FAMILY", or --given and --family.'),
     "state": N_("“{state}” is no state of a registration. The states are: {known}."),
+    # why
+    "why_what": N_("Why what? Write cap why WHO, cap why WHO --session S7, or cap why --session S7."),
+    "why_on": N_("In a session, dues are judged on its first day. Leave out --on, or --session."),
+    "why_organisation": N_(
+        "{name} ({organisation}) is an organisation, and people register. Name a person, or leave out --session."
+    ),
+    # confirm, decline, refuse, transfer, move
+    "settling_cancelled": N_(
+        "{session} {title} is cancelled: nobody gets a place there. Move them to another session with cap move "
+        "{session} WHO --to SESSION."
+    ),
+    "settling_undated": N_(
+        "{session} {title} has no day, and dues are judged on its first day. "
+        "Give it one with cap session edit {session} --date DAY."
+    ),
+    "settling_past": N_(
+        "{session} {title} ended on {day}. To change its registrations all the same, add "
+        '--allow closed --reason "why".'
+    ),
+    "confirming_unpaid": N_(
+        "No dues cover {name} ({person}) on {day}: {registration} stays subject to dues. Record them with cap dues "
+        'pay {person}; cap why {person} --session {session} tells more; or add --allow unpaid --reason "why".'
+    ),
+    "confirming_full": N_(
+        "No place is left {where}: {held} of {places} are taken in {session} {title}, and {name} ({person}) waits. "
+        'Free one with cap unregister {session} WHO, or add --allow {rule} --reason "why".'
+    ),
+    "confirming_ahead": N_(
+        "{name} ({person}) waits in {session} {title} behind {first}, who come first for the places free {where} "
+        '({left}). Confirm those ahead first (cap waitlist {session}), or add --allow {rule} --reason "why".'
+    ),
+    "decline_reason": N_('Why do they decline? Their answer is kept: add --reason "why".'),
+    "refuse_reason": N_('Why are they refused? The reason is kept: add --reason "why".'),
+    "declining_waiting": N_(
+        "No place was offered to {name} ({person}) in {session} {title}: {registration} waits. "
+        "To take it off the list: cap unregister {session} {person}."
+    ),
+    "declining_held": N_(
+        "{name} ({person}) has a place in {session} {title} ({registration}), which is no offer any more. "
+        "If they give it up: cap unregister {session} {person}."
+    ),
+    "refusing_held": N_(
+        "{name} ({person}) has a place in {session} {title} ({registration}), and a place given is not refused. "
+        "To cancel it: cap unregister {session} {person}."
+    ),
+    "transfer_same": N_("{name} ({person}) cannot take over from themselves. Name another person with --to."),
+    "transfer_full": N_(
+        "No place is left {where}: {held} of {places} are taken in {session} {title}, and {name} ({person}) would take "
+        'one. Name another person, or add --allow {rule} --reason "why".'
+    ),
+    "move_same": N_("{session} is the session they are in. Name another one with --to."),
+    "moving_full": N_(
+        "No place is left {where}: {held} of {places} are taken in {session} {title}, and {name} ({person}) would take "
+        'one. Add --wait for its waiting list, or --allow {rule} --reason "why".'
+    ),
+    "moving_ahead": N_(
+        "The places free {where} in {session} {title} ({left}) go first to those who wait already, and {name} "
+        '({person}) would be behind them. Add --wait for the waiting list, or --allow {rule} --reason "why".'
+    ),
+    # paying for taking part
+    "fee_zero": N_("An amount of 0 is no payment. Give what was received, or with --refund what was given back."),
+    "fee_later": N_("{day} has not come: today is {today}. Give the day of the payment with --on."),
+    "fee_currency": N_(
+        "{registration} was paid in {known}, not in {currency}. Set the currency with cap config set currency {known}."
+    ),
+    "refund_none": N_(
+        "Nothing was received for {registration} that could be given back. cap log tells what was recorded."
+    ),
+    "refund_above": N_(
+        "Only {paid} were received for {registration}, {amount} cannot be given back. Give {paid} or less."
+    ),
     # files from elsewhere
     "import_missing": N_("The file {file} does not exist. Check its name."),
     "import_folder": N_("{file} is a folder. Name a file in it."),
@@ -516,6 +598,10 @@ def _either(near: object) -> object:
 
 def said(value: object) -> str:
     """A raw value as a sentence holds it: a day in words, money with its sign, a list joined."""
+    if isinstance(value, Bound):
+        from capcli.texts.bounds import where_words
+
+        return where_words(value)
     if isinstance(value, Rate):
         return f"{value.name} ({money(value.cents, value.currency)})"
     if isinstance(value, Money):

@@ -5,17 +5,26 @@ colleagues typed as a reason is told as it is.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
+from capcli.domain.explanations import ExplanationView
 from capcli.domain.records import Session
 from capcli.domain.views import Reason
-from capcli.texts import N_, _, day, hour
+from capcli.texts import N_, _, day, moment
+from capcli.texts.bound_labels import slot_day
 from capcli.texts.errors import said
+from capcli.texts.reasons import REASONS
+from capcli.texts.reasons import sentence as dues_sentence
+from capcli.texts.session_reasons import SESSION, label, session_key
+from capcli.texts.states import state_words, totals
 from capcli.texts.turns import REASONED, TURNS, turn_key
 
 PLACES: dict[str, str] = {
     "has_place": N_("There is a place: {held} of {places} are taken."),
+    "has_place_free": N_("There is a place."),
     "has_place_unlimited": N_("The number of places is not limited."),
     "no_place": N_("Every place is taken ({held} of {places})."),
     "no_place_onsite": N_("Every place in the room is taken ({held} of {places})."),
@@ -23,12 +32,12 @@ PLACES: dict[str, str] = {
     "no_place_slot": N_("Every place of slot {key} is taken ({held} of {places})."),
     "no_place_slot_day": N_("Every place of {day} is taken ({held} of {places})."),
     "no_place_organisation": N_(
-        "Each organisation has a number of places, and those of this one are taken ({held} of {places})."
+        "At most {places} people of one organisation can take part, and {held} of this one have a place."
     ),
     "no_place_organisation_named": N_(
-        "Each organisation has a number of places, and those of {name} are taken ({held} of {places})."
+        "At most {places} people of one organisation can take part, and {held} of {name} have a place."
     ),
-    "no_place_public": N_("Every place kept for “{key}” is taken ({held} of {places})."),
+    "no_place_public": N_("Every place for the public “{key}” is taken ({held} of {places})."),
     "reserved": N_("{held} of {places} places are taken; the others go first to the requests that wait already."),
     "reserved_onsite": N_(
         "{held} of {places} places in the room are taken; the others go first to the requests that wait already."
@@ -43,14 +52,15 @@ PLACES: dict[str, str] = {
         "{held} of {places} places of {day} are taken; the others go first to the requests that wait already."
     ),
     "reserved_organisation": N_(
-        "{held} of the {places} places that each organisation has are taken; the others go first to the colleagues "
-        "who wait already."
+        "At most {places} people of one organisation can take part: {held} of this one have a place, and colleagues "
+        "who wait already come first."
     ),
     "reserved_organisation_named": N_(
-        "{held} of the {places} places of {name} are taken; the others go first to the colleagues who wait already."
+        "At most {places} people of one organisation can take part: {held} of {name} have a place, and colleagues "
+        "who wait already come first."
     ),
     "reserved_public": N_(
-        "{held} of the {places} places kept for “{key}” are taken; the others go first to the requests that wait "
+        "{held} of {places} places for the public “{key}” are taken; the others go first to the requests that wait "
         "already."
     ),
     "ahead": N_("Places go in the order of the requests: this one is no. {position}, with {ahead} ahead of it."),
@@ -70,7 +80,18 @@ PLACES: dict[str, str] = {
     "offer_untold": N_("A free place is held for this request; the time to answer starts when this is announced."),
     "deadline": N_("The place is held until {until}; afterwards it may go to somebody who waits."),
     "deadline_day": N_("The place is held through {until}; afterwards it may go to somebody who waits."),
-    "promoted": N_("A place came free, and this request was the next to be served, on {at}."),
+    "keeps_place": N_("The place was confirmed before, and a place given is kept."),
+    "subject_later": N_("A place given to this request would be held, and confirmed once dues cover the day."),
+    "subject_later_approval": N_("A place given to this request would be held, and confirmed once it is accepted."),
+    "not_registered": N_("There is no registration."),
+    "would_be_confirmed": N_("A request made now would be confirmed at once."),
+    "would_be_pending": N_("A request made now would hold a place, confirmed once dues cover the day of the session."),
+    "would_be_approval": N_("A request made now would hold a place, confirmed once the request is accepted."),
+    "would_be_waiting": N_("A request made now would go on the waiting list, as no. {position}."),
+    "registration": N_("{session} {title}, {day}: {state} ({registration})."),
+    "session_cancelled": N_("The session is cancelled."),
+    "session_cancelled_reason": N_("The session is cancelled: {reason}."),
+    "session_over": N_("The session ended on {day}."),
 }
 """The sentence of every reason of a place or of the queue, and of its variants."""
 
@@ -87,28 +108,38 @@ REFUSED: dict[str, str] = {
     "registering_cancelled": N_("The session is cancelled."),
     "registering_undated": N_("The session has no day yet: it takes registrations once it has one."),
     "registering_past": N_("The session ended on {day}."),
-    "registering_closed": N_("The registrations closed on {day}, that day included."),
+    "registering_closed": N_("The last day to register was {day}."),
 }
 """Why a request cannot be taken: the codes of the refusals."""
 
 
-def sentence(reason: Reason, session: Session) -> str:
+def sentence(reason: Reason, session: Session | None = None) -> str:
     """The reason in the language spoken now, its moments in the time of the session's place."""
-    args: dict[str, Any] = {
-        key: _told(key, value, session.timezone) for key, value in reason.args.items() if value is not None
-    }
+    if reason.code == "counts":
+        return totals(reason.args["counts"], reason.args["capacity"], shown=frozenset())
     key, texts = _variant(reason.code, reason.args, session)
-    if key.endswith("_slot_day"):
-        args["day"] = _slot_day(session, reason.args["key"])
+    if texts is REASONS:
+        return dues_sentence(reason)
+    zone = session.timezone if session else "UTC"
+    args: dict[str, Any] = {key: _told(key, value, zone) for key, value in reason.args.items() if value is not None}
+    if session is not None:
+        args |= label(reason.args, session)
+    if reason.code == "registration":
+        args["state"] = state_words(
+            reason.args["state"], waits_for=reason.args["waits_for"], position=reason.args["position"]
+        )
+    if key.endswith("_slot_day") and session is not None:
+        args["day"] = slot_day(session, reason.args["key"])
     return _(texts[key]).format(**args)
 
 
-def knows(code: str) -> bool:
-    """Whether the code is one of a place or of the queue."""
-    return code in PLACES or code in REFUSED or code in ("lifted", "turn")
+def with_messages(explained: ExplanationView, session: Session | None = None) -> ExplanationView:
+    """The explanation with the sentence of each of its reasons."""
+    told = [replace(reason, message=sentence(reason, session)) for reason in explained.reasons]
+    return replace(explained, reasons=told)
 
 
-def _variant(code: str, args: Mapping[str, Any], session: Session) -> tuple[str, Mapping[str, str]]:
+def _variant(code: str, args: Mapping[str, Any], session: Session | None) -> tuple[str, Mapping[str, str]]:
     """The key of the sentence, and the table it is in."""
     if code == "turn":
         state = turn_key(args)
@@ -117,38 +148,60 @@ def _variant(code: str, args: Mapping[str, Any], session: Session) -> tuple[str,
         return str(args["rule"]), LIFTED
     if code in REFUSED:
         return code, REFUSED
-    if code == "no_place":
-        return _bound_variant(args, session), PLACES
-    if code == "has_place" and args.get("places") is None:
-        return "has_place_unlimited", PLACES
-    if code == "ahead" and not args["ahead"]:
-        return "ahead_none", PLACES
-    if code in ("deadline", "offer_until") and _is_midnight(args["until"], session.timezone):
-        return f"{code}_day", PLACES
-    return code, PLACES
+    if code in KEYS:
+        return KEYS[code](args, session), PLACES
+    if code in PLACES:
+        return code, PLACES
+    key = session_key(code, args)
+    return key, SESSION if key in SESSION else REASONS
 
 
-def _bound_variant(args: Mapping[str, Any], session: Session) -> str:
+def _bound_key(args: Mapping[str, Any], session: Session | None) -> str:
     """How the bound is called, and whether its places are all taken or kept for those who wait already."""
     kind, key = args["bound"], args.get("key")
     stem = "no_place" if args["held"] >= args["places"] else "reserved"
     if kind == "mode":
         return f"{stem}_{key}"
     if kind == "slot":
-        return f"{stem}_slot_day" if _slot_day(session, key) else f"{stem}_slot"
+        return f"{stem}_slot_day" if session is not None and slot_day(session, key) else f"{stem}_slot"
     if kind == "organisation":
         return f"{stem}_organisation_named" if args.get("name") else f"{stem}_organisation"
     return stem if kind == "session" else f"{stem}_{kind}"
 
 
-def _slot_day(session: Session, key: Any) -> str | None:
-    """The day of a slot by its number from 1; None when no other slot's day tells it apart."""
-    place = int(key) - 1
-    if not 0 <= place < len(session.slots):
-        return None
-    on = session.slots[place].date
-    alone = on is not None and [slot.date for slot in session.slots].count(on) == 1
-    return day(on) if alone and on is not None else None
+def _has_place_key(args: Mapping[str, Any], session: Session | None) -> str:
+    if args.get("places") is not None:
+        return "has_place"
+    return "has_place_free" if session is not None and session.bounds else "has_place_unlimited"
+
+
+def _would_be_key(args: Mapping[str, Any], _session: Session | None) -> str:
+    return "would_be_approval" if args["waits_for"] == "approval" else f"would_be_{args['state']}"
+
+
+def _until_key(code: str) -> Callable[[Mapping[str, Any], Session | None], str]:
+    """The last day is said instead of the midnight that ends it."""
+
+    def key(args: Mapping[str, Any], session: Session | None) -> str:
+        ends_a_day = session is not None and _is_midnight(args["until"], session.timezone)
+        return f"{code}_day" if ends_a_day else code
+
+    return key
+
+
+KEYS: dict[str, Callable[[Mapping[str, Any], Session | None], str]] = {
+    "no_place": _bound_key,
+    "has_place": _has_place_key,
+    "would_be": _would_be_key,
+    "offer_until": _until_key("offer_until"),
+    "deadline": _until_key("deadline"),
+    "ahead": lambda args, _session: "ahead" if args["ahead"] else "ahead_none",
+    "subject_later": lambda args, _session: (
+        "subject_later_approval" if args["waits_for"] == "approval" else "subject_later"
+    ),
+    "session_cancelled": lambda args, _session: "session_cancelled_reason" if args["reason"] else "session_cancelled",
+}
+"""Which sentence of a code goes with its arguments."""
 
 
 def _told(key: str, value: Any, timezone: str) -> str:
@@ -164,7 +217,7 @@ def _told(key: str, value: Any, timezone: str) -> str:
         return day(local.date())
     if key == "until" and _is_midnight(value, timezone):
         return day(local.date() - dt.timedelta(days=1))
-    return _("{day} at {hour}").format(day=day(local.date()), hour=hour(f"{local:%H:%M}"))
+    return moment(value, timezone)
 
 
 def _is_midnight(value: dt.datetime, timezone: str) -> bool:

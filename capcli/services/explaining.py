@@ -1,0 +1,204 @@
+"""Explanations: why somebody is up to date, has a place in a session, waits for one or has none.
+
+The rules are asked again with what is kept, and their reasons are told.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.allotting import allot
+from capcli.domain.explanations import (
+    ExplanationView,
+    approval_reason,
+    hold_reasons,
+    lift_reasons,
+    short_reasons,
+    turn_reason,
+)
+from capcli.domain.membership import Standing
+from capcli.domain.places import entered, is_coming, seat_for
+from capcli.domain.records import (
+    LIVE,
+    REGISTRATIONS,
+    SESSIONS,
+    Organisation,
+    Person,
+    Registration,
+    Session,
+)
+from capcli.domain.registrations import is_approved
+from capcli.domain.rosters import Roster
+from capcli.domain.sessions import first_day, in_order, last_day
+from capcli.domain.views import Named, Reason
+from capcli.errors import Refused
+from capcli.services.freezing import freeze
+from capcli.services.promotions import stopped_at
+from capcli.services.standings import standing_of
+from capcli.services.statuses import named, status_of
+from capcli.store.protocol import Reader
+
+
+class Explained(Struct, frozen=True, kw_only=True):
+    """An explanation without its sentences yet, with the records that these need."""
+
+    view: ExplanationView
+    session: Session | None = None
+    registration: Registration | None = None
+
+
+def why_dues(read: Reader, who: Person | Organisation, on: dt.date) -> Explained:
+    """What the dues say of somebody on the day `on`, and their live registrations in the order of the sessions."""
+    status = status_of(read, who, on)
+    mine = read.find(REGISTRATIONS, "person", who.id) if isinstance(who, Person) else []
+    lines = _registrations(read, [one for one in mine if one.state in LIVE])
+    view = ExplanationView(who=status.who, session=None, on=on, state=status.status, reasons=[*status.reasons, *lines])
+    return Explained(view=view)
+
+
+def why_place(read: Reader, session: Session, person: Person, *, today: dt.date, now: dt.datetime) -> Explained:
+    """Why `person` is where they are in `session`: the newest live registration, else the last that ended."""
+    roster = Roster(read.find(REGISTRATIONS, "session", session.id))
+    mine = roster.of_person(person.id)
+    one = roster.live_of(person.id) or (mine[-1] if mine else None)
+    on = first_day(session)
+    told = Explained(
+        session=session,
+        registration=one,
+        view=ExplanationView(who=named(person), session=titled(session), on=on, state=None, reasons=[]),
+    )
+    if one is None:
+        return _with(told, _not_registered(read, session, person, roster, today=today, now=now))
+    reasons = [*_of_session(session, one, today), *turn_reason(one), *lift_reasons(one)]
+    if one.state == "waiting":
+        reasons += _waiting(read, session, one, roster, today=today, now=now)
+    elif one.state in LIVE:
+        reasons += _held(read, session, one)
+    return _with(told, reasons, position=roster.position(one.id))
+
+
+def titled(session: Session) -> Named:
+    """The session's reference and title."""
+    return Named(ref=SESSIONS.ref(session.id), name=session.title)
+
+
+def _with(told: Explained, reasons: list[Reason], position: int | None = None) -> Explained:
+    one = told.registration
+    if one is None:
+        return replace(told, view=replace(told.view, reasons=reasons))
+    view = replace(
+        told.view,
+        state=one.state,
+        registration=REGISTRATIONS.ref(one.id),
+        waits_for=one.waits_for,
+        position=position,
+        held_until=one.held_until,
+        reasons=reasons,
+    )
+    return replace(told, view=view)
+
+
+def _registrations(read: Reader, mine: Sequence[Registration]) -> list[Reason]:
+    """One reason for each registration, with the session it is for and its place in the queue."""
+    pairs = [(session, one) for one in mine if (session := read.get(SESSIONS, one.session)) is not None]
+    lines = []
+    for session, one in sorted(pairs, key=lambda pair: in_order(pair[0])):
+        known = read.find(REGISTRATIONS, "session", session.id) if one.state == "waiting" else []
+        about = {"session": SESSIONS.ref(session.id), "title": session.title, "day": first_day(session)}
+        state = {"state": one.state, "waits_for": one.waits_for, "held_until": one.held_until}
+        place = {"registration": REGISTRATIONS.ref(one.id), "position": Roster(known).position(one.id)}
+        lines.append(Reason(code="registration", args={**about, **place, **state}))
+    return lines
+
+
+def _of_session(session: Session, one: Registration, today: dt.date) -> list[Reason]:
+    """That the session is cancelled; or over, where the registration was still to change."""
+    if session.cancelled:
+        return [Reason(code="session_cancelled", args={"reason": session.cancelled_reason})]
+    last = last_day(session)
+    if last is not None and last < today and one.state in LIVE and one.state != "confirmed":
+        return [Reason(code="session_over", args={"day": last})]
+    return []
+
+
+def _waiting(
+    read: Reader, session: Session, one: Registration, roster: Roster, *, today: dt.date, now: dt.datetime
+) -> list[Reason]:
+    """The bound it is short of, its place in the queue, whether the list stands still, and what it would owe."""
+    if not is_coming(session, today):
+        return []
+    short = allot(session, roster).short.get(one.id)
+    reasons = (
+        short_reasons(short, organisation=one.organisation_name)
+        if short
+        else [Reason(code="has_place", args={"held": roster.held, "places": session.capacity})]
+    )
+    queue = roster.queue()
+    place = roster.position(one.id) or 1
+    ahead = sum(1 for other in queue[: place - 1] if one.party is None or other.party != one.party)
+    reasons.append(Reason(code="ahead", args={"position": place, "ahead": ahead}))
+    stopped = stopped_at(read, session, now)
+    if stopped is not None:
+        reasons.append(Reason(code="list_stopped", args={"since": stopped}))
+    return reasons + _to_come(read, session, one)
+
+
+def _to_come(read: Reader, session: Session, one: Registration) -> list[Reason]:
+    """What a place given to it would be subject to."""
+    standing = standing_in(read, session, one.person)
+    seat = entered(
+        session, covered=standing is None or standing.up_to_date, lifted=_rules(one), approved=is_approved(one)
+    )
+    reasons = standing.reasons if standing else []
+    if seat.waits_for is None:
+        return list(reasons)
+    return [*reasons, Reason(code="subject_later", args={"waits_for": seat.waits_for})]
+
+
+def _held(read: Reader, session: Session, one: Registration) -> list[Reason]:
+    """Why its place is confirmed, or what it waits for and until when."""
+    if one.state == "offered":
+        return [*hold_reasons(one), *_to_come(read, session, one)]
+    approved = approval_reason(one)
+    if one.waits_for == "approval":
+        return [*entered(session, covered=False).reasons, *hold_reasons(one)]
+    standing = standing_in(read, session, one.person)
+    seat = entered(session, covered=standing is None or standing.up_to_date, lifted=_rules(one), approved=True)
+    reasons = [*approved, *(standing.reasons if standing else ())]
+    if one.state == "confirmed" and seat.state != "confirmed":
+        return [*reasons, Reason(code="keeps_place")]
+    return [*reasons, *seat.reasons, *hold_reasons(one)]
+
+
+def _not_registered(
+    read: Reader, session: Session, person: Person, roster: Roster, *, today: dt.date, now: dt.datetime
+) -> list[Reason]:
+    """What a request of now would come to, or why it cannot be taken."""
+    reasons = [Reason(code="not_registered")]
+    draft = Registration(session=session.id, person=person.id, state="waiting", requested_at=now, entered_at=now)
+    on = first_day(session)
+    if on is not None:
+        draft = freeze(read, [draft], on)[0]
+    standing = standing_in(read, session, person.id)
+    covered = standing is None or standing.up_to_date
+    try:
+        seat = seat_for(session, person, roster, requested_at=now, today=today, covered=covered,
+            organisation=draft.organisation, public=draft.public)  # fmt: skip
+    except Refused as refusal:
+        return [*reasons, Reason(code=refusal.code, args=dict(refusal.values))]
+    reasons += [one for one in seat.reasons if one.code not in ("subject_to_dues", "needs_approval", "ahead")]
+    reasons += standing.reasons if standing else []
+    after = {"state": seat.state, "waits_for": seat.waits_for}
+    return [*reasons, Reason(code="would_be", args={**after, "position": roster.ahead_of(now) + 1})]
+
+
+def standing_in(read: Reader, session: Session, person: int) -> Standing | None:
+    """What the dues say of a person on the session's first day; None where the session asks for none."""
+    on = first_day(session)
+    return standing_of(read, person, on) if session.requires_dues and on is not None else None
+
+
+def _rules(one: Registration) -> frozenset[str]:
+    return frozenset(lift.rule for lift in one.allowed)

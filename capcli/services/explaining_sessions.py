@@ -1,0 +1,149 @@
+"""Explanations of a session: why it is full or not, and what the next place that comes free would do."""
+
+import datetime as dt
+from collections import Counter
+
+from capcli.domain.allotting import allot
+from capcli.domain.bounds import RULES, bounds_of, held
+from capcli.domain.explanations import ExplanationView
+from capcli.domain.names import full_name
+from capcli.domain.places import is_coming
+from capcli.domain.records import (
+    HELD,
+    ORGANISATIONS,
+    PEOPLE,
+    REGISTRATIONS,
+    Bound,
+    Organisation,
+    Registration,
+    Session,
+)
+from capcli.domain.rosters import Roster
+from capcli.domain.sessions import closing_day, first_day, last_day, state_on
+from capcli.domain.views import Reason
+from capcli.domain.waitlist_stops import stops_at
+from capcli.services.explaining import Explained, titled
+from capcli.services.policies import places_policy
+from capcli.store.protocol import Reader
+
+
+def why_session(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -> Explained:
+    """What each bound of the session holds, who is above it, whether requests and the waiting list are still served."""
+    roster = Roster(read.find(REGISTRATIONS, "session", session.id))
+    reasons = [_opening(session, today), _counted(session, roster), *_bounds(read, session, roster)]
+    reasons += _above(read, session, roster)
+    if is_coming(session, today):
+        reasons += _list(read, session, roster, today=today, now=now)
+    state = state_on(session, today)
+    view = ExplanationView(who=None, session=titled(session), on=today, state=state, reasons=reasons)
+    return Explained(view=view, session=session)
+
+
+def _opening(session: Session, today: dt.date) -> Reason:
+    """Whether the session takes requests, and since or until when."""
+    state, closing, last = state_on(session, today), closing_day(session), last_day(session)
+    if state == "cancelled":
+        return Reason(code="session_cancelled", args={"reason": session.cancelled_reason})
+    if state == "past":
+        return Reason(code="session_over", args={"day": last})
+    if first_day(session) is None:
+        return Reason(code="registering_undated")
+    return Reason(code="open_until" if state == "open" else "registering_closed", args={"day": closing})
+
+
+def _counted(session: Session, roster: Roster) -> Reason:
+    """How many registrations are in each state."""
+    counts = Counter(one.state for one in roster)
+    return Reason(code="counts", args={"counts": dict(counts), "capacity": session.capacity})
+
+
+def _bounds(read: Reader, session: Session, roster: Roster) -> list[Reason]:
+    """Each bound with what it holds; of the bound of each organisation, those that reached it."""
+    bounds = bounds_of(session)
+    if not bounds:
+        return [Reason(code="unlimited", args={"held": roster.held})]
+    reasons = []
+    for bound in bounds:
+        if bound.kind == "organisation" and bound.key is None:
+            reasons.append(_organisations(read, bound, roster))
+            continue
+        taken = held(bound, session, roster)
+        args = {"bound": bound.kind, "key": bound.key, "places": bound.places, "held": taken}
+        left = bound.places - taken
+        reasons.append(
+            Reason(code="bound_left", args={**args, "left": left}) if left > 0 else Reason(code="bound_full", args=args)
+        )
+    return reasons
+
+
+def _organisations(read: Reader, bound: Bound, roster: Roster) -> Reason:
+    counts = Counter(one.organisation for one in roster if one.state in HELD and one.organisation is not None)
+    full = [number for number, count in counts.items() if count >= bound.places]
+    names = [_organisation_words(read.get(ORGANISATIONS, number), number) for number in sorted(full)]
+    return Reason(code="organisations", args={"places": bound.places, "full": names})
+
+
+def _organisation_words(organisation: Organisation | None, number: int) -> str:
+    reference = ORGANISATIONS.ref(number)
+    return f"{organisation.name} ({reference})" if organisation else reference
+
+
+def _above(read: Reader, session: Session, roster: Roster) -> list[Reason]:
+    """Who was let in beyond a bound, and why; and places held beyond it that nobody was let in for."""
+    lifted = [(one, lift) for one in roster if one.state in HELD for lift in one.allowed if lift.rule in RULES.values()]
+    reasons = []
+    for one, lift in lifted:
+        person = read.get(PEOPLE, one.person)
+        name = full_name(person.given_name, person.family_name) if person else ""
+        who = {"registration": REGISTRATIONS.ref(one.id), "person": PEOPLE.ref(one.person), "name": name}
+        how = {"rule": lift.rule, "reason": lift.reason, "by": lift.by, "at": lift.at}
+        reasons.append(Reason(code="let_in", args={**who, **how}))
+    above = max((held(bound, session, roster) - bound.places for bound in bounds_of(session)), default=0)
+    if above > len(lifted):
+        reasons.append(Reason(code="above", args={"above": above - len(lifted)}))
+    return reasons
+
+
+def _list(read: Reader, session: Session, roster: Roster, *, today: dt.date, now: dt.datetime) -> list[Reason]:
+    """Who waits, until when the list is served, and whose the next place is."""
+    queue = roster.queue()
+    stop = stops_at(session, places_policy(read).stops)
+    reasons = [Reason(code="queue", args={"waiting": len(queue)})] if queue else []
+    if stop is not None and (queue or stop <= now):
+        reasons.append(
+            Reason(code="list_stopped", args={"since": stop})
+            if stop <= now
+            else Reason(code="list_stops", args={"stops": stop})
+        )
+    stopped = stop is not None and stop <= now
+    for bound in bounds_of(session):
+        if bound.kind != "organisation" and held(bound, session, roster) >= bound.places:
+            reasons.append(_freed(session, roster, bound, stopped=stopped, is_open=state_on(session, today) == "open"))
+    return reasons
+
+
+def _freed(session: Session, roster: Roster, bound: Bound, *, stopped: bool, is_open: bool) -> Reason:
+    """What one more place of `bound`, which is one of the capacity too, would do."""
+    args = {"bound": bound.kind, "key": bound.key}
+    above = held(bound, session, roster) - bound.places
+    if above > 0:
+        return Reason(code="freed_above", args={**args, "above": above})
+    now = {one.id for one in allot(session, roster).chosen}
+    capacity = [one for one in bounds_of(session) if one.kind == "session" and one != bound]
+    next_ones = [one for one in allot(session, roster, freed=[*capacity, bound]).chosen if one.id not in now]
+    if next_ones:
+        return Reason(code="freed", args={**args, **_next(session, next_ones, roster, stopped=stopped)})
+    if roster.queue():
+        return Reason(code="freed_waits", args=args)
+    return Reason(code="freed_open" if is_open else "freed_stays", args=args)
+
+
+def _next(session: Session, next_ones: list[Registration], roster: Roster, *, stopped: bool) -> dict[str, object]:
+    first = next_ones[0]
+    how = "stopped" if stopped else session.waitlist
+    return {
+        "registration": REGISTRATIONS.ref(first.id),
+        "position": roster.position(first.id),
+        "size": len(next_ones),
+        "how": how,
+    }

@@ -1,0 +1,329 @@
+"""Every reason of a place, of the queue and of a session has its sentence, whatever its arguments."""
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from capcli.domain.places import LIFTABLE
+from capcli.domain.records import Bound, Session, Slot
+from capcli.domain.views import Reason
+from capcli.texts import places_reasons, use
+from capcli.texts.places_reasons import LIFTED, PLACES, REFUSED, sentence
+from capcli.texts.reasons import REASONS
+from capcli.texts.session_reasons import SESSION
+from capcli.texts.turns import REASONED, TURNS
+
+ROOM = Path(__file__).parents[2] / "capcli"
+D = dt.date
+AT = dt.datetime(2023, 10, 3, 8, 5, tzinfo=dt.UTC)
+MIDNIGHT = dt.datetime(2023, 10, 17, 22, 0, tzinfo=dt.UTC)
+CYCLE = Session(
+    id=7,
+    code="cycle",
+    title="Cycle",
+    slots=[Slot(date=D(2023, 11, 28)), Slot(date=D(2023, 12, 5)), Slot(date=D(2023, 12, 5), start="14:00")],
+    capacity=25,
+)
+BOUNDED = Session(
+    id=8, code="room", title="Room", slots=CYCLE.slots, bounds=[Bound(kind="mode", key="onsite", places=9)]
+)
+
+
+def full(kind: str, key: str | None = None, held: int = 25, **more: object) -> Reason:
+    return Reason(code="no_place", args={"bound": kind, "key": key, "places": 25, "held": held, **more})
+
+
+def turned(state: str, cause: str | None = None, reason: str | None = None) -> Reason:
+    return Reason(code="turn", args={"state": state, "at": AT, "by": "camille", "reason": reason, "cause": cause})
+
+
+def lifted(rule: str) -> Reason:
+    return Reason(code="lifted", args={"rule": rule, "reason": "She speaks.", "by": "camille", "at": AT})
+
+
+def of_bound(code: str, kind: str = "session", key: str | None = None, **more: object) -> Reason:
+    return Reason(code=code, args={"bound": kind, "key": key, **more})
+
+
+def let_in(rule: str) -> Reason:
+    who = {"registration": "R12", "person": "P3", "name": "Zoé MARTINEAU"}
+    return Reason(code="let_in", args={**who, "rule": rule, "reason": "She speaks.", "by": "camille", "at": AT})
+
+
+def to_come(how: str) -> dict[str, object]:
+    return {"registration": "R5", "position": 1, "size": 1, "how": how}
+
+
+TABLE: list[tuple[Reason, str]] = [
+    (Reason(code="has_place", args={"held": 21, "places": 25}), "There is a place: 21 of 25 are taken."),
+    (Reason(code="has_place", args={"held": 21, "places": None}), "The number of places is not limited."),
+    (full("session"), "Every place is taken (25 of 25)."),
+    (full("session", held=27), "Every place is taken (27 of 25)."),
+    (full("mode", "onsite"), "Every place in the room is taken (25 of 25)."),
+    (full("mode", "online"), "Every place online is taken (25 of 25)."),
+    (full("slot", "1"), "Every place of 28 November 2023 is taken (25 of 25)."),
+    (full("slot", "2"), "Every place of slot 2 is taken (25 of 25)."),
+    (
+        full("organisation", "O3", name="Mairie de Die"),
+        "At most 25 people of one organisation can take part, and 25 of Mairie de Die have a place.",
+    ),
+    (
+        full("organisation", "O3"),
+        "At most 25 people of one organisation can take part, and 25 of this one have a place.",
+    ),
+    (full("public", "élus"), "Every place for the public “élus” is taken (25 of 25)."),
+    (
+        full("session", held=24),
+        "24 of 25 places are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        full("mode", "onsite", held=24),
+        "24 of 25 places in the room are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        full("mode", "online", held=24),
+        "24 of 25 places online are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        full("slot", "1", held=24),
+        "24 of 25 places of 28 November 2023 are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        full("slot", "3", held=24),
+        "24 of 25 places of slot 3 are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        full("organisation", "O3", held=24, name="Mairie de Die"),
+        "At most 25 people of one organisation can take part: 24 of Mairie de Die have a place, and colleagues who "
+        "wait already come first.",
+    ),
+    (
+        full("organisation", "O3", held=24),
+        "At most 25 people of one organisation can take part: 24 of this one have a place, and colleagues who wait "
+        "already come first.",
+    ),
+    (
+        full("public", "élus", held=24),
+        "24 of 25 places for the public “élus” are taken; the others go first to the requests that wait already.",
+    ),
+    (
+        Reason(code="ahead", args={"position": 3, "ahead": 2}),
+        "Places go in the order of the requests: this one is no. 3, with 2 ahead of it.",
+    ),
+    (
+        Reason(code="ahead", args={"position": 1, "ahead": 0}),
+        "Places go in the order of the requests: this one is the first to be served.",
+    ),
+    (
+        Reason(code="party_too_big", args={"size": 3, "left": 2}),
+        "The 3 people registered together take their places together: 3 are needed, 2 are free.",
+    ),
+    (
+        Reason(code="list_stopped", args={"since": AT}),
+        "The waiting list has stood still since 3 October 2023 at 10:05: from then on a free place is given by hand "
+        "only.",
+    ),
+    (
+        Reason(code="needs_approval"),
+        "Each request for this session is looked at before it is accepted.",
+    ),
+    (Reason(code="approved", args={"by": "camille", "at": AT}), "The request was accepted on 3 October 2023."),
+    (
+        Reason(code="subject_to_dues"),
+        "The place is held, and is confirmed once dues cover the day of the session.",
+    ),
+    (Reason(code="dues_not_asked"), "This session is open without dues."),
+    (
+        Reason(code="offer_until", args={"until": AT}),
+        "A free place is held for this request: the answer is awaited before 3 October 2023 at 10:05.",
+    ),
+    (
+        Reason(code="offer_until", args={"until": MIDNIGHT}),
+        "A free place is held for this request: the answer is awaited on 17 October 2023 at the latest.",
+    ),
+    (
+        Reason(code="offer_untold"),
+        "A free place is held for this request; the time to answer starts when this is announced.",
+    ),
+    (
+        Reason(code="deadline", args={"until": AT}),
+        "The place is held until 3 October 2023 at 10:05; afterwards it may go to somebody who waits.",
+    ),
+    (
+        Reason(code="deadline", args={"until": MIDNIGHT}),
+        "The place is held through 17 October 2023; afterwards it may go to somebody who waits.",
+    ),
+    (Reason(code="keeps_place"), "The place was confirmed before, and a place given is kept."),
+    (
+        Reason(code="subject_later", args={"waits_for": "dues"}),
+        "A place given to this request would be held, and confirmed once dues cover the day.",
+    ),
+    (
+        Reason(code="subject_later", args={"waits_for": "approval"}),
+        "A place given to this request would be held, and confirmed once it is accepted.",
+    ),
+    (Reason(code="not_registered"), "There is no registration."),
+    (
+        Reason(code="would_be", args={"state": "confirmed", "waits_for": None, "position": 1}),
+        "A request made now would be confirmed at once.",
+    ),
+    (
+        Reason(code="would_be", args={"state": "pending", "waits_for": "dues", "position": 1}),
+        "A request made now would hold a place, confirmed once dues cover the day of the session.",
+    ),
+    (
+        Reason(code="would_be", args={"state": "pending", "waits_for": "approval", "position": 1}),
+        "A request made now would hold a place, confirmed once the request is accepted.",
+    ),
+    (
+        Reason(code="would_be", args={"state": "waiting", "waits_for": None, "position": 4}),
+        "A request made now would go on the waiting list, as no. 4.",
+    ),
+    (Reason(code="session_cancelled", args={"reason": None}), "The session is cancelled."),
+    (Reason(code="session_cancelled", args={"reason": "Snow."}), "The session is cancelled: Snow."),
+    (Reason(code="session_over", args={"day": D(2023, 11, 28)}), "The session ended on 28 November 2023."),
+    (Reason(code="registering_cancelled"), "The session is cancelled."),
+    (Reason(code="registering_undated"), "The session has no day yet: it takes registrations once it has one."),
+    (Reason(code="registering_past", args={"day": D(2023, 11, 28)}), "The session ended on 28 November 2023."),
+    (
+        Reason(code="registering_closed", args={"day": D(2023, 11, 21)}),
+        "The last day to register was 21 November 2023.",
+    ),
+    (lifted("full"), "A place was given beyond their number, on 3 October 2023 (She speaks)."),
+    (
+        lifted("closed"),
+        "The request was accepted after the registrations had closed, on 3 October 2023 (She speaks).",
+    ),
+    (lifted("unpaid"), "The place was confirmed without waiting for dues, on 3 October 2023 (She speaks)."),
+    (
+        lifted("limit"),
+        "A place was given beyond the limit that holds for a part of the places, on 3 October 2023 (She speaks).",
+    ),
+    (
+        lifted("duplicate"),
+        "Somebody with nearly the same name is known; both were kept, on 3 October 2023 (She speaks).",
+    ),
+    (turned("confirmed"), "Confirmed on 3 October 2023."),
+    (turned("confirmed", "seat"), "Confirmed on 3 October 2023."),
+    (turned("confirmed", "promoted"), "A place came free on 3 October 2023: confirmed."),
+    (turned("cancelled", "lapsed"), "The time for which the place was held was over: cancelled on 3 October 2023."),
+    (turned("refused", None, "Reserved to elected officials."),
+     "The request was refused on 3 October 2023: Reserved to elected officials."),
+    (turned("waiting"), "On the waiting list since 3 October 2023."),
+    (Reason(code="open_until", args={"day": D(2023, 11, 28)}), "Requests are taken through 28 November 2023."),
+    (Reason(code="unlimited", args={"held": 3}), "The number of places is not limited; 3 are taken."),
+    (of_bound("bound_full", places=25, held=25), "Full: 25 of 25 places are taken."),
+    (of_bound("bound_full", "mode", "onsite", places=9, held=9), "In the room: full, 9 of 9 places are taken."),
+    (of_bound("bound_left", places=25, held=21, left=4), "Not full: 21 of 25 places are taken, 4 left."),
+    (
+        of_bound("bound_left", "slot", "1", places=25, held=21, left=4),
+        "Slot of 28 November 2023: 21 of 25 places are taken, 4 left.",
+    ),
+    (let_in("full"),
+     "R12 Zoé MARTINEAU (P3) was let in beyond the places on 3 October 2023, by camille: She speaks."),
+    (let_in("limit"),
+     "R12 Zoé MARTINEAU (P3) was let in beyond a limit on 3 October 2023, by camille: She speaks."),
+    (of_bound("freed", **to_come("auto")), "The next place that comes free goes to no. 1 on the waiting list (R5)."),
+    (
+        of_bound("freed", "public", "élus", **to_come("offer")),
+        "Public “élus”: the next place that comes free is offered to no. 1 on the waiting list (R5).",
+    ),
+]  # fmt: skip
+EVERY: list[Reason] = [
+    *(reason for reason, _ in TABLE),
+    *(turned(*key.split("_")) for key in TURNS),
+    *(turned(*([*key.split("_"), None][:2]), "Ill.") for key in REASONED),
+    *(
+        of_bound(code, kind, key, places=9, held=9, left=1, above=1)
+        for code in ("bound_full", "bound_left", "freed_above", "freed_waits", "freed_open", "freed_stays")
+        for kind, key in (("session", None), ("mode", "online"))
+    ),
+    *(
+        of_bound("freed", kind, key, **to_come(how))
+        for how in ("auto", "offer", "stopped")
+        for kind, key in (("session", None), ("organisation", "O3"), ("slot", "2"))
+    ),
+    Reason(code="organisations", args={"places": 2, "full": ["Mairie de Die (O3)"]}),
+    Reason(code="organisations", args={"places": 2, "full": []}),
+    Reason(code="above", args={"above": 2}),
+    Reason(code="queue", args={"waiting": 3}),
+    Reason(code="list_stops", args={"stops": AT}),
+    Reason(code="counts", args={"counts": {"confirmed": 2}, "capacity": 25}),
+    Reason(
+        code="registration",
+        args={
+            "session": "S7", "title": "Cycle", "day": D(2023, 11, 28), "registration": "R5", "position": 3,
+            "state": "waiting", "waits_for": None, "held_until": None,
+        },
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "told"), TABLE, ids=[told for _, told in TABLE])
+def test_a_reason_and_its_sentence(reason: Reason, told: str):
+    """Word for word, as it is pasted."""
+    assert sentence(reason, CYCLE) == told
+
+
+def test_a_session_with_bounds_alone_is_not_unlimited():
+    """Without a capacity there may still be no place in the room."""
+    assert sentence(Reason(code="has_place", args={"held": 3, "places": None}), BOUNDED) == "There is a place."
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_sentence_is_whole(language: str):
+    """No brace is left, nothing is None, each ends like a sentence."""
+    use(language)
+    for reason in EVERY:
+        told = sentence(reason, CYCLE)
+        assert not re.search(r"[{}]|None", told), told
+        assert reason.code == "counts" or told.endswith("."), told
+
+
+def test_every_sentence_is_reached(monkeypatch: pytest.MonkeyPatch):
+    """No sentence stands in a table for nothing."""
+    reached: set[str] = set()
+    chosen = places_reasons._variant
+
+    def noted(*args):
+        key, texts = chosen(*args)
+        reached.add(texts[key])
+        return key, texts
+
+    monkeypatch.setattr(places_reasons, "_variant", noted)
+    for reason in EVERY:
+        sentence(reason, CYCLE)
+        sentence(reason, BOUNDED)
+    known = {text for table in (PLACES, LIFTED, REFUSED, TURNS, REASONED, SESSION) for text in table.values()}
+    assert known - reached == set()
+
+
+def test_every_liftable_rule_has_its_sentence():
+    """Whatever `--allow` takes can be told."""
+    assert set(LIFTED) == set(LIFTABLE)
+
+
+def _codes(path: Path) -> set[str]:
+    """The codes of the reasons made in a module: given to `Reason` as they stand, or by a name assigned to before."""
+    tree = ast.parse(path.read_text("utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Reason"]
+    given = [word.value for call in calls for word in call.keywords if word.arg == "code"]
+    names = {node.id for node in given if isinstance(node, ast.Name)}
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    given += [node.value for node in assigned if ast.unparse(node.targets[0]) in names]
+    branches = [
+        branch for node in given for branch in ([node.body, node.orelse] if isinstance(node, ast.IfExp) else [node])
+    ]
+    return {node.value for node in branches if isinstance(node, ast.Constant)}
+
+
+def test_every_code_of_the_rules_has_a_sentence():
+    """Of dues as of places; and no sentence has a code that nothing says."""
+    rules = [*(ROOM / "domain").glob("*.py"), *(ROOM / "services").glob("explaining*.py")]
+    codes = {code for path in rules for code in _codes(path)}
+    ours = {reason.code for reason in EVERY} | set(REFUSED)
+    assert {code for code in codes if code not in REASONS} <= ours
+    assert ours - set(REFUSED) - {"no_place"} <= codes
