@@ -38,7 +38,7 @@ def attendees(
 
     found = session_meant(desk, session)
     listed = roll(desk.store.read(), found, states, today=desk.today)
-    footer = [session_words(found), totals(listed.counts, found.capacity, shown=states)]
+    footer = [session_words(found), totals(listed.counts, found.capacity, shown=states, bounds=listed.bounds)]
     rows = [plain(row) for row in listed.rows]
     show(desk, rows, "registrations", format=format, output=output, columns=columns, yes=yes, footer=footer)
 

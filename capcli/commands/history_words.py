@@ -213,7 +213,7 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 """The facts of the tables that are not listed on their own."""
 _TOLD_ELSEWHERE = frozenset(
-    {"waits_for", "amount.cents", "amount.currency", "name", "day", "hours", "places", "queue", "remains"}
+    {"waits_for", "amount.cents", "amount.currency", "name", "day", "hours", "places", "waiting", "remains"}
 )
 """Columns that repeat what another one tells, or that are counted."""
 

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, SessionArgument, YesOption, desk_of
+from capcli.domain.records import Session
 from capcli.domain.views import plain
 from capcli.errors import Usage
 from capcli.services.session_views import current_sessions, listed_sessions, view, views
@@ -58,12 +59,19 @@ def show_session(
     seen = view(desk.store.read(), found, desk.today)
     footer: list[str] = []
     if columns is None and output is None and chosen_format(desk, format, output) == "table":
-        columns, footer = FACTS, about(found, seen.counts, desk.today)
+        columns, footer = facts_of(found), about(found, seen, desk.today)
     show_one(desk, plain(seen), "sessions", format=format, output=output, columns=columns, yes=yes, footer=footer)
 
 
 FACTS = (
-    "ref,code,title,state,slots,timezone,mode,place,capacity,minimum,last_day_to_register,requires_dues,"
-    "registration_required,registration_url,price,speakers,contact,audience,objectives,programme,follows,why"
+    "ref,code,title,state,slots,timezone,mode,place,capacity,bounds,minimum,last_day_to_register,requires_dues,approval,"
+    "waitlist,queue,registration_required,registration_url,price,speakers,contact,audience,objectives,programme,follows,why"
 )
 """What the screen shows of one session; its registrations are told below, in a sentence."""
+_UNLESS_USUAL = {"approval": False, "waitlist": "auto", "queue": "strict"}
+
+
+def facts_of(session: Session) -> str:
+    """The facts shown of a session: what is as for every other one is left out."""
+    usual = {name for name, value in _UNLESS_USUAL.items() if getattr(session, name) == value}
+    return ",".join(name for name in FACTS.split(",") if name not in usual)

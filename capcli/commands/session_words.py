@@ -6,7 +6,7 @@ from msgspec import to_builtins
 
 from capcli.domain.records import SESSIONS, Place, Session, Slot
 from capcli.domain.sessions import closing_day, first_day, is_night
-from capcli.domain.views import Counts
+from capcli.domain.views import Counts, SessionView
 from capcli.output.words import MODES
 from capcli.texts import _, day, hour, listed, ngettext
 from capcli.texts.states import totals
@@ -71,18 +71,22 @@ def registration_closes(session: Session, today: dt.date) -> str:
     return _("Registration is open through {day}.").format(day=day(closing, weekday=True))
 
 
-def about(session: Session, counts: Counts, today: dt.date) -> list[str]:
+def about(session: Session, seen: SessionView, today: dt.date) -> list[str]:
     """What a reader of a session wants told in sentences: its days, its registrations, its closing, why it is off."""
-    told = [
-        _("{day}.").format(day=when(session)),
-        _("Registrations: {totals}.").format(totals=totals(to_builtins(counts), session.capacity, shown=frozenset())),
+    counts, bounds = to_builtins(seen.counts), seen.bounds
+    line = totals(counts, session.capacity, shown=frozenset(), bounds=bounds)
+    told = [_("{day}.").format(day=when(session)), _("Registrations: {totals}.").format(totals=line)]
+    if session.approval:
+        told.append(_("Each request is looked at: cap confirm or cap refuse {ref} WHO.").format(ref=seen.ref))
+    told += [
+        _("Rule lifted: {rule} ({reason}).").format(rule=lift.rule, reason=lift.reason) for lift in session.allowed
     ]
     if session.cancelled:
         reason = session.cancelled_reason
         return [*told, _("Cancelled: {reason}.").format(reason=reason) if reason else _("Cancelled.")]
-    if session.minimum is not None and counts.held < session.minimum:
+    if session.minimum is not None and seen.counts.held < session.minimum:
         short = _("Below the minimum: {held} of {minimum}.")
-        told.append(short.format(held=counts.held, minimum=session.minimum))
+        told.append(short.format(held=seen.counts.held, minimum=session.minimum))
     return [*told, registration_closes(session, today)]
 
 

@@ -15,6 +15,8 @@ from capcli.errors import Usage
 Key = tuple[BoundKind, str | None]
 """What tells two bounds of one session apart."""
 
+ENDLESS = 10**9
+"""More places than any session has."""
 RULES: dict[BoundKind, str] = {
     "session": "full",
     "mode": "limit",
@@ -103,6 +105,19 @@ def held(bound: Bound, session: Session, registrations: Iterable[Registration]) 
             key = key_of(_its_own(bound, one))
             counts[key] = counts.get(key, 0) + 1
     return max(counts.values(), default=0)
+
+
+def occupied(session: Session, registrations: Iterable[Registration]) -> list[tuple[Bound, int]]:
+    """Each bound beside the capacity, and how many places of it are held.
+
+    Where one way to take part is bound, the other is told too, with `ENDLESS` places.
+    """
+    known = list(registrations)
+    bounds = list(session.bounds)
+    modes = {bound.key for bound in bounds if bound.kind == "mode"}
+    if modes and session.mode not in ("online", "onsite"):
+        bounds += [Bound(kind="mode", key=mode, places=ENDLESS) for mode in ("onsite", "online") if mode not in modes]
+    return [(bound, held(bound, session, known)) for bound in bounds]
 
 
 def mode_in(session: Session, mode: Mode | None) -> Literal["online", "onsite"]:

@@ -103,7 +103,7 @@ def seat_for(
     allowed = frozenset(lifted)
     _refuse_always(session, person, roster)
     needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
-    if not together and session.bounds:
+    if not together and (session.bounds or roster.parties):
         draft = Registration(
             session=session.id,
             person=person.id,

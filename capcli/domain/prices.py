@@ -55,6 +55,11 @@ def price_for(price: Price | None, *, member: bool) -> int | None:
     return _only(theirs) if theirs else _only(everybody)
 
 
+def currency_of(price: Price | None) -> str:
+    """The currency of a session's price; euro where it states none."""
+    return next((amount.currency for amount in price.amounts), "EUR") if price else "EUR"
+
+
 def _only(cents: Iterable[int]) -> int | None:
     """The one amount there is; of several, with and without taxes or of several tiers, none can be chosen."""
     several = set(cents)

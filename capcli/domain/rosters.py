@@ -91,7 +91,7 @@ class Roster:
 
 
 def _turn(waiting: Registration) -> tuple[int, dt.datetime, int]:
-    return (-waiting.priority, waiting.requested_at, waiting.id)
+    return (-waiting.priority, waiting.requested_at, waiting.queue_number or waiting.id)
 
 
 def _weight(session: Session, registration: Registration | None) -> list[Key]:

@@ -9,7 +9,18 @@ from typing import Any
 
 from msgspec import Struct, to_builtins
 
-from capcli.domain.records import Contact, Mode, Money, Payer, Place, Price, Slot, Speaker, State, Step, WaitsFor
+from capcli.domain.records import (
+    BoundKind,
+    Contact,
+    Mode,
+    Money,
+    Payer,
+    Place,
+    Price,
+    Slot,
+    Speaker,
+    Step,
+)
 
 
 class View(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -40,6 +51,27 @@ class Counts(View, frozen=True, kw_only=True):
         return self.confirmed + self.pending + self.offered
 
 
+class LiftView(View, frozen=True, kw_only=True):
+    """A rule lifted, by whom and why."""
+
+    rule: str
+    reason: str
+    by: str
+    at: dt.datetime
+
+
+class BoundView(View, frozen=True, kw_only=True):
+    """A bound of a session; `held` of a bound of each organisation is that of the one that holds most.
+
+    `places` is None for the other way to take part in a session that bounds one of the two.
+    """
+
+    kind: BoundKind
+    key: str | None
+    places: int | None
+    held: int
+
+
 class SessionView(View, frozen=True, kw_only=True):
     """A session; `id`, `ref`, `code` and `state` are None while a page is only being read."""
 
@@ -67,6 +99,11 @@ class SessionView(View, frozen=True, kw_only=True):
     programme: list[Step]
     follows: list[dt.date]
     counts: Counts
+    approval: bool | None = None
+    bounds: list[BoundView] = []
+    waitlist: str | None = None
+    queue: str | None = None
+    allowed: list[LiftView] = []
 
 
 class ExemptionView(View, frozen=True, kw_only=True):
@@ -107,97 +144,29 @@ class OrganisationView(View, frozen=True, kw_only=True):
     aliases: list[str]
 
 
-class DuesView(View, frozen=True, kw_only=True):
-    """A payment of dues; `from_` and `until` are both included.
+class LengthView(View, frozen=True, kw_only=True):
+    """How long the dues of a rate last."""
 
-    `state` is paid, part (the payments of the period do not reach what is due
-    yet; `remains` is still to come, else None) or cancelled.
-    """
-
-    id: int
-    ref: str
-    who: Named
-    from_: dt.date
-    until: dt.date
-    paid_on: dt.date
-    rate: str
-    amount: Money
-    due: Money
-    remains: Money | None
-    method: str | None
-    reference: str | None
-    state: str
-    cancelled_reason: str | None
+    months: int | None
+    days: int | None
+    lifetime: bool
 
 
 class RateView(View, frozen=True, kw_only=True):
-    """A rate of dues from a day until another, both included; `state` is past, current or future."""
+    """A rate of dues from a day until another, both included; `state` is past, current or future.
+
+    `length` is None for that of the settings.
+    """
 
     name: str
     amount: Money
     payer: Payer
     seats: int | None
+    length: LengthView | None
+    pro_rata: bool
     from_: dt.date | None
     until: dt.date | None
     state: str
-
-
-class LateView(View, frozen=True, kw_only=True):
-    """Somebody to remind: `until` is the last day up to date, `remains` what a payment in part leaves for today."""
-
-    who: Named
-    until: dt.date | None
-    rate: str | None
-    remains: Money | None
-    email: str | None
-    phone: str | None
-    organisation: str | None
-
-
-class PersonName(View, frozen=True, kw_only=True):
-    """A person inside a registration."""
-
-    ref: str
-    given_name: str
-    family_name: str
-
-
-class LiftView(View, frozen=True, kw_only=True):
-    """A rule lifted, by whom and why."""
-
-    rule: str
-    reason: str
-    by: str
-    at: dt.datetime
-
-
-class RegistrationView(View, frozen=True, kw_only=True):
-    """A row of the attendees of a session."""
-
-    id: int
-    ref: str
-    session: str
-    state: State
-    waits_for: WaitsFor | None
-    held_until: dt.datetime | None
-    position: int | None
-    person: PersonName
-    given_name: str
-    family_name: str
-    email: str | None
-    phone: str | None
-    organisation: str | None
-    function: str | None
-    public: str | None
-    requested_at: dt.datetime
-    entered_at: dt.datetime
-    slots: list[int]
-    mode: Mode | None
-    dues_status: str
-    through: str | None
-    allowed: list[LiftView]
-    answers: dict[str, str]
-    note: str | None
 
 
 class Reason(View, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
 from capcli.output.desk_shapes import ENTRIES, EXPLANATIONS, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
+from capcli.output.dues_shapes import DUES_SHAPES
 from capcli.texts import N_
 
 SESSIONS = Shape(
@@ -93,31 +94,6 @@ ORGANISATIONS = Shape(
     N_("No organisation."),
 )
 
-DUES = Shape(
-    (
-        raw("id", N_("Number"), "number"),
-        Column("ref", N_("Ref."), rank=0),
-        Column("who.ref", N_("Who’s ref.")),
-        Column("who.name", N_("Who"), rank=0),
-        Column("from", N_("From"), "day", rank=3),
-        Column("until", N_("Until"), "day", rank=1),
-        Column("paid_on", N_("Paid on"), "day", rank=4),
-        Column("rate", N_("Rate"), rank=5),
-        made("amount", N_("Amount"), "money", 0, people=True),
-        raw("amount.cents", N_("Cents"), "number"),
-        raw("amount.currency", N_("Currency")),
-        made("remains", N_("Remains"), "money", 6, people=True),
-        raw("due.cents", N_("Due, cents"), "number"),
-        raw("remains.cents", N_("Remains, cents"), "number"),
-        Column("method", N_("Method"), rank=7),
-        Column("reference", N_("Reference"), rank=8),
-        Column("state", N_("State"), "dues_state", rank=2),
-        Column("cancelled_reason", N_("Cancelled because")),
-    ),
-    N_("Payments"),
-    N_("No dues."),
-)
-
 RATES = Shape(
     (
         Column("name", N_("Rate"), rank=0),
@@ -137,22 +113,6 @@ RATES = Shape(
     ),
     N_("Rates"),
     N_("No rate."),
-)
-
-LATE = Shape(
-    (
-        Column("who.ref", N_("Ref."), rank=3),
-        Column("who.name", N_("Who"), rank=0),
-        Column("organisation", N_("Organisation"), rank=6, widest=20),
-        Column("until", N_("Up to date until"), "day", rank=0),
-        Column("rate", N_("Rate"), rank=5),
-        made("remains", N_("Remains"), "money", 4, people=True),
-        raw("remains.cents", N_("Remains, cents"), "number"),
-        Column("email", N_("E-mail"), rank=1, widest=UNCUT),
-        Column("phone", N_("Phone"), "phone", rank=2),
-    ),
-    N_("To remind"),
-    N_("Nobody is late."),
 )
 
 REGISTRATIONS = Shape(
@@ -218,9 +178,8 @@ SHAPES: dict[str, Shape] = {
     "sessions": SESSIONS,
     "people": PEOPLE,
     "organisations": ORGANISATIONS,
-    "dues": DUES,
     "rates": RATES,
-    "late": LATE,
+    **DUES_SHAPES,
     "registrations": REGISTRATIONS,
     "statuses": STATUSES,
     "explanations": EXPLANATIONS,

@@ -59,6 +59,11 @@ def queue(row: Row) -> int | None:
     return (row.get("counts") or {}).get("waiting") or None
 
 
+def voter(row: Row) -> str | None:
+    """Who casts the vote: the person, or whom the organisation named; nothing while it named nobody."""
+    return at(row, "representative.name" if row.get("kind") == "organisation" else "who.name")
+
+
 def for_programs(row: Row, column: Column) -> str:
     """A cell as programs read it: keys' own words, ISO days, E.164 phones; nothing for None."""
     return _told(of(row, column), column.kind)
@@ -102,6 +107,15 @@ def amount(item: Row) -> str:
     return " ".join(part for part in parts if part)
 
 
+def bound(item: Row) -> str:
+    """A bound as people type it: "onsite=25", "slot:2=30"; nothing for what is not bound."""
+    if item["places"] is None:
+        return ""
+    kind, key = item["kind"], item["key"]
+    name = key if kind == "mode" else f"{kind}:{key}" if key else kind
+    return f"{name}={item['places']}"
+
+
 def change(item: Row) -> str:
     """A record of an entry: "sessions 7"."""
     return f"{item['table']} {item['id']}"
@@ -114,6 +128,9 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "hours": lambda row: row.get("slots"),
     "places": places,
     "queue": queue,
+    "voter": voter,
+    "other_payer": lambda row: at(row, "payer.name") if at(row, "payer.ref") != at(row, "who.ref") else None,
+    "blank": lambda _row: None,
     "contact": lambda row: row.get("email") or row.get("phone"),
 }
 """Values made out of the whole row."""
@@ -123,7 +140,9 @@ PARTS: dict[str, Callable[[Row], str]] = {
     "slots": slot,
     "steps": step,
     "amounts": amount,
+    "bounds": bound,
     "lifts": lambda item: f"{item['rule']}: {item['reason']}",
+    "reason": lambda item: item.get("message") or item["code"],
     "reasons": lambda item: item.get("message") or item["code"],
     "changes": change,
     "effects": lambda item: f"{item['kind']} R{item['registration']}",

@@ -8,8 +8,9 @@ from capcli.domain.records import TABLES
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
-from capcli.texts import N_, _, hour, money, ngettext, phone, short_day
+from capcli.texts import MONTHS, N_, _, hour, money, ngettext, phone, short_day
 from capcli.texts.lengths import length_words
+from capcli.texts.limits import limit_words
 from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import session_state_words, state_words
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 YES_NO = (N_("no"), N_("yes"))
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
+WAITLISTS = {"auto": N_("given in the order of the queue"), "offer": N_("offered in the order of the queue")}
+QUEUES = {"strict": N_("strict"), "skip": N_("a party too big lets others pass")}
 PRICES = {"free": N_("free"), "paid": N_("with a fee"), "tiered": N_("tiered"), "dues_required": N_("dues required")}
 RATE_STATES = {"past": N_("ended"), "current": N_("in force"), "future": N_("to come")}
 ACTIONS = {
@@ -27,6 +30,14 @@ ACTIONS = {
     "skip": N_("skip"),
     "ambiguous": N_("unclear"),
     "error": N_("error"),
+}
+DUES_KINDS = {
+    "payment": N_("payment"),
+    "refund": N_("refund"),
+    "cancellation": N_("cancellation"),
+    "donation": N_("donation"),
+    "promise": N_("promise"),
+    "call": N_("call"),
 }
 PAYERS = {"person": N_("person"), "organisation": N_("organisation")}
 
@@ -44,6 +55,8 @@ class Words:
     def lines(self, row: Row, column: Column) -> list[str]:
         """The cell of `column`, one text a line where it holds several things."""
         value = values.of(row, column)
+        if column.kind == "voter" and value is None:
+            return [_("to be named")]
         if value in (None, "", {}, []):
             return []
         if column.kind == "state":
@@ -51,7 +64,7 @@ class Words:
         if column.kind == "hours" and len(value) > 1:
             return [ngettext("{count} slot", "{count} slots", len(value)).format(count=len(value))]
         if isinstance(value, list):
-            return [self._one(item, column.kind) for item in value]
+            return [told for item in value if (told := self._one(item, column.kind))]
         return [self._one(value, column.kind)]
 
     def local(self, moment: str) -> dt.datetime:
@@ -72,6 +85,12 @@ class Words:
 def day(value: str) -> str:
     """A day in digits, day first."""
     return short_day(dt.date.fromisoformat(value))
+
+
+def month(value: str) -> str:
+    """A month of the journal: "October 2023"."""
+    year, number = value.split("-")
+    return f"{_(MONTHS[int(number) - 1])} {year}"
 
 
 def hours(item: Row) -> str:
@@ -131,8 +150,14 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "dues_state": dues_state_words,
     "rate_state": _word(RATE_STATES),
     "mode": _word(MODES),
+    "bounds": lambda item: limit_words(item["kind"], item["key"], item["places"]),
+    "waitlist": _word(WAITLISTS),
+    "queue_order": _word(QUEUES),
     "price": _word(PRICES),
     "payer": _word(PAYERS),
+    "dues_kind": _word(DUES_KINDS),
+    "month": month,
+    "reason": values.PARTS["reason"],
     "length": lambda item: length_words(item["months"], item["days"], lifetime=item["lifetime"]),
     "action": _word(ACTIONS),
     "entry": lambda number: f"H{number}",

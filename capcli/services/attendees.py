@@ -6,21 +6,30 @@ from collections.abc import Collection, Iterable
 
 from msgspec import Struct
 
+from capcli.domain.fees import paid_cents
 from capcli.domain.membership import Standing
 from capcli.domain.names import sort_key
-from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.prices import currency_of
+from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Money, Person, Price, Registration, Session
+from capcli.domain.registration_views import PersonName, RegistrationView
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
-from capcli.domain.views import LiftView, PersonName, RegistrationView
+from capcli.domain.views import BoundView, LiftView
+from capcli.services.session_views import bound_views
 from capcli.services.standings import standings_of
 from capcli.store.protocol import Reader
 
 
 class Roll(Struct, frozen=True, kw_only=True):
-    """The rows of a list of attendees, and how many registrations of the whole session are in each state."""
+    """The rows of a list of attendees, with all the registrations of the session.
+
+    `counts` says how many of these are in each state, `bounds` what is held of each bound.
+    """
 
     rows: list[RegistrationView]
     counts: dict[str, int]
+    bounds: list[BoundView] = []
+    registrations: list[Registration] = []
 
 
 def attendees(
@@ -37,27 +46,34 @@ def roll(read: Reader, session: Session, states: Collection[str] = LIVE, *, toda
     """
     registrations = read.find(REGISTRATIONS, "session", session.id)
     chosen = [registration for registration in registrations if registration.state in states]
-    rows = _rows(read, chosen, Roster(registrations).positions(), first_day(session) or today)
-    return Roll(rows=rows, counts=dict(Counter(registration.state for registration in registrations)))
+    rows = _rows(read, session, chosen, Roster(registrations).positions(), first_day(session) or today)
+    return Roll(
+        rows=rows,
+        counts=dict(Counter(registration.state for registration in registrations)),
+        bounds=bound_views(session, registrations),
+        registrations=registrations,
+    )
 
 
 def _rows(
-    read: Reader, registrations: Iterable[Registration], places: dict[int, int], on: dt.date
+    read: Reader, session: Session, registrations: Iterable[Registration], places: dict[int, int], on: dt.date
 ) -> list[RegistrationView]:
     pairs = [(registration, read.get(PEOPLE, registration.person)) for registration in registrations]
     known = [(registration, person) for registration, person in pairs if person is not None]
     known.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     standings = standings_of(read, {person.id for _, person in known}, on)
     return [
-        registration_view(registration, person, standings[person.id], places.get(registration.id))
+        registration_view(registration, person, standings[person.id], places.get(registration.id), session.price)
         for registration, person in known
     ]
 
 
 def registration_view(
-    registration: Registration, person: Person, standing: Standing, position: int | None
+    registration: Registration, person: Person, standing: Standing, position: int | None, price: Price | None = None
 ) -> RegistrationView:
-    """A registration as it is shown, with what dues say on the session's day."""
+    """A registration as it is shown, with what dues say on the session's day; amounts in the currency of `price`."""
+    currency = next((fee.currency for fee in registration.fees), currency_of(price))
+    owed = registration.price_cents
     return RegistrationView(
         id=registration.id,
         ref=REGISTRATIONS.ref(registration.id),
@@ -83,4 +99,8 @@ def registration_view(
         allowed=[LiftView(rule=lift.rule, reason=lift.reason, by=lift.by, at=lift.at) for lift in registration.allowed],
         answers=registration.answers,
         note=registration.note,
+        party=None if registration.party is None else REGISTRATIONS.ref(registration.party),
+        price=None if owed is None else Money(cents=owed, currency=currency),
+        paid=Money(cents=paid_cents(registration), currency=currency) if registration.fees else None,
+        told_at=registration.told.at if registration.told else None,
     )

@@ -2,11 +2,23 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Record, Session, State, Table
+from capcli.domain.bounds import ENDLESS, occupied
+from capcli.domain.records import (
+    LIVE,
+    PEOPLE,
+    REGISTRATIONS,
+    SESSIONS,
+    Person,
+    Record,
+    Registration,
+    Session,
+    State,
+    Table,
+)
 from capcli.domain.sessions import in_order, last_day, state_on
-from capcli.domain.views import Counts, SessionView
+from capcli.domain.views import BoundView, Counts, LiftView, SessionView
 from capcli.store.protocol import Reader
 
 RECENT = dt.timedelta(days=30)
@@ -53,18 +65,35 @@ def counts_of(read: Reader, session_ids: Iterable[int]) -> dict[int, Counts]:
 
 def view(read: Reader, session: Session, today: dt.date) -> SessionView:
     """A session as it is shown on `today`."""
-    return shown(session, today, counts_of(read, [session.id])[session.id])
+    return views(read, [session], today)[0]
 
 
 def views(read: Reader, sessions: Iterable[Session], today: dt.date) -> list[SessionView]:
     """Sessions as they are shown on `today`, in the order given."""
     sessions = list(sessions)
     counts = counts_of(read, [session.id for session in sessions])
-    return [shown(session, today, counts[session.id]) for session in sessions]
+    bounds = bounds_seen(read, [session for session in sessions if session.bounds])
+    return [shown(session, today, counts[session.id], bounds.get(session.id)) for session in sessions]
 
 
-def shown(session: Session, today: dt.date, counts: Counts) -> SessionView:
-    """The view of a kept session whose registrations are counted."""
+def bounds_seen(read: Reader, sessions: Sequence[Session]) -> dict[int, list[BoundView]]:
+    """The bounds of sessions beside their capacity, with what is held of each, by the session's number."""
+    together: dict[int, list[Registration]] = {session.id: [] for session in sessions}
+    for registration in read.find_any(REGISTRATIONS, "session", together) if together else ():
+        together[registration.session].append(registration)
+    return {session.id: bound_views(session, together[session.id]) for session in sessions}
+
+
+def bound_views(session: Session, registrations: Iterable[Registration]) -> list[BoundView]:
+    """The bounds of a session beside its capacity, with what its registrations hold of each."""
+    return [
+        BoundView(kind=bound.kind, key=bound.key, places=None if bound.places == ENDLESS else bound.places, held=held)
+        for bound, held in occupied(session, registrations)
+    ]
+
+
+def shown(session: Session, today: dt.date, counts: Counts, bounds: Sequence[BoundView] | None = None) -> SessionView:
+    """The view of a kept session whose registrations are counted; `bounds` None are those of nobody registered."""
     return SessionView(
         id=session.id,
         ref=SESSIONS.ref(session.id),
@@ -90,6 +119,11 @@ def shown(session: Session, today: dt.date, counts: Counts) -> SessionView:
         programme=session.programme,
         follows=session.follows,
         counts=counts,
+        approval=session.approval,
+        bounds=bound_views(session, ()) if bounds is None else list(bounds),
+        waitlist=session.waitlist,
+        queue=session.queue,
+        allowed=[LiftView(rule=lift.rule, reason=lift.reason, by=lift.by, at=lift.at) for lift in session.allowed],
     )
 
 

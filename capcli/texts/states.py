@@ -1,7 +1,11 @@
 """The words of states on the screen."""
 
+from collections.abc import Iterable
+
 from capcli.domain.records import HELD, State, WaitsFor
+from capcli.domain.views import BoundView
 from capcli.texts import N_, _, ngettext
+from capcli.texts.limits import taken_words
 
 STATES: dict[str, str] = {
     "confirmed": N_("confirmed"),
@@ -34,16 +38,21 @@ def session_state_words(state: str) -> str:
     return _(SESSION_STATES[state])
 
 
-def totals(counts: dict[str, int], capacity: int | None, *, shown: frozenset[str]) -> str:
+def totals(
+    counts: dict[str, int], capacity: int | None, *, shown: frozenset[str], bounds: Iterable[BoundView] = ()
+) -> str:
     """One line about a whole session: "25/25: 21 confirmed, 4 subject to dues; waiting list: 3; 2 cancelled not shown".
 
-    `counts` is how many registrations are in each state; `shown` are the states in the list above it.
+    `counts` is how many registrations are in each state; `shown` are the states
+    in the list above it; what is held of each of the `bounds` comes before the
+    waiting list: "room 25/25; online 3".
     """
     held = sum(counts.get(state, 0) for state in HELD)
     told = [text.format(count=count) for text, count in _held(counts) if count]
     places = str(held) if capacity is None else f"{held}/{capacity}"
     line = _("{places}: {states}").format(places=places, states=", ".join(told) or _("nobody has a place"))
-    more = [_("waiting list: {count}").format(count=counts["waiting"])] if counts.get("waiting") else []
+    more = taken_words(bounds)
+    more += [_("waiting list: {count}").format(count=counts["waiting"])] if counts.get("waiting") else []
     more += [text.format(count=count) for state, text, count in _ended(counts) if count and state not in shown]
     for part in more:
         line = _("{totals}; {more}").format(totals=line, more=part)

@@ -1,0 +1,47 @@
+"""What is shown of a registration: a row of the attendees of a session."""
+
+import datetime as dt
+
+from capcli.domain.records import Mode, Money, State, WaitsFor
+from capcli.domain.views import LiftView, View
+
+
+class PersonName(View, frozen=True, kw_only=True):
+    """A person inside a registration."""
+
+    ref: str
+    given_name: str
+    family_name: str
+
+
+class RegistrationView(View, frozen=True, kw_only=True):
+    """A row of the attendees of a session; `party` is the registration whose number it bears."""
+
+    id: int
+    ref: str
+    session: str
+    state: State
+    waits_for: WaitsFor | None
+    held_until: dt.datetime | None
+    position: int | None
+    person: PersonName
+    given_name: str
+    family_name: str
+    email: str | None
+    phone: str | None
+    organisation: str | None
+    function: str | None
+    public: str | None
+    requested_at: dt.datetime
+    entered_at: dt.datetime
+    slots: list[int]
+    mode: Mode | None
+    dues_status: str
+    through: str | None
+    allowed: list[LiftView]
+    answers: dict[str, str]
+    note: str | None
+    party: str | None
+    price: Money | None
+    paid: Money | None
+    told_at: dt.datetime | None
