@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from capcli.domain.office_hours import within
+from capcli.domain.places import is_coming
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import Registration, Session
 from capcli.domain.sessions import first_day
@@ -54,6 +55,13 @@ def passed(registrations: Iterable[Registration], now: dt.datetime) -> list[Regi
     """Those of which the deadline has passed, the oldest deadline first."""
     due = [registration for registration in registrations if has_passed(registration, now)]
     return sorted(due, key=lambda one: (one.held_until, one.id))
+
+
+def lapsing(
+    session: Session, registrations: Iterable[Registration], *, today: dt.date, now: dt.datetime
+) -> list[Registration]:
+    """Those of a session that a sweep lets go; none once it is over or cancelled, when nobody would gain by it."""
+    return passed(registrations, now) if is_coming(session, today) else []
 
 
 def _starts_at(session: Session) -> dt.datetime | None:

@@ -346,7 +346,8 @@ class Registration(Record, frozen=True, kw_only=True):
     `held_until` is the instant from which a pending or offered place may lapse;
     None: never, or an offer that nobody told yet. `slots` are numbers from 1,
     none for all. `party` is the lowest number of those registered together.
-    `succeeds` is the registration it took over, by a transfer or a move.
+    `succeeds` is the registration it took over, by a transfer or a move;
+    `queue_number` the one whose turn in the queue it took, None for its own.
     """
 
     session: int
@@ -369,6 +370,7 @@ class Registration(Record, frozen=True, kw_only=True):
     requested_by: int | None = None
     party: int | None = None
     succeeds: int | None = None
+    queue_number: int | None = None
     price_cents: int | None = None
     fees: list[Fee] = []
     told: Told | None = None

@@ -599,7 +599,7 @@ def _either(near: object) -> object:
 def said(value: object) -> str:
     """A raw value as a sentence holds it: a day in words, money with its sign, a list joined."""
     if isinstance(value, Bound):
-        from capcli.texts.bounds import where_words
+        from capcli.texts.wheres import where_words
 
         return where_words(value)
     if isinstance(value, Rate):

@@ -1,0 +1,77 @@
+"""A registration that ended and is taken up again, judged as a newcomer of now."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from capcli.domain.places import Seat, seat_for
+from capcli.domain.records import Person, Registration
+from capcli.domain.registrations import lifts, moved
+from capcli.domain.sessions import first_day
+from capcli.services.cases import Case, Settled
+from capcli.services.freezing import freeze
+from capcli.services.pricing import priced
+from capcli.services.promotions import pending_until, up_to_date
+from capcli.store.protocol import Transaction
+
+
+def reopen(
+    tx: Transaction,
+    session: int,
+    people: Iterable[int],
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+    lifted: Iterable[str] = (),
+    reason: str | None = None,
+) -> Settled:
+    """Take up the last registration of each of `people`, all of them or none: its number and history are kept.
+
+    Their turn in the queue is not: the request is of now.
+
+    Raises:
+        NotFound: `no_such_ref`, `not_registered`.
+        Refused: as `seat_for`; the one that is live already among them.
+    """
+    case = Case(tx, session, today=today, now=now, by=by, lifted=lifted, reason=reason)
+    return case.settled([(person, _reopened(case, person)) for person in case.people(people)])
+
+
+def _reopened(case: Case, person: Person) -> Registration:
+    draft = replace(case.last_one(person), requested_at=case.now, priority=0, party=None, queue_number=None)
+    day = first_day(case.session)
+    if day is not None:
+        (draft,) = priced(case.tx, case.session, freeze(case.tx, [draft], day))
+    seat = _seat(case, person, draft)
+    again = moved(
+        draft,
+        seat.state,
+        at=case.now,
+        by=case.by,
+        reason=case.reason,
+        cause="reopened",
+        waits_for=seat.waits_for,
+        held_until=pending_until(case.tx, case.session, seat, case.now),
+    )
+    new = [case.lift(rule) for rule in seat.lifted if rule in case.lifted]
+    return case.keep(replace(again, allowed=[*again.allowed, *new]))
+
+
+def _seat(case: Case, person: Person, draft: Registration) -> Seat:
+    """What the request comes to; dues that were not asked of them before still are not."""
+    spared = {"unpaid"} if lifts(draft, "unpaid") else set()
+    return seat_for(
+        case.session,
+        person,
+        case.roster,
+        requested_at=case.now,
+        today=case.today,
+        covered=person.id in up_to_date(case.tx, case.session, [person.id]),
+        lifted=case.lifted | spared,
+        slots=draft.slots,
+        mode=draft.mode,
+        organisation=draft.organisation,
+        public=draft.public,
+    )

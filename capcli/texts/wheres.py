@@ -1,0 +1,23 @@
+"""Where no place is left, as it stands in a sentence."""
+
+from capcli.domain.records import Bound
+from capcli.texts import N_, _
+
+WHERE: dict[str, str] = {
+    "session": N_("in the session"),
+    "onsite": N_("in the room"),
+    "online": N_("online"),
+    "slot": N_("in slot {key}"),
+    "organisation": N_("for each organisation"),
+    "organisation_named": N_("for {key}"),
+    "public": N_("for the public “{key}”"),
+}
+"""What a bound holds for, as it stands after “no place is left”."""
+
+
+def where_words(bound: Bound) -> str:
+    """Where the bound holds: “in the room”, “in slot 2”, “for O3”."""
+    kind: str = bound.key or bound.kind if bound.kind == "mode" else bound.kind
+    if kind == "organisation" and bound.key:
+        kind = "organisation_named"
+    return _(WHERE[kind]).format(key=bound.key)
