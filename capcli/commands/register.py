@@ -14,6 +14,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     "register",
     epilog=N_(
         'Example: cap register S7 "martineau, roche"\n'
+        "Example: cap register C1 martineau --only S7,S8\n"
         'Example: cap register S7 martineau --allow full --reason "She speaks"\n'
         'Example: cap register S7 --new "Zoé MARTINEAU" --email zoe@mairie.example'
     ),
@@ -24,7 +25,7 @@ def register(
         str | None,
         typer.Argument(
             metavar="SESSION",
-            help=N_("A session: S7, its code, a day or words of its title."),
+            help=N_("A session: S7, its code, a day or words of its title; or a series: C1, its name."),
             autocompletion=complete_session,
         ),
     ] = None,
@@ -35,6 +36,10 @@ def register(
             help=N_("People: P12, an e-mail or a name; several with commas."),
             autocompletion=complete_person,
         ),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="SESSIONS", help=N_("Of a series, only these sessions: S7,S8.")),
     ] = None,
     allow: Annotated[
         list[str] | None,
@@ -65,6 +70,7 @@ def register(
         desk,
         Asked(
             session=session,
+            only=only or [],
             who=[] if newcomer else names,
             newcomer=newcomer,
             allow=allow or [],

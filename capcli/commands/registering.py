@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.commands.deadlines import note_deadlines
 from capcli.commands.effects import say_effects
-from capcli.commands.naming import session_meant
 from capcli.commands.newcomers import Newcomer
 from capcli.commands.registration_words import after_lines, made_line, unused_lines
+from capcli.commands.series_registering import refusing_all, sessions_asked
+from capcli.commands.series_words import note_clashes
 from capcli.desk import Desk
 from capcli.domain.places import typed_lifts
 from capcli.domain.records import SESSIONS, Person, Session
 from capcli.errors import Refused, Usage
-from capcli.services.registering import Registered, Terms, register, register_new
+from capcli.services.registering import Registered, Terms
+from capcli.services.series_registering import register_in, register_new_in
 
 if TYPE_CHECKING:
     from capcli.services.people import Details
@@ -25,6 +28,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """What was typed after `cap register`."""
 
     session: str | None
+    only: Sequence[str] = ()
     who: Sequence[str]
     newcomer: Newcomer | None
     allow: Sequence[str]
@@ -37,7 +41,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 def run(desk: Desk, asked: Asked) -> None:
     """Register, asking at a terminal for what was not typed, and say what came of it."""
     lifted = typed_lifts(asked.allow, asked.reason)
-    session = _session(desk, asked)
+    sessions = _sessions(desk, asked)
+    session = sessions[0]
     terms = Terms(
         requested_at=_received(desk, session, asked.received),
         requested_by=_requested_by(desk, asked.by),
@@ -46,33 +51,41 @@ def run(desk: Desk, asked: Asked) -> None:
         reason=(asked.reason or "").strip() or None,
     )
     who = asked.newcomer or _people(desk, session, asked.who)
-    done = _with_newcomer(desk, session, who, terms) if isinstance(who, Newcomer) else _known(desk, session, who, terms)
+    with refusing_all(asked.session or "", sessions):
+        if isinstance(who, Newcomer):
+            done = _with_newcomer(desk, sessions, who, terms)
+        else:
+            done = _known(desk, sessions, who, terms)
     _say(desk, done)
     if isinstance(who, Newcomer):
         from capcli.commands.namesakes import note_doubts
 
-        note_doubts(desk, done.made[0].person, guessed=who.guessed)
+        note_doubts(desk, done[0].made[0].person, guessed=who.guessed)
 
 
-def _say(desk: Desk, done: Registered) -> None:
-    for one in done.made:
-        desk.say(made_line(done.session, one, done.roster))
-        for line in after_lines(done.session, one, desk.settings["dues.year_start"]):
-            desk.say(f"  {line}")
-    for line in unused_lines(done.unused):
-        desk.note(line)
-    say_effects(desk, done.effects)
+def _say(desk: Desk, done: Sequence[Registered]) -> None:
+    """What came of it, session by session; clashes and deadlines beside."""
+    for each in done:
+        for one in each.made:
+            desk.say(made_line(each.session, one, each.roster))
+            for line in after_lines(each.session, one, desk.settings["dues.year_start"]):
+                desk.say(f"  {line}")
+        for line in unused_lines(each.unused):
+            desk.note(line)
+        say_effects(desk, each.effects)
+    note_clashes(desk, [one.registration for each in done for one in each.made])
+    note_deadlines(desk, [registration for each in done for registration in each.roster])
     desk.say_undo()
 
 
-def _known(desk: Desk, session: Session, people: Sequence[Person], terms: Terms) -> Registered:
-    numbers = [person.id for person in people]
+def _known(desk: Desk, sessions: Sequence[Session], people: Sequence[Person], terms: Terms) -> list[Registered]:
+    numbers, people_numbers = [session.id for session in sessions], [person.id for person in people]
     return desk.change(
-        lambda tx: register(tx, session.id, numbers, terms, today=desk.today, now=desk.now, by=desk.user)
+        lambda tx: register_in(tx, numbers, people_numbers, terms, today=desk.today, now=desk.now, by=desk.user)
     )
 
 
-def _with_newcomer(desk: Desk, session: Session, newcomer: Newcomer, terms: Terms) -> Registered:
+def _with_newcomer(desk: Desk, sessions: Sequence[Session], newcomer: Newcomer, terms: Terms) -> list[Registered]:
     from capcli.commands.asking import organisation
     from capcli.services.people import Details
 
@@ -84,7 +97,7 @@ def _with_newcomer(desk: Desk, session: Session, newcomer: Newcomer, terms: Term
         organisation=organisation(desk, newcomer.organisation).id if newcomer.organisation else None,
     )
     try:
-        return _new(desk, session, details, terms)
+        return _new(desk, sessions, details, terms)
     except Refused as refusal:
         if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
             raise
@@ -92,25 +105,27 @@ def _with_newcomer(desk: Desk, session: Session, newcomer: Newcomer, terms: Term
 
         answer = same_or_reason(desk, int(str(refusal.values["number"])))
     if isinstance(answer, Person):
-        return _known(desk, session, [answer], terms)
+        return _known(desk, sessions, [answer], terms)
     lifting = replace(terms, lifted=terms.lifted | {"duplicate"}, reason=terms.reason or answer)
-    return _new(desk, session, details, lifting)
+    return _new(desk, sessions, details, lifting)
 
 
-def _new(desk: Desk, session: Session, details: "Details", terms: Terms) -> Registered:
+def _new(desk: Desk, sessions: Sequence[Session], details: "Details", terms: Terms) -> list[Registered]:
+    numbers = [session.id for session in sessions]
     return desk.change(
-        lambda tx: register_new(tx, session.id, details, terms, today=desk.today, now=desk.now, by=desk.user)
+        lambda tx: register_new_in(tx, numbers, details, terms, today=desk.today, now=desk.now, by=desk.user)
     )
 
 
-def _session(desk: Desk, asked: Asked) -> Session:
+def _sessions(desk: Desk, asked: Asked) -> list[Session]:
+    """The session asked for, or those of the series."""
     if asked.session is not None:
-        return session_meant(desk, asked.session)
+        return sessions_asked(desk, asked.session, asked.only)
     if not desk.terminal.interactive:
         raise Usage("register_session")
     from capcli.commands.register_asking import ask_session
 
-    return ask_session(desk)
+    return [ask_session(desk)]
 
 
 def _people(desk: Desk, session: Session, names: Sequence[str]) -> Sequence[Person] | Newcomer:

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from capcli.domain.records import State, WaitsFor
-from capcli.domain.views import PersonName, Reason, View
+from capcli.domain.registration_views import PersonName
+from capcli.domain.views import Reason, View
 
 
 class TellingView(View, frozen=True, kw_only=True):

@@ -16,11 +16,12 @@ from capcli.domain.deadlines import offer_deadline
 from capcli.domain.names import full_name, sort_key
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.registration_views import PersonName
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import in_order
 from capcli.domain.situations import news, speaking, told_as
 from capcli.domain.telling_views import TellingView
-from capcli.domain.views import PersonName, Reason
+from capcli.domain.views import Reason
 from capcli.errors import NotFound
 from capcli.services.policies import places_policy
 from capcli.services.references import known

@@ -410,6 +410,10 @@ ERRORS: dict[str, str] = {
     "dues_number": N_("“{text}” is not the number of a payment. Write for example D41; cap dues list shows them."),
     "dues_cancelled": N_("{dues} was cancelled on {day} already: {reason}. Type the payment again with cap dues pay."),
     "dues_reason": N_("Cancelling {dues} needs a reason. Give it with --reason."),
+    # lists of dues
+    "sum_key": N_("“{key}” is nothing to sum by. Sum by one or several of: {known}."),
+    "days_order": N_("{until} is before {since}. Give --from the first day and --to the last."),
+    "late_session_alone": N_("--session does not go with {option}. Leave one of the two out."),
     # output
     "format": N_("“{format}” is not a format. The formats are: {known}."),
     "column": N_("No column is called “{column}”. The columns are: {known}."),
