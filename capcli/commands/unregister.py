@@ -21,6 +21,7 @@ def unregister(
     reason: Annotated[str | None, typer.Option("--reason", help=N_("Why, kept in the history."))] = None,
 ) -> None:
     """Cancel registrations; a freed place goes to the first of the waiting list."""
+    from capcli.commands.deadlines import note_deadlines
     from capcli.commands.effects import say_effects
     from capcli.commands.naming import session_meant
     from capcli.commands.registration_words import made_line
@@ -40,6 +41,7 @@ def unregister(
     if reason:
         desk.say(_("Reason: {reason}").format(reason=reason))
     say_effects(desk, done.effects)
+    note_deadlines(desk, done.roster)
     desk.say_undo()
 
 
