@@ -4,26 +4,33 @@ import datetime as dt
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from capcli.commands import asking
 from capcli.commands.common import complete_person, desk_of
-from capcli.commands.dues_words import paid_lines, year_words
+from capcli.commands.dues_words import paid_lines
 from capcli.commands.effects import say_effects
 from capcli.desk import Desk
 from capcli.domain.dates import typed_day
 from capcli.domain.money import typed_cents
-from capcli.domain.periods import DuesYear, years_meant
-from capcli.services.dues import Terms, pay, refuse_later, year_meant
-from capcli.texts import N_, _, day
+from capcli.domain.records import Organisation, Person, Rate
+from capcli.errors import Usage
+from capcli.services.dues import Terms, decided, pay
+from capcli.texts import N_, _, day, money
+from capcli.texts.reasons import period
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+
+_HALF_A_YEAR = dt.timedelta(days=183)
 
 
 @app.command(
     "pay",
+    help=N_("Record a payment of dues, or a donation."),
     epilog=N_(
         'Example: cap dues pay "béatrice lhermite" --on 3/2 --method cheque\n'
-        "Example: cap dues pay O3 --amount 100 --part --reference M-2026-014"
+        "Example: cap dues pay O3 --amount 100 --part --reference M-2026-014\n"
+        "Example: cap dues pay P12 --donation --amount 50"
     ),
 )
 def pay_dues(
@@ -38,37 +45,67 @@ def pay_dues(
         str | None, typer.Option("--amount", metavar="A", help=N_("What was paid; without it, what is due."))
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="D", help=N_("The day of the payment; without it, today."))
+        str | None,
+        typer.Option(
+            "--on", metavar="D", help=N_("The day of the payment; without it, the day it was received, or today.")
+        ),
     ] = None,
     year: Annotated[
         int | None,
         typer.Option("--year", metavar="Y", help=N_("The dues year it is for, by the calendar year it starts in.")),
     ] = None,
+    from_day: Annotated[
+        str | None, typer.Option("--from", metavar="D", help=N_("The first day covered, when it is another one."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="D", help=N_("The last day covered, when it is another one."))
+    ] = None,
+    periods: Annotated[
+        int, typer.Option("--periods", metavar="N", help=N_("How many years or periods are paid at once."))
+    ] = 1,
     rate: Annotated[
         str | None, typer.Option("--rate", metavar="NAME", help=N_("The rate, when there are several."))
     ] = None,
     method: Annotated[
-        str | None, typer.Option("--method", metavar="M", help=N_("How it was paid: cheque, transfer, cash."))
+        str | None,
+        typer.Option("--method", metavar="M", help=N_("How it was paid: cheque, transfer, cash, mandat, helloasso.")),
     ] = None,
     reference: Annotated[
         str | None, typer.Option("--reference", metavar="R", help=N_("The number on the cheque or the transfer."))
     ] = None,
+    received: Annotated[
+        str | None, typer.Option("--received", metavar="D", help=N_("The day it came in, when it is another one."))
+    ] = None,
+    deposited: Annotated[
+        str | None, typer.Option("--deposited", metavar="D", help=N_("The day it went to the bank."))
+    ] = None,
     part: Annotated[bool, typer.Option("--part", help=N_("It is a part of what is due; the rest follows."))] = False,
+    donation: Annotated[
+        bool, typer.Option("--donation", help=N_("It is a donation: no dues, and it covers no day."))
+    ] = False,
 ) -> None:
-    """Record a payment of dues, for a whole dues year."""
+    """Record a payment of dues, for the period that the settings and the rate say."""
     desk = desk_of(ctx)
-    paid_on = _past_day(on, desk.today) if on is not None else desk.today
-    refuse_later(paid_on, desk.today)
-    payer = asking.who(desk, " ".join(who))
+    received_on = past_day(received, desk.today)
+    paid_on = past_day(on, desk.today) or received_on or desk.today
+    since = typed_day(from_day, paid_on) if from_day is not None else None
     terms = Terms(
         paid_on=paid_on,
-        year=_year(desk, paid_on, year),
+        year=year,
+        since=since,
+        until=_coming_day(until, since or paid_on) if until is not None else None,
+        periods=periods,
         cents=typed_cents(amount, desk.settings["currency"]) if amount is not None else None,
         rate=rate,
         part=part,
+        donation=donation,
         method=method,
         reference=reference,
+        received_on=received_on,
+        deposited_on=past_day(deposited, desk.today),
     )
+    payer = asking.who(desk, " ".join(who))
+    terms = _settled(desk, payer, terms)
     made = desk.change(lambda tx: pay(tx, payer, terms, today=desk.today, now=desk.now, by=desk.user))
     for line in paid_lines(desk.store.read(), payer, made, desk.today):
         desk.say(line)
@@ -76,22 +113,52 @@ def pay_dues(
     desk.say_undo()
 
 
-def _past_day(text: str, today: dt.date) -> dt.date:
-    """The day typed; without its year, the last one there was rather than one to come."""
+def past_day(text: str | None, today: dt.date) -> dt.date | None:
+    """The day typed, if any; without its year, the last one there was rather than one to come."""
+    if text is None:
+        return None
     nearest = typed_day(text, today)
     if nearest <= today:
         return nearest
-    return min(nearest, typed_day(text, today - dt.timedelta(days=183)))
+    return min(nearest, typed_day(text, today - _HALF_A_YEAR))
 
 
-def _year(desk: Desk, paid_on: dt.date, named: int | None) -> DuesYear:
-    """The dues year of the payment, asked for at a terminal when two are possible."""
-    year_start = desk.settings["dues.year_start"]
-    if named is None and desk.terminal.interactive:
-        meant = years_meant(paid_on, year_start)
-        if len(meant) > 1:
-            question = _("{day} is near the end of a dues year. Which year is the payment for?").format(
-                day=day(paid_on)
-            )
-            return meant[asking.choose(desk, question, [year_words(one) for one in meant])]
-    return year_meant(paid_on, named, year_start)
+def _coming_day(text: str, since: dt.date) -> dt.date:
+    """The last day typed; without its year, the next one there is after `since`."""
+    nearest = typed_day(text, since)
+    if nearest > since:
+        return nearest
+    return max(nearest, typed_day(text, since + _HALF_A_YEAR))
+
+
+def _settled(desk: Desk, payer: Person | Organisation, terms: Terms) -> Terms:
+    """The terms with the rate and the year that somebody at the terminal chooses where several are possible."""
+    while desk.terminal.interactive:
+        try:
+            decided(desk.store.read(), payer, terms)
+        except Usage as error:
+            if error.code == "which_rate":
+                rates: list[Rate] = list(error.values["rates"])  # type: ignore[call-overload] # as raised
+                told = [f"{one.name}: {money(one.cents, one.currency)}" for one in rates]
+                terms = replace(terms, rate=rates[asking.choose(desk, _("Which rate is paid?"), told)].name)
+            elif error.code == "which_year":
+                terms = replace(terms, year=_year(desk, terms.paid_on, error))
+            else:
+                raise
+        else:
+            break
+    return terms
+
+
+def _year(desk: Desk, paid_on: dt.date, unclear: Usage) -> int:
+    """The dues year of the payment, of the two that are possible."""
+    names, values = [], unclear.values
+    told = []
+    for one in ("this", "next"):
+        since, until = values[f"{one}_since"], values[f"{one}_until"]
+        assert isinstance(since, dt.date)
+        assert isinstance(until, dt.date)
+        names.append(since.year)
+        told.append(_("{year}: {period}").format(year=since.year, period=period(since, until)))
+    question = _("{day} is near the end of a dues year. Which year is the payment for?").format(day=day(paid_on))
+    return names[asking.choose(desk, question, told)]

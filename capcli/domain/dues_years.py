@@ -6,7 +6,8 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from capcli.domain.calendar_words import YEARS
-from capcli.domain.policies import dated
+from capcli.domain.policies import DuesPolicy, dated
+from capcli.domain.views import Reason
 from capcli.errors import Usage
 
 LAST_DAYS = 60
@@ -57,3 +58,20 @@ def years_meant(day: dt.date, year_start: str) -> list[DuesYear]:
     if (current.until - day).days >= LAST_DAYS:
         return [current]
     return [current, dues_year(current.name + 1, year_start)]
+
+
+def extension(policy: DuesPolicy, year: DuesYear, joined: dt.date) -> Reason | None:
+    """Why a payment made on `joined`, in `year`, covers the next year too: carried over, or the last months offered.
+
+    None when it does not. Both are judged inside the same dues year; their
+    first days are included.
+    """
+    if policy.carry_over_from:
+        day = dated(policy.carry_over_from, year.since.year)
+        day = day if day >= year.since else dated(policy.carry_over_from, year.since.year + 1)
+        if joined >= day:
+            return Reason(code="carried_over", args={"day": joined, "from": day})
+    months = policy.offered_months
+    if months and joined >= year.until + dt.timedelta(days=1) - relativedelta(months=months):
+        return Reason(code="offered_months", args={"day": joined, "months": months})
+    return None

@@ -82,6 +82,11 @@ def own_length(rate: Rate) -> Length | None:
     return Length(months=rate.months or 0, days=rate.days or 0, lifetime=rate.lifetime)
 
 
+def nearest_in(since: dt.date, until: dt.date, day: dt.date) -> dt.date:
+    """`day` itself when it is between the two, both included, else the nearer of them."""
+    return min(max(day, since), until)
+
+
 def last_day(since: dt.date, length: Length) -> dt.date:
     """The last day of a length that begins on `since`, both included; days come after months.
 

@@ -19,10 +19,10 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from capcli.domain.affiliations import END
-from capcli.domain.dues_years import DuesYear, dues_year, years_meant
+from capcli.domain.dues_years import DuesYear, dues_year, extension, years_meant
 from capcli.domain.lengths import Length, last_day, own_length
 from capcli.domain.payments import Paid
-from capcli.domain.policies import DuesPolicy, dated
+from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import Money, Rate
 from capcli.domain.views import Reason
 from capcli.errors import Usage
@@ -102,7 +102,7 @@ def period_for(
         periods=periods,
         counting=[paid for paid in held if paid.counts],
     )
-    begun = _begun(asked, held)
+    begun = begun_of(held, policy, joined=joined, start=start, year=year, periods=periods, until=until)
     if begun is not None:
         return _completing(begun)
     period = _running(asked, length) if runs else _in_years(asked, length)
@@ -111,19 +111,32 @@ def period_for(
     return period
 
 
-def _begun(asked: _Asked, held: Sequence[Paid]) -> Paid | None:
-    """The period begun that the payment is for: that of the start or year named, else of the day."""
-    if asked.periods > 1:
+def begun_of(
+    held: Sequence[Paid],
+    policy: DuesPolicy,
+    *,
+    joined: dt.date,
+    start: dt.date | None,
+    year: int | None,
+    periods: int,
+    until: dt.date | None,
+) -> Paid | None:
+    """The period paid in part, or promised, that a payment completes: that of the start or year named, else of the day.
+
+    Raises:
+        Usage: `dues_year`.
+    """
+    if periods > 1:
         return None
     for paid in held:
-        if paid.counts or (asked.until is not None and asked.until != paid.until):
+        if paid.counts or (until is not None and until != paid.until):
             continue
-        if asked.start is not None:
-            fits = paid.since == asked.start
-        elif asked.year is not None:
-            fits = dues_year(asked.year, asked.policy.year_start).includes(paid.since)
+        if start is not None:
+            fits = paid.since == start
+        elif year is not None:
+            fits = dues_year(year, policy.year_start).includes(paid.since)
         else:
-            fits = paid.includes(asked.joined)
+            fits = paid.includes(joined)
         if fits:
             return paid
     return None
@@ -136,7 +149,8 @@ def _completing(begun: Paid) -> Period:
 
 def _running(asked: _Asked, length: Length) -> Period:
     """A period that begins the day after the last one, else on the joining day."""
-    since, reasons = asked.start or asked.joined, []
+    since = asked.start or asked.joined
+    reasons: list[Reason] = []
     last = max(asked.counting, key=lambda paid: paid.until, default=None)
     if last is not None and asked.start is None and last.until != END:
         if last.until >= asked.joined:
@@ -145,7 +159,8 @@ def _running(asked: _Asked, length: Length) -> Period:
             code = "gap"
         reasons = [Reason(code=code, args={**last.args, "next": last.until + _DAY})]
     until = asked.until or (END if length.lifetime else last_day(since, length.times(asked.periods)))
-    return Period(since=since, until=until, due_cents=asked.rate.cents * asked.periods, reasons=reasons)
+    due = asked.rate.cents * asked.periods
+    return Period(since=since, until=until, due_cents=due, reasons=[*reasons, *_several(asked)])
 
 
 def _in_years(asked: _Asked, length: Length) -> Period:
@@ -162,11 +177,23 @@ def _in_years(asked: _Asked, length: Length) -> Period:
                 until=further,
                 due_cents=asked.rate.cents * asked.periods,
                 carried=True,
-                reasons=[extends],
+                reasons=[extends, *_several(asked)],
             )
         reasons = [Reason(code="next_year_paid", args=taken[0].args)]
     due, why = _due(asked, year, alone=years == 1)
-    return Period(since=asked.start or year.since, until=until, due_cents=due, reasons=[*reasons, *why])
+    return Period(
+        since=asked.start or year.since, until=until, due_cents=due, reasons=[*reasons, *_several(asked), *why]
+    )
+
+
+def _several(asked: _Asked) -> list[Reason]:
+    if asked.periods == 1:
+        return []
+    return [Reason(code="several", args={"count": asked.periods, "whole": _whole(asked.rate)})]
+
+
+def _whole(rate: Rate) -> Money:
+    return Money(cents=rate.cents, currency=rate.currency)
 
 
 def _year(asked: _Asked) -> tuple[DuesYear, Reason | None, list[Reason]]:
@@ -184,7 +211,7 @@ def _year(asked: _Asked) -> tuple[DuesYear, Reason | None, list[Reason]]:
     this, *following = years_meant(asked.joined, year_start)
     if asked.until is not None:
         return this, None, []
-    extends = _extends(asked.policy, this, asked.joined)
+    extends = extension(asked.policy, this, asked.joined)
     if asked.start is None and (extends or following):
         paid = [one for one in asked.counting if one.since <= asked.joined and this.until <= one.until]
         if paid:
@@ -207,19 +234,6 @@ def _both(day: dt.date, this: DuesYear, following: DuesYear) -> dict[str, Any]:
     }
 
 
-def _extends(policy: DuesPolicy, year: DuesYear, joined: dt.date) -> Reason | None:
-    """Why a payment made on `joined` covers the next year too: carried over, or the last months are offered."""
-    if policy.carry_over_from:
-        day = dated(policy.carry_over_from, year.since.year)
-        day = day if day >= year.since else dated(policy.carry_over_from, year.since.year + 1)
-        if joined >= day:
-            return Reason(code="carried_over", args={"day": joined, "from": day})
-    months = policy.offered_months
-    if months and joined >= year.until + _DAY - relativedelta(months=months):
-        return Reason(code="offered_months", args={"day": joined, "months": months})
-    return None
-
-
 def _due(asked: _Asked, year: DuesYear, *, alone: bool) -> tuple[int, list[Reason]]:
     """What is due: all of it, or by the months left of a single year, that of the joining day counted, half up."""
     rate = asked.rate
@@ -229,5 +243,6 @@ def _due(asked: _Asked, year: DuesYear, *, alone: bool) -> tuple[int, list[Reaso
         return rate.cents * asked.periods, []
     left = 12 - elapsed
     due = (rate.cents * left * 2 + 12) // 24
-    amount, whole = Money(cents=due, currency=rate.currency), Money(cents=rate.cents, currency=rate.currency)
-    return due, [Reason(code="pro_rata", args={"left": left, "amount": amount, "whole": whole, "day": asked.joined})]
+    amount = Money(cents=due, currency=rate.currency)
+    args = {"left": left, "amount": amount, "whole": _whole(rate), "day": asked.joined}
+    return due, [Reason(code="pro_rata", args=args)]

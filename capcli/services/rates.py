@@ -4,10 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from capcli.domain.lengths import Length, nearest_in, own_length
 from capcli.domain.names import fold
+from capcli.domain.payments import Ledger, span_of
 from capcli.domain.records import DUES, RATES, Money, Payer, Rate
-from capcli.domain.views import RateView
+from capcli.domain.views import LengthView, RateView
 from capcli.errors import NotFound, Refused, Usage
 from capcli.store.protocol import Reader, Transaction
 
@@ -23,14 +26,18 @@ def set_rate(
     seats: int | None = None,
     since: dt.date | None = None,
     currency: str = "EUR",
+    length: Length | None = None,
+    pro_rata: bool = False,
 ) -> Rate:
     """Keep what the rate `name` amounts to from the day `since` on; None: since ever.
 
-    Earlier amounts stay true for their days. The same name and day set again
-    corrects the amount, as long as no payment was made at it.
+    Earlier amounts, lengths and seats stay true for their days. The same name
+    and day set again corrects them, as long as nothing was paid at them.
+    `length` None is that of the settings.
 
     Raises:
-        Usage: `rate_name` for an empty name, `rate_seats` for seats of a rate that people pay.
+        Usage: `rate_name` for an empty name, `rate_seats` for seats of a rate that people pay,
+            `rate_pro_rata` for a part of a year of a rate that has no year.
         Refused: `rate_used` when payments were made at the amount to correct, `rate_payer_person` or
             `rate_payer_organisation` when the name is that of the other kind of payer.
     """
@@ -39,11 +46,22 @@ def set_rate(
         raise Usage("rate_name")
     if payer == "person" and seats is not None:
         raise Usage("rate_seats", rate=name)
+    if pro_rata and length is not None and length != Length(months=12):
+        raise Usage("rate_pro_rata", rate=name)
     same = _named(tx.scan(RATES), name)
     if any(rate.payer != payer for rate in same):
         raise Refused(f"rate_payer_{same[0].payer}", rate=same[0].name)
     wanted = Rate(
-        name=same[0].name if same else name, cents=cents, currency=currency, payer=payer, seats=seats, since=since
+        name=same[0].name if same else name,
+        cents=cents,
+        currency=currency,
+        payer=payer,
+        seats=seats,
+        since=since,
+        months=length.months or None if length else None,
+        days=length.days or None if length else None,
+        lifetime=bool(length and length.lifetime),
+        pro_rata=pro_rata,
     )
     for rate in same:
         if rate.since == since:
@@ -57,24 +75,43 @@ def change_rate(
     name: str,
     cents: int,
     payer: Payer,
-    seats: int | None,
     since: dt.date | None,
     currency: str,
     today: dt.date,
+    seats: int | UnsetType | None = UNSET,
+    length: Length | UnsetType | None = UNSET,
+    pro_rata: bool | UnsetType = UNSET,
 ) -> Rate:
     """Set a rate as somebody asks for it at the desk.
 
     Without `since`, a new name is true since ever and a known one changes from
-    today on; what is so today already is not written twice. Raises what
-    `set_rate` raises.
+    today on; what is so today already is not written twice. Seats, length and
+    pro rata that are not given stay what they were. Raises what `set_rate` raises.
     """
-    known = _named(in_force(tx.scan(RATES), today), name)
+    known = _named(in_force(tx.scan(RATES), since or today), name)
+    before = known[0] if known else Rate(name=name, cents=cents, payer=payer)
+    if isinstance(seats, UnsetType):
+        seats = before.seats
+    if isinstance(length, UnsetType):
+        length = own_length(before)
+    if isinstance(pro_rata, UnsetType):
+        pro_rata = before.pro_rata
     if since is None and known:
-        rate = known[0]
-        if (rate.cents, rate.payer, rate.seats, rate.currency) == (cents, payer, seats, currency):
-            return rate
+        was = (before.cents, before.payer, before.currency, before.seats, own_length(before), before.pro_rata)
+        if was == (cents, payer, currency, seats, length, pro_rata):
+            return before
         since = today
-    return set_rate(tx, name=name, cents=cents, payer=payer, seats=seats, since=since, currency=currency)
+    return set_rate(
+        tx,
+        name=name,
+        cents=cents,
+        payer=payer,
+        seats=seats,
+        since=since,
+        currency=currency,
+        length=length,
+        pro_rata=pro_rata,
+    )
 
 
 def rate_for(read: Reader, payer: Payer, on: dt.date, name: str | None = None) -> Rate:
@@ -145,10 +182,19 @@ def _view(rate: Rate, after: Rate | None, today: dt.date) -> RateView:
         amount=Money(cents=rate.cents, currency=rate.currency),
         payer=rate.payer,
         seats=rate.seats,
+        length=_length_view(rate),
+        pro_rata=rate.pro_rata,
         from_=rate.since,
         until=until,
         state=state,
     )
+
+
+def _length_view(rate: Rate) -> LengthView | None:
+    length = own_length(rate)
+    if length is None:
+        return None
+    return LengthView(months=length.months, days=length.days, lifetime=length.lifetime)
 
 
 def _named(rates: Iterable[Rate], name: str) -> list[Rate]:
@@ -158,7 +204,13 @@ def _named(rates: Iterable[Rate], name: str) -> list[Rate]:
 def _corrected(tx: Transaction, rate: Rate, wanted: Rate) -> Rate:
     if rate == wanted:
         return rate
-    used = [dues for dues in tx.find(DUES, "rate", rate.name) if not dues.cancelled and dues.due_cents == rate.cents]
+    ledger = Ledger(tx.find(DUES, "rate", rate.name))
+    same = _named(tx.scan(RATES), rate.name)
+    used = [
+        dues
+        for dues in (*ledger.of_kind("payment"), *ledger.of_kind("promise"))
+        if rate in in_force(same, nearest_in(*span_of(dues), dues.paid_on))
+    ]
     if used:
         raise Refused("rate_used", rate=rate, dues=DUES.ref(used[0].id))
     return tx.put(RATES, wanted)

@@ -354,6 +354,8 @@ ERRORS: dict[str, str] = {
     "rate_name": N_("A rate needs a name. Write for example cap dues rate set Individual --amount 20 --payer person."),
     "payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
     "rate_seats": N_("The rate {rate} is for people, who cover nobody else. Leave --seats out."),
+    "rate_pro_rata": N_("The rate {rate} is not for a year: nothing is paid pro rata. Leave --pro-rata out."),
+    "length": N_("“{text}” is not a length. Write for example --length \"6 months\", \"2 years\" or lifetime."),
     "seats": N_("“{text}” is not a number of people. Write for example --seats 5, or --seats all."),
     "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
     "rate_payer_organisation": N_("The rate {rate} is for organisations. Give the one for people another name."),
@@ -383,13 +385,33 @@ ERRORS: dict[str, str] = {
         "--reference."
     ),
     "dues_paid": N_(
-        "{since} to {until} is paid already, on {day} ({dues}). For another year add --year; "
+        "{since} to {until} is paid already, on {day} ({dues}). For another period add --year or --from; "
         "to correct it, cancel that payment first with cap dues cancel."
     ),
     "dues_overlap": N_(
         "The period overlaps {since} to {until}, paid on {day} ({dues}). "
-        "Name another --year, or cancel that payment first with cap dues cancel."
+        "Name another --year, or the first day with --from, or cancel that payment first with cap dues cancel."
     ),
+    "dues_lifetime": N_(
+        "Every day from {since} on is covered for life, paid on {day} ({dues}). "
+        "For a donation add --donation; to correct it, cancel that payment first with cap dues cancel."
+    ),
+    "year_length": N_(
+        "Dues at the rate {rate} run from a day, not for a year such as {year}. Give the first day with --from."
+    ),
+    "from_outside": N_(
+        "{day} is not in the dues year {year}, {since} to {until}. Correct --from, or leave --year out."
+    ),
+    "until_before": N_("The last day, {until}, is not after the first, {since}. Correct --until or --from."),
+    "periods": N_("{count} periods cannot be paid at once. Write --periods with a number from 1 to {most}."),
+    "lifetime_once": N_("The rate {rate} is for life: paid once, without an end. Leave --periods and --until out."),
+    "deposit_before": N_("It came in on {received} and cannot have been deposited on {day}. Correct one of the two."),
+    "donation_period": N_(
+        "A donation covers no day and has no rate. Leave --rate, --year, --from, --until, --periods and --part out."
+    ),
+    "donation_amount": N_("How much was given? Add --amount to --donation."),
+    "deposit_kind": N_("{dues} is no money received. List the payments with cap dues list."),
+    "deposited_already": N_("{dues} was deposited on {day} already. Leave it out, or undo that with cap undo."),
     "dues_other_rate": N_(
         "{since} to {until} is paid in part at the rate {rate} ({dues}); {remains} remain. "
         'Add --rate "{rate}", or cancel that payment first with cap dues cancel.'
@@ -400,7 +422,11 @@ ERRORS: dict[str, str] = {
         "--rate."
     ),
     "amount_above": N_(
-        "{amount} is more than the {remains} due at the rate {rate}. Correct --amount, or name another --rate."
+        "{amount} is more than the {remains} due at the rate {rate}. Correct --amount, name another --rate, or type "
+        "what is above as a payment of its own with --donation."
+    ),
+    "amount_periods": N_(
+        "{amount} is {count} times the {remains} due at the rate {rate}. Add --periods {count}, or correct --amount."
     ),
     "amount_other_rate": N_(
         "{amount} is not the {remains} of the rate {rate}, but that of {other}. "

@@ -177,7 +177,7 @@ def test_the_list_of_payments(priced: Cap):
         "paid_on": "2023-02-03",
         "rate": "Individual",
         "amount": {"cents": 2000, "currency": "EUR"},
-        "method": "cheque",
+        "method": "chèque",
         "reference": "C1",
         "state": "paid",
     }

@@ -4,10 +4,10 @@ import datetime as dt
 
 from desk_making import Bench
 
+from capcli import settings
 from capcli.domain.records import ORGANISATIONS, PEOPLE
 from capcli.services import dues, refunds
-from capcli.services.dues import Terms
-from capcli.services.keeping import Payment
+from capcli.services.dues import Paying, Terms
 from capcli.services.rates import set_rate
 
 D = dt.date

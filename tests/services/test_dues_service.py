@@ -4,13 +4,12 @@ import datetime as dt
 
 import pytest
 from desk_making import TODAY, Bench
-from paying import cancel, pay, priced_bench, rate
+from paying import cancel, pay, priced_bench, rate, setting
 
-from capcli.domain.dues_years import dues_year
 from capcli.domain.records import PEOPLE
 from capcli.errors import CapError, NotFound, Usage
 from capcli.services import dues
-from capcli.services.dues import Terms, year_meant
+from capcli.services.dues import Terms
 from capcli.services.refunds import dues_number
 from capcli.services.standings import organisation_standing, standing_of
 
@@ -38,7 +37,8 @@ def test_without_an_amount_the_rate_is_paid(bench: Bench):
 def test_a_school_year(bench: Bench):
     """With a year that starts on 1 September, a payment in October covers to 31 August."""
     zoe = bench.person()
-    pay(bench, person=zoe, start="09-01", on=TODAY)
+    setting(bench, "dues.year_start", "09-01")
+    pay(bench, person=zoe, on=TODAY)
     read = bench.store.read()
     assert standing_of(read, zoe, D(2023, 8, 31)).status == "never"
     assert standing_of(read, zoe, D(2024, 8, 31)).status == "current"
@@ -104,7 +104,7 @@ def test_the_same_reference_is_the_same_payment(bench: Bench):
     error = refusal(bench, person=zoe, year=2022, reference="chq1187")
     assert (error.code, error.values["dues"]) == ("same_reference", "D1")
     cancel(bench, first.dues.id)
-    assert pay(bench, person=zoe, reference="CHQ 1187").dues.id == 2
+    assert pay(bench, person=zoe, reference="CHQ 1187").dues.id == 3
 
 
 def test_two_people_may_share_a_cheque(bench: Bench):
@@ -125,9 +125,10 @@ def test_overlapping_periods_are_refused(bench: Bench):
     """After the first day of the dues year was changed, a period that an old one overlaps, encloses or not."""
     zoe = bench.person()
     pay(bench, person=zoe)
-    error = refusal(bench, person=zoe, start="09-01", on=TODAY)
+    setting(bench, "dues.year_start", "09-01")
+    error = refusal(bench, person=zoe, on=TODAY)
     assert (error.code, error.values["since"]) == ("dues_overlap", D(2023, 1, 1))
-    assert pay(bench, person=zoe, year=2024, on=TODAY).dues.since == D(2024, 1, 1)
+    assert pay(bench, person=zoe, since=D(2024, 1, 1), on=TODAY).dues.until == D(2024, 8, 31)
 
 
 def test_a_part_at_another_rate_is_refused(bench: Bench):
@@ -191,13 +192,15 @@ def test_an_organisation_pays_for_itself_too(bench: Bench):
 
 def test_the_year_is_that_of_the_day_except_near_its_end():
     """A script names the year in the last 60 days; the error gives both, with their days."""
-    assert year_meant(D(2023, 2, 3), None, "01-01").name == 2023
-    assert year_meant(D(2023, 2, 3), None, "09-01").name == 2022
-    assert year_meant(D(2023, 12, 12), 2024, "01-01").name == 2024
-    with pytest.raises(Usage, match="which_year") as refused:
-        year_meant(D(2023, 12, 12), None, "01-01")
-    assert (refused.value.values["this"], refused.value.values["next"]) == (2023, 2024)
-    assert refused.value.values["next_since"] == D(2024, 1, 1)
+    bench = Bench(today=D(2023, 12, 12))
+    rate(bench, "Individual", 2000)
+    zoe = bench.person()
+    error = refusal(bench, person=zoe, on=D(2023, 12, 12))
+    assert (error.code, error.values["this"], error.values["next"]) == ("which_year", 2023, 2024)
+    assert error.values["next_since"] == D(2024, 1, 1)
+    assert pay(bench, person=zoe, on=D(2023, 12, 12), year=2023).dues.since == D(2023, 1, 1)
+    following = pay(bench, person=zoe, on=D(2023, 12, 12))
+    assert (following.dues.since, following.decided.reasons[0].code) == (D(2024, 1, 1), "this_year_paid")
 
 
 @pytest.mark.parametrize(("typed", "number"), [("D41", 41), ("d41", 41), (" 41 ", 41)])
@@ -218,6 +221,6 @@ def test_who_was_removed_in_the_meantime_pays_nothing(bench: Bench):
     zoe = bench.person()
     who = bench.store.read().get(PEOPLE, zoe)
     bench.change(lambda tx: tx.remove(PEOPLE, zoe))
-    terms = Terms(paid_on=TODAY, year=dues_year(2023, "01-01"))
+    terms = Terms(paid_on=TODAY)
     with pytest.raises(NotFound, match="no_such_ref"):
         bench.change(lambda tx: dues.pay(tx, who, terms, today=TODAY, now=bench.now, by="camille"))
