@@ -37,7 +37,7 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
         for lift in one.registration.allowed
     ]
     if one.registration.waits_for == "dues":
-        return [*rules, *_owing_lines(session, one, year_start)]
+        return [*rules, *owing_lines(session, one, year_start)]
     if one.registration.state == "waiting":
         return [
             *rules,
@@ -46,7 +46,8 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
     return rules
 
 
-def _owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
+def owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
+    """Why dues do not cover the session's day, and the command that pays them."""
     from capcli.texts.reasons import sentence
 
     reasons = [sentence(reason) for reason in one.standing.reasons] if one.standing else []

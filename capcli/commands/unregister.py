@@ -5,9 +5,6 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import SessionArgument, WhoArgument, desk_of
-from capcli.desk import Desk
-from capcli.domain.records import Person, Session
-from capcli.store.protocol import Reader
 from capcli.texts import N_, _
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -21,16 +18,16 @@ def unregister(
     reason: Annotated[str | None, typer.Option("--reason", help=N_("Why, kept in the history."))] = None,
 ) -> None:
     """Cancel registrations; a freed place goes to the first of the waiting list."""
+    from capcli.commands.attending import attendees_meant
     from capcli.commands.deadlines import note_deadlines
     from capcli.commands.effects import say_effects
     from capcli.commands.naming import session_meant
     from capcli.commands.registration_words import made_line
     from capcli.services import registrations
-    from capcli.services.who import names_in
 
     desk = desk_of(ctx)
     found = session_meant(desk, session)
-    people = [_attendee(desk, found, name).id for name in names_in(who)]
+    people = [person.id for person in attendees_meant(desk, found, who)]
     done = desk.change(
         lambda tx: registrations.unregister(
             tx, found.id, people, today=desk.today, now=desk.now, by=desk.user, reason=reason
@@ -43,13 +40,3 @@ def unregister(
     say_effects(desk, done.effects)
     note_deadlines(desk, done.roster)
     desk.say_undo()
-
-
-def _attendee(desk: Desk, session: Session, text: str) -> Person:
-    from capcli.commands.asking import resolve
-    from capcli.services.attendee_naming import attendee_named
-
-    def named(read: Reader, name: str = text) -> Person:
-        return attendee_named(read, session, name)
-
-    return resolve(desk, named, named)

@@ -8,8 +8,10 @@ from capcli.services.who import described_people, person_named
 from capcli.store.protocol import Reader
 
 
-def attendee_named(read: Reader, session: Session, text: str) -> Person:
+def attendee_named(read: Reader, session: Session, text: str, *, ended: bool = False) -> Person:
     """The person that `text` names; of several, the one who is registered in the session.
+
+    With `ended`, also by a registration that has ended.
 
     Raises:
         NotFound, Ambiguous, Usage: as `person_named`, when no one or several of them are registered.
@@ -17,7 +19,7 @@ def attendee_named(read: Reader, session: Session, text: str) -> Person:
     try:
         return person_named(read, text)
     except Ambiguous as several:
-        named = _as_close(read, session, text, several)
+        named = _as_close(read, session, text, several, ended=ended)
         if len(named) == 1:
             return named[0]
         if named:
@@ -26,9 +28,10 @@ def attendee_named(read: Reader, session: Session, text: str) -> Person:
         raise
 
 
-def _as_close(read: Reader, session: Session, text: str, several: Ambiguous) -> list[Person]:
+def _as_close(read: Reader, session: Session, text: str, several: Ambiguous, *, ended: bool) -> list[Person]:
     """Those registered whom `text` names as well as the candidates, and no worse: "martin" is not Martineau."""
-    numbers = {registration.person for registration in live(read.find(REGISTRATIONS, "session", session.id))}
+    registrations = read.find(REGISTRATIONS, "session", session.id)
+    numbers = {registration.person for registration in (registrations if ended else live(registrations))}
     people = [person for person in (read.get(PEOPLE, number) for number in sorted(numbers)) if person is not None]
     refs = {ref for ref, _ in several.values["candidates"]}  # type: ignore[attr-defined] # pairs, by the error's contract
     level = max((_closeness(text, person) for person in people if PEOPLE.ref(person.id) in refs), default=None)

@@ -1,0 +1,32 @@
+"""The people of a session that arguments mean, asked for at a terminal when there are several."""
+
+from collections.abc import Sequence
+
+from capcli.desk import Desk
+from capcli.domain.records import Person, Session
+from capcli.store.protocol import Reader
+
+
+def attendees_meant(desk: Desk, session: Session, words: Sequence[str], *, ended: bool = False) -> list[Person]:
+    """The people that the arguments name, each once; of namesakes, the one who is registered.
+
+    With `ended`, a registration that has ended counts too.
+
+    Raises:
+        NotFound, Ambiguous, Usage: as `attendee_named`.
+    """
+    from capcli.services.who import names_in
+
+    found = [attendee_meant(desk, session, name, ended=ended) for name in names_in(words)]
+    return list({person.id: person for person in found}.values())
+
+
+def attendee_meant(desk: Desk, session: Session, text: str, *, ended: bool = False) -> Person:
+    """The person that `text` names. Raises as `attendees_meant`."""
+    from capcli.commands.asking import resolve
+    from capcli.services.attendee_naming import attendee_named
+
+    def named(read: Reader, name: str = text) -> Person:
+        return attendee_named(read, session, name, ended=ended)
+
+    return resolve(desk, named, named)
