@@ -31,12 +31,8 @@ PLACES: dict[str, str] = {
     "no_place_online": N_("Every place online is taken ({held} of {places})."),
     "no_place_slot": N_("Every place of slot {key} is taken ({held} of {places})."),
     "no_place_slot_day": N_("Every place of {day} is taken ({held} of {places})."),
-    "no_place_organisation": N_(
-        "At most {places} people of one organisation can take part, and {held} of this one have a place."
-    ),
-    "no_place_organisation_named": N_(
-        "At most {places} people of one organisation can take part, and {held} of {name} have a place."
-    ),
+    "no_place_organisation": N_("Places of one organisation are limited to {places}, and this one holds {held}."),
+    "no_place_organisation_named": N_("Places of one organisation are limited to {places}, and {name} holds {held}."),
     "no_place_public": N_("Every place for the public “{key}” is taken ({held} of {places})."),
     "reserved": N_("{held} of {places} places are taken; the others go first to the requests that wait already."),
     "reserved_onsite": N_(
@@ -52,12 +48,12 @@ PLACES: dict[str, str] = {
         "{held} of {places} places of {day} are taken; the others go first to the requests that wait already."
     ),
     "reserved_organisation": N_(
-        "At most {places} people of one organisation can take part: {held} of this one have a place, and colleagues "
-        "who wait already come first."
+        "Places of one organisation are limited to {places}: this one holds {held}, and colleagues who wait already "
+        "come first."
     ),
     "reserved_organisation_named": N_(
-        "At most {places} people of one organisation can take part: {held} of {name} have a place, and colleagues "
-        "who wait already come first."
+        "Places of one organisation are limited to {places}: {name} holds {held}, and colleagues who wait already "
+        "come first."
     ),
     "reserved_public": N_(
         "{held} of {places} places for the public “{key}” are taken; the others go first to the requests that wait "
@@ -65,9 +61,7 @@ PLACES: dict[str, str] = {
     ),
     "ahead": N_("Places go in the order of the requests: this one is no. {position}, with {ahead} ahead of it."),
     "ahead_none": N_("Places go in the order of the requests: this one is the first to be served."),
-    "party_too_big": N_(
-        "The {size} people registered together take their places together: {size} are needed, {left} are free."
-    ),
+    "party_too_big": N_("Those registered together take their places together: {size} are needed, {left} free."),
     "list_stopped": N_(
         "The waiting list has stood still since {since}: from then on a free place is given by hand only."
     ),
@@ -96,7 +90,7 @@ PLACES: dict[str, str] = {
 """The sentence of every reason of a place or of the queue, and of its variants."""
 
 LIFTED: dict[str, str] = {
-    "full": N_("A place was given beyond their number, on {at} ({reason})."),
+    "full": N_("A place was given beyond the number of places, on {at} ({reason})."),
     "closed": N_("The request was accepted after the registrations had closed, on {at} ({reason})."),
     "unpaid": N_("The place was confirmed without waiting for dues, on {at} ({reason})."),
     "limit": N_("A place was given beyond the limit that holds for a part of the places, on {at} ({reason})."),

@@ -14,8 +14,8 @@ SESSION: dict[str, str] = {
     "bound_full_of": N_("{bound}: full, {held} of {places} places are taken."),
     "bound_left": N_("Not full: {held} of {places} places are taken, {left} left."),
     "bound_left_of": N_("{bound}: {held} of {places} places are taken, {left} left."),
-    "organisations": N_("At most {places} people of one organisation can take part; those that have as many: {full}."),
-    "organisations_none": N_("At most {places} people of one organisation can take part; none has as many."),
+    "organisations": N_("Places of one organisation are limited to {places}; reached by {full}."),
+    "organisations_none": N_("Places of one organisation are limited to {places}; none holds as many."),
     "let_in_full": N_("{registration} {name} ({person}) was let in beyond the places on {at}, by {by}: {reason}."),
     "let_in_limit": N_("{registration} {name} ({person}) was let in beyond a limit on {at}, by {by}: {reason}."),
     "above": N_(
