@@ -1,14 +1,14 @@
 """`cap config`: the settings, all of them or one."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from capcli import settings
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
+from capcli.commands.effects import say_effects
 from capcli.desk import Desk
-from capcli.store.protocol import Transaction
+from capcli.services.settling import change
 from capcli.texts import N_, _
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -54,7 +54,7 @@ def set_(
     value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("What the setting becomes."))],
 ) -> None:
     """Keep another value."""
-    _change(desk_of(ctx), key, lambda tx: settings.choose(tx, key, value))
+    _change(desk_of(ctx), key, value)
 
 
 @app.command(
@@ -64,19 +64,15 @@ def set_(
 )
 def unset(ctx: typer.Context, key: KeyArgument) -> None:
     """Forget the value kept."""
-    _change(desk_of(ctx), key, lambda tx: settings.forget(tx, key))
+    _change(desk_of(ctx), key, None)
 
 
-def _change(desk: Desk, key: str, work: Callable[[Transaction], None]) -> None:
-    def changed(tx: Transaction) -> tuple[str, str]:
-        settings.check(key)
-        before = settings.load(tx)[key]
-        work(tx)
-        return before, settings.load(tx)[key]
-
-    before, after = desk.change(changed)
-    if before == after:
-        desk.say(_("{key}: {value}, as before.").format(key=key, value=after or "-"))
+def _change(desk: Desk, key: str, value: str | None) -> None:
+    done = desk.change(lambda tx: change(tx, key, value, today=desk.today, now=desk.now, by=desk.user))
+    if done.before == done.after:
+        desk.say(_("{key}: {value}, as before.").format(key=key, value=done.after or "-"))
     else:
-        desk.say(_("{key}: {value} (was {before}).").format(key=key, value=after or "-", before=before or "-"))
+        said = _("{key}: {value} (was {before}).")
+        desk.say(said.format(key=key, value=done.after or "-", before=done.before or "-"))
+    say_effects(desk, done.effects)
     desk.say_undo()

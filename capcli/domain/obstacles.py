@@ -126,4 +126,6 @@ def _taken_back(one: TakenBack) -> Reason:
         args = {**known, "refund": DUES.ref(one.by.id), "refunded_on": one.by.paid_on, "amount": amount}
         return Reason(code="dues_refunded", args=args)
     is_promise = one.dues.kind == "promise"
-    return Reason(code="promise_cancelled" if is_promise else "dues_cancelled", args={**known, "cancelled_on": one.by.paid_on})
+    return Reason(
+        code="promise_cancelled" if is_promise else "dues_cancelled", args={**known, "cancelled_on": one.by.paid_on}
+    )

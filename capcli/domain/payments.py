@@ -118,7 +118,9 @@ def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
     together: dict[tuple[dt.date, dt.date, str], list[tuple[Dues, int]]] = {}
     for one, cents in payments:
         together.setdefault((*span_of(one), one.rate or ""), []).append((one, cents))
-    return [_paid(sorted(parts, key=lambda part: (part[0].paid_on, part[0].id))) for _, parts in sorted(together.items())]
+    return [
+        _paid(sorted(parts, key=lambda part: (part[0].paid_on, part[0].id))) for _, parts in sorted(together.items())
+    ]
 
 
 def _paid(parts: list[tuple[Dues, int]]) -> Paid:

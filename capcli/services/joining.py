@@ -48,15 +48,23 @@ def join(
     """
     touched = people_touched(tx, organisation.id, person.id)
     judged = Judged(tx, today=today, people=touched)
-    kept = affiliate(tx, organisation, person, since=since, role=role)
+    kept = affiliate(tx, organisation, person, since=since, role=role, entered_on=today)
     others = _others(tx, kept, max(since, today))
     return Tied(affiliation=kept, others=others, effects=judged.again(tx, now=now, by=by))
 
 
 def affiliate(
-    tx: Transaction, organisation: Organisation, person: Person, *, since: dt.date | None, role: str | None = None
+    tx: Transaction,
+    organisation: Organisation,
+    person: Person,
+    *,
+    since: dt.date | None,
+    role: str | None = None,
+    entered_on: dt.date,
 ) -> Affiliation:
     """Keep an affiliation that does not overlap another of the same two; registrations are the caller's to judge again.
+
+    `entered_on` is the day on which it is typed, whatever day it is from.
 
     Raises:
         Refused: `joined_already`.
@@ -64,7 +72,7 @@ def affiliate(
     """
     known(tx, ORGANISATIONS, organisation.id)
     known(tx, PEOPLE, person.id)
-    made = Affiliation(person=person.id, organisation=organisation.id, since=since, role=role)
+    made = Affiliation(person=person.id, organisation=organisation.id, since=since, role=role, entered_on=entered_on)
     for held in between(tx, organisation, person):
         if overlap(held, made):
             code = "joined_already" if held.since else "joined_long_ago"

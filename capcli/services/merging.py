@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.affiliations import overlap, standing_order
+from capcli.domain.affiliations import BEGINNING, overlap, seating_order, standing_order
 from capcli.domain.dues import overlapping
 from capcli.domain.effects import Effect
+from capcli.domain.exemptions import exemptions_of, in_order
 from capcli.domain.keys import keyed_organisation, keyed_person
 from capcli.domain.names import email_key
 from capcli.domain.records import (
@@ -169,7 +170,9 @@ def _facts(kept: W, gone: W, fields: Iterable[str]) -> tuple[dict[str, str], dic
     lost: dict[str, str] = {}
     for field in fields:
         mine, theirs = getattr(kept, field), getattr(gone, field)
-        if theirs is None or theirs == mine or (field == "email" and mine and email_key(mine) == email_key(theirs)):
+        same_email = field == "email" and mine and theirs and email_key(mine) == email_key(theirs)
+        kept_too = field == "exempt" and mine is not None  # facts about days, of which none is lost
+        if theirs is None or theirs == mine or same_email or kept_too:
             continue
         (filled if mine is None else lost)[field] = str(getattr(theirs, "reason", theirs))
     return filled, lost
@@ -179,6 +182,9 @@ def _filled(kept: W, gone: W, fields: Iterable[str]) -> W:
     facts: dict[str, Any] = {field: getattr(gone, field) for field in fields}
     if isinstance(kept, Person) and isinstance(gone, Person):
         facts["allowed"] = [*kept.allowed, *gone.allowed]
+    exempt = in_order([*exemptions_of(kept), *exemptions_of(gone)])
+    if exempt:
+        facts |= {"exempt": exempt[-1], "exempted": exempt[:-1]}
     return replace(kept, **facts)
 
 
@@ -193,11 +199,19 @@ def _collapse(tx: Transaction, ties: Iterable[Affiliation], **to: int) -> None:
             continue
         open_ended = last.until is None or moved.until is None
         until = None if open_ended else max(last.until or dt.date.min, moved.until or dt.date.min)
-        spans[spans.index(last)] = replace(last, until=until, role=last.role or moved.role)
+        spans[spans.index(last)] = replace(
+            last, until=until, role=last.role or moved.role, entered_on=_entered(last, moved)
+        )
         tx.remove(AFFILIATIONS, moved.id)
     for span in spans:
         if tx.get(AFFILIATIONS, span.id) != span:
             tx.put(AFFILIATIONS, span)
+
+
+def _entered(one: Affiliation, other: Affiliation) -> dt.date | None:
+    """The day that keeps the better seat of the two: nobody covered loses theirs by being known twice."""
+    seated = min(seating_order(one)[0], seating_order(other)[0])
+    return None if seated == BEGINNING else seated
 
 
 def _same_two(one: Affiliation, other: Affiliation) -> bool:

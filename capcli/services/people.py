@@ -58,8 +58,16 @@ class Edited(Struct, frozen=True, kw_only=True):
     effects: list[Effect]
 
 
-def add(tx: Transaction, details: Details, *, today: dt.date, now: dt.datetime, allowed: Lift | None = None) -> Person:
-    """Keep somebody new, affiliated since `today` when an organisation is given.
+def add(
+    tx: Transaction,
+    details: Details,
+    *,
+    today: dt.date,
+    now: dt.datetime,
+    allowed: Lift | None = None,
+    since: dt.date | None = None,
+) -> Person:
+    """Keep somebody new, affiliated since `since`, else `today`, when an organisation is given.
 
     `allowed` lifts "duplicate", and is kept when it was needed.
 
@@ -84,14 +92,14 @@ def add(tx: Transaction, details: Details, *, today: dt.date, now: dt.datetime, 
     organisation = None if details.organisation is None else known(tx, ORGANISATIONS, details.organisation)
     belonging = frozenset({organisation.id} if organisation else ())
     try:
-        refuse_twin(tx, _candidate(draft, belonging), today)
+        refuse_twin(tx, _candidate(draft, belonging), since or today)
     except Refused:
         if allowed is None:
             raise
         draft = replace(draft, allowed=[allowed])
     person = tx.put(PEOPLE, draft)
     if organisation is not None:
-        affiliate(tx, organisation, person, since=today, role=details.role)
+        affiliate(tx, organisation, person, since=since or today, role=details.role, entered_on=today)
     return person
 
 
@@ -128,7 +136,7 @@ def edit(
     if person != before:
         tx.put(PEOPLE, person)
     if joined is not None:
-        affiliate(tx, joined, person, since=today)
+        affiliate(tx, joined, person, since=today, entered_on=today)
     return Edited(person=person, joined=joined, effects=judged.again(tx, now=now, by=by))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
+from capcli.domain.methods import canonical_method
 from capcli.domain.payments import Ledger, Paid
 from capcli.domain.records import DUES, Dues, DuesKind, Money
 from capcli.errors import NotFound, Refused, Usage
@@ -15,6 +16,7 @@ from capcli.store.protocol import Reader, Transaction
 CANCELLED_BY_NUMBER: frozenset[DuesKind] = frozenset({"payment", "refund", "donation", "promise", "call"})
 MONEY: frozenset[DuesKind] = frozenset({"payment", "refund", "donation"})
 """The kinds of which the cents were received or given back; the others only expect them."""
+REFUNDED: frozenset[DuesKind] = frozenset({"payment", "donation"})
 
 
 class TakenBack(Struct, frozen=True, kw_only=True):
@@ -59,6 +61,52 @@ def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt
         raise Refused("dues_refunded", dues=DUES.ref(number), refund=DUES.ref(refunds[0].id), day=refunds[0].paid_on)
     cents = -of.cents if of.kind in MONEY else 0
     return _taken_back(tx, of, "cancellation", cents, _why(number, reason), on=today, today=today, now=now, by=by)
+
+
+def refund(
+    tx: Transaction,
+    number: int,
+    reason: str,
+    *,
+    cents: int | None = None,
+    on: dt.date,
+    method: str | None = None,
+    reference: str | None = None,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+) -> TakenBack:
+    """Give back `cents` of a payment or a donation, all that is left of it when None.
+
+    A period counts while what is left of its payments reaches what is due.
+
+    Raises:
+        NotFound: `dues`.
+        Usage: `refund_later`, `refund_before` the payment, `dues_reason`.
+        Refused: `dues_cancelled`; `refund_kind`, the record is no money received; `refund_nothing`, nothing is left of
+            it; `refund_above` or `refund_zero`, more than what is left of it, or no amount.
+    """
+    if on > today:
+        raise Usage("refund_later", day=on, today=today)
+    of, ledger = _known(tx, number)
+    if of.kind not in REFUNDED:
+        raise Refused("refund_kind", dues=DUES.ref(number))
+    if on < of.paid_on:
+        raise Usage("refund_before", day=on, dues=DUES.ref(number), paid_on=of.paid_on)
+    left = ledger.net_cents(of)
+    if left <= 0:
+        raise Refused("refund_nothing", dues=DUES.ref(number))
+    amount = left if cents is None else cents
+    if not 0 < amount <= left:
+        sums = {"amount": _money(amount, of), "left": _money(left, of)}
+        raise Refused("refund_above" if amount > left else "refund_zero", dues=DUES.ref(number), **sums)
+    how: dict[str, Any] = {"method": canonical_method(method) if method else None, "reference": reference}
+    why = _why(number, reason)
+    return _taken_back(tx, of, "refund", -amount, why, on=on, today=today, now=now, by=by, **how)
+
+
+def _money(cents: int, dues: Dues) -> Money:
+    return Money(cents=cents, currency=dues.currency)
 
 
 def _known(read: Reader, number: int) -> tuple[Dues, Ledger]:

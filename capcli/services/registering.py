@@ -39,7 +39,8 @@ class Made(Struct, frozen=True, kw_only=True):
 class Registered(Struct, frozen=True, kw_only=True):
     """What came of a request for one person or several; `unused` are lifts that lifted nothing.
 
-    `roster` holds all the registrations of the session afterwards.
+    `roster` holds all the registrations of the session afterwards. `unsaid`:
+    people take part in two ways, and nobody said how these do.
     """
 
     session: Session
@@ -47,6 +48,7 @@ class Registered(Struct, frozen=True, kw_only=True):
     roster: Roster
     effects: list[Effect] = []
     unused: tuple[str, ...] = ()
+    unsaid: bool = False
 
 
 def register(
@@ -90,6 +92,7 @@ def register(
         roster=roster,
         effects=[one for one in effects if one.kind != "stopped"],  # nothing came free
         unused=tuple(sorted(terms.lifted - used)),
+        unsaid=target.mode == "hybrid" and terms.mode is None,
     )
 
 
@@ -107,12 +110,12 @@ def register_new(
     target = tx.get(SESSIONS, session)
     since = min(today, (first_day(target) if target else None) or today)
     try:
-        person, used = add(tx, details, today=since, now=now), False
+        person, used = add(tx, details, today=today, since=since, now=now), False
     except Refused as refusal:
         if "duplicate" not in terms.lifted or not refusal.code.startswith("duplicate_"):
             raise
         used = True
-        person = add(tx, details, today=since, now=now, allowed=lift("duplicate", terms, now, by))
+        person = add(tx, details, today=today, since=since, now=now, allowed=lift("duplicate", terms, now, by))
     done = register(tx, session, [person.id], terms, today=today, now=now, by=by)
     return replace(done, unused=tuple(rule for rule in done.unused if rule != "duplicate" or not used))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from capcli.domain.coverage import Account, Tie, account_of
+from capcli.domain.exemptions import exemptions_of
 from capcli.domain.membership import Standing, standing
 from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import (
@@ -17,7 +18,6 @@ from capcli.domain.records import (
     PEOPLE,
     Affiliation,
     Dues,
-    Exemption,
     Organisation,
     Person,
     Record,
@@ -139,11 +139,6 @@ def for_organisations(read: Reader, organisation_ids: Iterable[int]) -> Standing
         organisations=_several(read, ORGANISATIONS, wanted),
         dues=read.find_any(DUES, "organisation", wanted) if wanted else [],
     )
-
-
-def exemptions_of(who: Person | Organisation | None) -> list[Exemption]:
-    """Every exemption of a person or an organisation, those that ended included."""
-    return [] if who is None else [*who.exempted, *([who.exempt] if who.exempt else [])]
 
 
 def _several(read: Reader, table: Table[R], numbers: list[int]) -> list[R]:

@@ -26,6 +26,7 @@ from capcli.domain.undos import Over, live_twice, places_over
 from capcli.errors import Refused
 from capcli.services.references import references_to
 from capcli.services.rejudging import Judged
+from capcli.services.settling import JUDGING, people_coming
 from capcli.store.protocol import Change, Reader, Transaction
 
 Changed = Sequence[tuple[Table[Any], Change]]
@@ -50,7 +51,7 @@ class Before:
     """What was so before an entry is taken back, with which the state after it is compared."""
 
     def __init__(self, read: Reader, changed: Changed, today: dt.date) -> None:
-        touched = _touched(read, changed)
+        touched = _touched(read, changed, today)
         self.over = {number: _over(read, number) for number in touched.sessions}
         self.judged = Judged(read, today=today, people=touched.people, sessions=touched.sessions)
 
@@ -155,13 +156,15 @@ def _over(read: Reader, number: int) -> dict[Key, Over]:
     return places_over(read.get(SESSIONS, number), read.find(REGISTRATIONS, "session", number))
 
 
-def _touched(read: Reader, changed: Changed) -> Touched:
+def _touched(read: Reader, changed: Changed, today: dt.date) -> Touched:
     """On whom the changes bear, as things stood before or after them (rule 9)."""
     numbers = {table.name: {change.id for holder, change in changed if holder is table} for table, _ in changed}
     organisations = numbers.get(ORGANISATIONS.name, set())
     organisations |= _values(changed, DUES, "organisation") | _values(changed, AFFILIATIONS, "organisation")
     people = numbers.get(PEOPLE.name, set()) | _values(changed, DUES, "person")
     people |= _values(changed, AFFILIATIONS, "person") | _values(changed, REGISTRATIONS, "person")
+    if _texts(changed, SETTINGS, "key") & JUDGING:
+        people |= people_coming(read, today)
     ties = read.find_any(AFFILIATIONS, "organisation", organisations) if organisations else []
     return Touched(
         sessions=frozenset(numbers.get(SESSIONS.name, set()) | _values(changed, REGISTRATIONS, "session")),
@@ -171,5 +174,13 @@ def _touched(read: Reader, changed: Changed) -> Touched:
 
 def _values(changed: Changed, table: Table[Any], field: str) -> set[int]:
     """The numbers that the changed records of `table` hold in `field`, before or after."""
-    sides = [side for holder, change in changed if holder is table for side in (change.before, change.after) if side]
-    return {side[field] for side in sides if side.get(field) is not None}
+    return {side[field] for side in _sides(changed, table) if side.get(field) is not None}
+
+
+def _texts(changed: Changed, table: Table[Any], field: str) -> set[str]:
+    """The texts that the changed records of `table` hold in `field`, before or after."""
+    return {side[field] for side in _sides(changed, table) if isinstance(side.get(field), str)}
+
+
+def _sides(changed: Changed, table: Table[Any]) -> list[dict[str, Any]]:
+    return [side for holder, change in changed if holder is table for side in (change.before, change.after) if side]

@@ -5,7 +5,6 @@ import datetime as dt
 from desk_making import DAY, TODAY, Bench
 
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Exemption
-from capcli.services.dues_views import late, views
 from capcli.services.standings import organisation_standing, standing_of, standings_of
 from capcli.services.statuses import board, status_of
 from capcli.store.memory import MemoryReader
@@ -125,55 +124,3 @@ def test_the_board_is_in_the_french_order():
         bench.person(name)
     shown = [one.who.name for one in board(bench.store.read(), TODAY)]
     assert shown == ["Atelier", "Étoile", "Inès de Albret", "Eve Durand", "Ali ÉLAN", "Zoé MARTINEAU"]
-
-
-def test_whom_to_remind():
-    """Those whose own dues or exemption ended or are unfinished; not those an organisation covers, nor its staff."""
-    bench = Bench()
-    die, gap = bench.organisation("Die"), bench.organisation("Gap")
-    lapsed, staff, moved, paid, begun, never = (
-        bench.person(name) for name in ("Ana A", "Bob B", "Cyd C", "Dan D", "Eve E", "Fox F")
-    )
-    for year, payer in ((2022, {"organisation": die}), (2023, {"organisation": gap}), (2021, {"person": lapsed})):
-        bench.dues(year=year, **payer)
-    bench.dues(year=2022, person=moved)
-    bench.dues(year=2023, person=paid)
-    part = {"paid_on": TODAY, "rate": "r", "cents": 500, "due_cents": 2000, "part": True}
-    bench.put(DUES, Dues(person=begun, since=D(2023, 1, 1), until=D(2023, 12, 31), **part))
-    bench.join(staff, die)
-    bench.join(moved, gap)
-    found = late(bench.store.read(), TODAY)
-    assert [(row.who.name, row.until) for row in found.rows] == [
-        ("Die", D(2022, 12, 31)),
-        ("Ana A", D(2021, 12, 31)),
-        ("Eve E", None),
-    ]
-    assert (found.covered, found.through) == (1, 1)
-    assert found.rows[2].remains
-    assert found.rows[2].remains.cents == 1500
-    assert never
-
-
-def test_payments_as_they_are_shown():
-    """Paid, in part with what remains, cancelled; of one year or all."""
-    bench = Bench()
-    zoe = bench.person()
-    bench.dues(person=zoe, year=2022)
-    part = {"paid_on": TODAY, "rate": "r", "cents": 500, "due_cents": 2000, "part": True}
-    bench.put(DUES, Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **part))
-    bench.put(
-        DUES,
-        Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **part),
-    )
-    gone = {**part, "cents": -500}
-    bench.put(
-        DUES,
-        Dues(kind="cancellation", of=3, person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), reason="no", **gone),
-    )
-    shown = views(bench.store.read())
-    assert [(one.ref, one.state, one.remains and one.remains.cents) for one in shown] == [
-        ("D1", "paid", None),
-        ("D2", "part", 1500),
-        ("D3", "cancelled", None),
-    ]
-    assert [one.ref for one in views(bench.store.read(), 2022)] == ["D1"]

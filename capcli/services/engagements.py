@@ -1,0 +1,163 @@
+"""Payments expected: promised with a reference (an order, a mandat), or called for (the call is a trace)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.dues import refuse_twice
+from capcli.domain.effects import Effect
+from capcli.domain.lengths import nearest_in
+from capcli.domain.payments import Ledger, paid_periods, span_of
+from capcli.domain.periods import period_for
+from capcli.domain.promises import open_promises
+from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Person, Rate
+from capcli.errors import Refused, Usage
+from capcli.services.dues import Terms, Who, decided, payer_of, payments_of
+from capcli.services.keeping import keep
+from capcli.services.policies import dues_policy
+from capcli.services.rates import rate_for, rates_of
+from capcli.services.references import known
+from capcli.store.protocol import Reader, Transaction
+
+
+class Promised(Struct, frozen=True, kw_only=True):
+    """A promise as it was kept, and whom it touched; `begun_cents` is what was paid of its period already."""
+
+    dues: Dues
+    begun_cents: int
+    effects: list[Effect]
+
+
+class Called(Struct, frozen=True, kw_only=True):
+    """A call for dues as it was kept; `again` is an earlier one for the same period, which was sent before."""
+
+    who: Person | Organisation
+    dues: Dues
+    again: Dues | None
+
+
+def promise(
+    tx: Transaction,
+    who: Who,
+    reference: str,
+    *,
+    on: dt.date,
+    year: int | None = None,
+    rate: str | None = None,
+    cents: int | None = None,
+    today: dt.date,
+    now: dt.datetime,
+    by: str,
+) -> Promised:
+    """Keep that `who` engages to pay, for the period that a payment of the day `on` would cover.
+
+    Raises:
+        Usage: `promise_later`, `promise_reference`, and what `decided` raises.
+        NotFound: `no_such_ref`, the payer was removed in the meantime; `rate`.
+        Refused: `promised_already`, a promise for a day of the period is open; `promise_amount`, less than what is
+            due; what `capcli.domain.dues` refuses of a payment.
+    """
+    if on > today:
+        raise Usage("promise_later", day=on, today=today)
+    if not reference.strip():
+        raise Usage("promise_reference")
+    who = _held(tx, who)
+    ledger = Ledger(payments_of(tx, who))
+    refuse_twice(ledger, reference, kind="promise")
+    wanted = _expected(tx, who, Terms(paid_on=on, year=year, rate=rate, cents=cents))
+    for other in open_promises(ledger, paid_periods(ledger)):
+        if _share_a_day(other, wanted):
+            raise Refused("promised_already", dues=DUES.ref(other.id), reference=other.reference or "-",
+                          day=other.paid_on, since=other.since, until=other.until)  # fmt: skip
+    drafted = replace(wanted, kind="promise", part=False, reference=reference.strip())
+    done = keep(tx, drafted, today=today, now=now, by=by)
+    begun = done.paid.cents if done.paid else 0
+    return Promised(dues=done.dues, begun_cents=begun, effects=done.effects)
+
+
+def call(
+    tx: Transaction,
+    payers: Sequence[Who],
+    *,
+    on: dt.date,
+    year: int | None = None,
+    rate: str | None = None,
+    today: dt.date,
+) -> list[Called]:
+    """Keep that each of `payers` was asked on the day `on` to pay for their next period; nothing else follows from it.
+
+    The rate is the one named, else that of their last payment while it is in
+    force, else the only one there is; without one the call names no amount.
+
+    Raises:
+        Usage: `call_later`, and what `period_for` raises.
+        NotFound: `no_such_ref`; `rate`.
+        Refused: `called_twice`, on that very day for that very period.
+    """
+    if on > today:
+        raise Usage("call_later", day=on, today=today)
+    return [_called(tx, _held(tx, who), on, year, rate) for who in payers]
+
+
+def _called(tx: Transaction, who: Who, on: dt.date, year: int | None, named: str | None) -> Called:
+    ledger = Ledger(payments_of(tx, who))
+    rate = _rate_to_call(tx, who, ledger, on, named)
+    nameless = rate or Rate(name="", cents=0, payer=payer_of(who))
+    period = period_for(nameless, dues_policy(tx), joined=on, year=year, held=paid_periods(ledger))
+    if rate is not None:  # the amount of the period's own days, which may begin after a change of the rate
+        rate = rate_for(tx, payer_of(who), nearest_in(period.since, period.until, on), rate.name)
+        period = period_for(rate, dues_policy(tx), joined=on, year=year, held=paid_periods(ledger))
+    made = Dues(
+        kind="call",
+        person=who.id if payer_of(who) == "person" else None,
+        organisation=who.id if payer_of(who) == "organisation" else None,
+        since=period.since,
+        until=None if rate is not None and rate.lifetime else period.until,
+        paid_on=on,
+        rate=rate.name if rate else None,
+        cents=period.begun.remains_cents if period.begun else period.due_cents,
+        currency=rate.currency if rate else "EUR",
+    )
+    before = [one for one in ledger.of_kind("call") if span_of(one) == span_of(made)]
+    if any(one.paid_on == on for one in before):
+        raise Refused("called_twice", dues=DUES.ref(before[-1].id), day=on, since=made.since, until=made.until)
+    again = max(before, key=lambda one: one.paid_on, default=None)
+    return Called(who=who, dues=tx.put(DUES, made), again=again)
+
+
+def _rate_to_call(read: Reader, who: Who, ledger: Ledger, on: dt.date, named: str | None) -> Rate | None:
+    """The rate of a call; None when several could be meant and nothing was paid before."""
+    payer = payer_of(who)
+    if named is not None:
+        return rate_for(read, payer, on, named)
+    payments = ledger.of_kind("payment")
+    last = max(payments, key=lambda one: (one.paid_on, one.id)).rate if payments else None
+    rates = rates_of(read, payer, on)
+    same = [rate for rate in rates if rate.name == last]
+    return same[0] if same else rates[0] if len(rates) == 1 else None
+
+
+def _expected(read: Reader, who: Who, terms: Terms) -> Dues:
+    """What a payment would be; a promise is of all that is due."""
+    try:
+        return decided(read, who, terms).dues
+    except Refused as refusal:
+        if refusal.code != "amount_part":
+            raise
+        raise Refused("promise_amount", **refusal.values) from None
+
+
+def _held(tx: Transaction, who: Who) -> Who:
+    """The payer as it is now, claimed against another command."""
+    if isinstance(who, Person):
+        tx.hold(PEOPLE, who.id)
+        return known(tx, PEOPLE, who.id)
+    tx.hold(ORGANISATIONS, who.id)
+    return known(tx, ORGANISATIONS, who.id)
+
+
+def _share_a_day(one: Dues, other: Dues) -> bool:
+    (since, until), (begins, ends) = span_of(one), span_of(other)
+    return since <= ends and begins <= until
