@@ -7,16 +7,20 @@ from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.sessions import first_day
+from capcli.services.promotions import stopped_at
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, listed, phone
+from capcli.texts import N_, _, day, listed, moment, phone
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
     ("promoted", "confirmed"): N_("A place came free for {who}: {registration} is confirmed, {session}."),
-    ("promoted", "pending"): N_("A place came free for {who}: {registration} is subject to dues, {session}."),
+    ("promoted", "dues"): N_("A place came free for {who}: {registration} is subject to dues, {session}."),
+    ("promoted", "approval"): N_("A place came free for {who}: {registration} is subject to approval, {session}."),
+    ("offered", "offered"): N_("A place is offered to {who}: {registration} holds it until they answer, {session}."),
     ("uncovered", "confirmed"): N_("No dues cover {who} that day: {registration} keeps its place, {session}."),
+    ("approved", "confirmed"): N_("{who} needs no approval any more: {registration} is confirmed, {session}."),
+    ("approved", "dues"): N_("{who} needs no approval any more: {registration} is subject to dues, {session}."),
 }
-
 NO_DUES_ASKED = N_("{who} needs no dues any more: {registration} is confirmed, {session}.")
 
 
@@ -28,18 +32,37 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
     for one in effects:
         registration, person = read.get(REGISTRATIONS, one.registration), read.get(PEOPLE, one.person)
         session = read.get(SESSIONS, one.session)
-        if one.kind == "moved_up" or registration is None or person is None or session is None:
+        if one.kind in ("moved_up", "stopped") or registration is None or person is None or session is None:
             continue
         unasked = one.kind == "confirmed" and not session.requires_dues
-        sentence = _(NO_DUES_ASKED if unasked else SENTENCES[one.kind, one.state])
+        sentence = _(NO_DUES_ASKED if unasked else SENTENCES[one.kind, registration.waits_for or one.state])
         who = person_words(person, registration.organisation_name)
         number = REGISTRATIONS.ref(registration.id)
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
         if registration.waits_for == "dues":
             desk.say(f"  {pay_words(session, registration, desk.settings['dues.year_start'])}")
-        if one.kind == "promoted":
+        if one.kind in ("promoted", "offered"):
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
+    _say_stopped(desk, read, effects)
+
+
+def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
+    """Of each list that stands still, that places are free, and how the first of it gets one."""
+    first = {one.session: one for one in reversed([one for one in effects if one.kind == "stopped"])}
+    for number, one in sorted(first.items()):
+        session, person = read.get(SESSIONS, number), read.get(PEOPLE, one.person)
+        since = stopped_at(read, session, desk.now) if session else None
+        if session is None or person is None or since is None:
+            continue
+        said = _(
+            "A place of {session} is free, and the waiting list has stood still since {moment}. It is given by hand: "
+            "cap confirm {session} {person} ({name} is the first)."
+        )
+        name = full_name(person.given_name, person.family_name)
+        since_words = moment(since, session.timezone)
+        ref = SESSIONS.ref(number)
+        desk.say(said.format(session=ref, moment=since_words, person=PEOPLE.ref(person.id), name=name))
 
 
 def _say_moved_up(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:

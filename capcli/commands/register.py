@@ -16,6 +16,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
         'Example: cap register S7 "martineau, roche"\n'
         "Example: cap register C1 martineau --only S7,S8\n"
         'Example: cap register S7 martineau --allow full --reason "She speaks"\n'
+        "Example: cap register S7 P12 P14 --together --slot 2 --mode online\n"
         'Example: cap register S7 --new "Zoé MARTINEAU" --email zoe@mairie.example'
     ),
 )
@@ -53,6 +54,19 @@ def register(
     received: Annotated[
         str | None, typer.Option("--received", metavar="WHEN", help=N_("When the request came: 27/11, “27/11 10h30”."))
     ] = None,
+    slot: Annotated[
+        list[str] | None,
+        typer.Option("--slot", metavar="N", help=N_("Only this slot, by its number from 1; again for others.")),
+    ] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", metavar="MODE", help=N_("How they take part: online or onsite."))
+    ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help=N_("All of them get places, or all of them wait."))
+    ] = False,
+    approve: Annotated[
+        bool, typer.Option("--approve", help=N_("Approve at once, where each request is looked at."))
+    ] = False,
     new: Annotated[bool, typer.Option("--new", help=N_("Make the person on the way."))] = False,
     given: Annotated[str | None, typer.Option("--given", help=N_("With --new: the given name."))] = None,
     family: Annotated[str | None, typer.Option("--family", help=N_("With --new: the family name."))] = None,
@@ -78,5 +92,9 @@ def register(
             note=note,
             by=by,
             received=received,
+            slots=slot or [],
+            mode=mode,
+            approve=approve,
+            together=together,
         ),
     )

@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from capcli.commands.deadlines import note_deadlines
 from capcli.commands.effects import say_effects
 from capcli.commands.newcomers import Newcomer
-from capcli.commands.registration_words import after_lines, made_line, unused_lines
+from capcli.commands.registration_words import after_lines, made_line, unsaid_lines, unused_lines
 from capcli.commands.series_registering import refusing_all, sessions_asked
 from capcli.commands.series_words import note_clashes
 from capcli.desk import Desk
+from capcli.domain.bounds import typed_mode
 from capcli.domain.places import typed_lifts
 from capcli.domain.records import SESSIONS, Person, Session
 from capcli.errors import Refused, Usage
@@ -36,6 +37,10 @@ class Asked(Struct, frozen=True, kw_only=True):
     note: str | None
     by: str | None
     received: str | None
+    slots: Sequence[str] = ()
+    mode: str | None = None
+    approve: bool = False
+    together: bool = False
 
 
 def run(desk: Desk, asked: Asked) -> None:
@@ -49,6 +54,10 @@ def run(desk: Desk, asked: Asked) -> None:
         note=(asked.note or "").strip() or None,
         lifted=lifted,
         reason=(asked.reason or "").strip() or None,
+        slots=_slots(asked.slots),
+        mode=typed_mode(asked.mode) if asked.mode is not None else None,
+        approved=asked.approve,
+        together=asked.together,
     )
     who = asked.newcomer or _people(desk, session, asked.who)
     with refusing_all(asked.session or "", sessions):
@@ -70,7 +79,7 @@ def _say(desk: Desk, done: Sequence[Registered]) -> None:
             desk.say(made_line(each.session, one, each.roster))
             for line in after_lines(each.session, one, desk.settings["dues.year_start"]):
                 desk.say(f"  {line}")
-        for line in unused_lines(each.unused):
+        for line in [*unsaid_lines(each), *unused_lines(each.unused)]:
             desk.note(line)
         say_effects(desk, each.effects)
     note_clashes(desk, [one.registration for each in done for one in each.made])
@@ -138,6 +147,19 @@ def _people(desk: Desk, session: Session, names: Sequence[str]) -> Sequence[Pers
     from capcli.commands.register_asking import ask_people
 
     return ask_people(desk)
+
+
+def _slots(typed: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of slots, as typed: `2`, `1,3`.
+
+    Raises:
+        Usage: `slot_number`.
+    """
+    numbers = [number.strip() for text in typed for number in text.split(",")]
+    for number in numbers:
+        if not (number.isascii() and number.isdigit() and len(number) < 4):
+            raise Usage("slot_number", text=number)
+    return tuple(map(int, numbers))
 
 
 def _requested_by(desk: Desk, text: str | None) -> int | None:

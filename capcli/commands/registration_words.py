@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from capcli.commands.effects import pay_words, person_words, session_words
-from capcli.domain.records import REGISTRATIONS, Session
+from capcli.commands.session_words import slot_words
+from capcli.domain.prices import currency_of
+from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
-from capcli.services.registrations import Made
-from capcli.texts import _, ngettext
+from capcli.output.words import MODES
+from capcli.services.registrations import Made, Registered
+from capcli.services.session_views import bound_views
+from capcli.texts import _, listed, moment, money, ngettext
+from capcli.texts.limits import bound_words, taken_words
 from capcli.texts.states import state_words
 
 
@@ -23,27 +28,74 @@ def made_line(session: Session, one: Made, roster: Roster) -> str:
 
 
 def places_words(session: Session, roster: Roster) -> str:
-    """Places held, of how many where they are limited: `12/25`, `12 registered`."""
+    """Places held, of how many where they are limited: `12/25`, `12 registered`, `12/25 (room 10/10, online 2)`."""
     held = roster.held
     if session.capacity is None:
-        return ngettext("{count} registered", "{count} registered", held).format(count=held)
-    return f"{held}/{session.capacity}"
+        places = ngettext("{count} registered", "{count} registered", held).format(count=held)
+    else:
+        places = f"{held}/{session.capacity}"
+    if not session.bounds:
+        return places
+    bounds = ", ".join(taken_words(bound_views(session, roster)))
+    return _("{places} ({bounds})").format(places=places, bounds=bounds)
 
 
 def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
     """What else is to be known of a registration just made: the rules lifted, what it waits for, the way on."""
-    rules = [
-        _("Rule lifted: {rule} ({reason}).").format(rule=lift.rule, reason=lift.reason)
-        for lift in one.registration.allowed
+    registration = one.registration
+    lines = [
+        _("Rule lifted: {rule} ({reason}).").format(rule=lift.rule, reason=lift.reason) for lift in registration.allowed
     ]
-    if one.registration.waits_for == "dues":
-        return [*rules, *owing_lines(session, one, year_start)]
-    if one.registration.state == "waiting":
-        return [
-            *rules,
-            _('Every place is held. For one beyond: cap undo, then the same with --allow full --reason "why".'),
-        ]
-    return rules
+    lines += _part_lines(session, registration)
+    if registration.waits_for == "dues":
+        lines += owing_lines(session, one, year_start)
+    if registration.waits_for == "approval":
+        known = {"session": SESSIONS.ref(session.id), "person": PEOPLE.ref(one.person.id)}
+        way = _('Waits for approval: cap confirm {session} {person}, or cap refuse {session} {person} --reason "why"')
+        lines.append(way.format(**known))
+    if registration.held_until is not None:
+        until = moment(registration.held_until, session.timezone)
+        lines.append(_("The place is kept until {moment}; from then on, cap sweep lets it go.").format(moment=until))
+    if registration.state == "waiting":
+        lines += _waiting_lines(one)
+    if registration.price_cents and registration.state in LIVE:
+        price = money(registration.price_cents, currency_of(session.price))
+        lines.append(_("To pay for taking part: {price}.").format(price=price))
+    return lines
+
+
+def unsaid_lines(done: Registered) -> list[str]:
+    """How people are counted who did not say how they take part."""
+    if not done.unsaid:
+        return []
+    if all(one.registration.mode is None for one in done.made):
+        return [_("No --mode was given: whether in the room or online is not known.")]
+    return [_("No --mode was given: counted in the room. If online: cap undo, then the same with --mode online.")]
+
+
+def _part_lines(session: Session, registration: Registration) -> list[str]:
+    """Which slots and which way to take part, where it is not all of them."""
+    slots = [slot_words(session.slots[number - 1]) for number in registration.slots if number <= len(session.slots)]
+    lines = [_("Only {slots}.").format(slots=listed(slots))] if slots else []
+    if registration.mode and registration.mode != session.mode:
+        lines.append(_("Takes part: {mode}.").format(mode=_(MODES[registration.mode])))
+    return lines
+
+
+def _waiting_lines(one: Made) -> list[str]:
+    """Why somebody waits, and the way to a place beyond."""
+    short, needs = (one.seat.short, one.seat.needs) if one.seat else (None, ("full",))
+    if short is None or (needs == ("full",) and short.left < 1):
+        return [_('Every place is held. For one beyond: cap undo, then the same with --allow full --reason "why".')]
+    allow = " ".join(f"--allow {rule}" for rule in needs)
+    beyond = _('For a place beyond: cap undo, then the same with {allow} --reason "why".').format(allow=allow)
+    if short.left < 1:
+        limit = bound_words(short.bound)
+        return [_("No place is left under the limit: {limit}.").format(limit=limit), beyond]
+    if short.left < short.party:
+        told = _("They take their places together: {party} are needed, {left} free.")
+        return [told.format(party=short.party, left=short.left), beyond]
+    return [_("The places that are free go first to those who wait already."), beyond]
 
 
 def owing_lines(session: Session, one: Made, year_start: str) -> list[str]:

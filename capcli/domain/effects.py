@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from capcli.domain.records import Registration, State
 
-Kind = Literal["confirmed", "promoted", "offered", "stopped", "uncovered", "moved_up"]
-"""`confirmed`: dues now cover it, or nobody asks for approval any more; `promoted`: left the waiting list for a place;
-`offered`: the place waits for their answer; `stopped`: a place is free, but the waiting list stands still;
+Kind = Literal["confirmed", "approved", "promoted", "offered", "stopped", "uncovered", "moved_up"]
+"""`confirmed`: dues now cover it; `approved`: nobody asks for approval any more; `promoted`: left the waiting list for
+a place; `offered`: the place waits for their answer; `stopped`: a place is free, but the waiting list stands still;
 `uncovered`: keeps its place although dues no longer cover it; `moved_up`: nearer the head of the waiting list."""
 
 

@@ -56,7 +56,8 @@ class Seat(Struct, frozen=True, kw_only=True):
     """What a request comes to, and why.
 
     `lifted` are the rules that it needed lifted, of those it was allowed.
-    `short` is the tightest bound that leaves it without a place.
+    `short` is the tightest bound that leaves it without a place, `needs` the
+    rules that would have to be lifted for one.
     """
 
     state: State
@@ -64,6 +65,7 @@ class Seat(Struct, frozen=True, kw_only=True):
     lifted: tuple[str, ...] = ()
     reasons: list[Reason] = []
     short: Short | None = None
+    needs: tuple[str, ...] = ()
 
 
 def is_coming(session: Session, today: dt.date) -> bool:
@@ -121,7 +123,13 @@ def seat_for(
     seat = entered(session, covered=covered, lifted=allowed, approved=approved)
     if not rules <= allowed:
         reasons = _why_waiting(roster, requested_at, together, lacking)
-        return Seat(state="waiting", lifted=(*needed, *seat.lifted), reasons=reasons, short=lacking[0])
+        return Seat(
+            state="waiting",
+            lifted=(*needed, *seat.lifted),
+            reasons=reasons,
+            short=lacking[0],
+            needs=tuple(sorted(rules)),
+        )
     has_place = Reason(code="has_place", args={"held": roster.held, "places": session.capacity})
     return Seat(
         state=seat.state,

@@ -91,7 +91,7 @@ def _judged(
             told.append(effect("confirmed", after))
         elif after.state == "pending" and after.waits_for == "approval" and not session.approval:
             after = _unasked(tx, session, after, covered=is_covered, now=now, by=by)
-            told.append(effect("confirmed", after))
+            told.append(effect("approved", after))
         elif after.state == "confirmed" and not is_covered and not lifts(after, "unpaid"):
             told.append(effect("uncovered", after))
         if after != before:

@@ -59,11 +59,15 @@ ERRORS: dict[str, str] = {
     "series_several": N_("“{text}” can mean several series. Write one of these numbers:"),
     "series_name": N_("A series needs a name. Write it first, between quotes."),
     "series_empty": N_("“{name}” would have no session. Name one, or remove the series: cap series remove."),
-    "series_twice": N_("{series} is called “{name}” already. Choose another name, or change it: cap series edit {series}."),
+    "series_twice": N_(
+        "{series} is called “{name}” already. Choose another name, or change it: cap series edit {series}."
+    ),
     "series_has_not": N_("{session} is not in {series} “{name}”. See cap series show {series}."),
     "series_nothing": N_("Nothing to change. Write --name, --add or --drop."),
     "series_or_session": N_("“{text}” can mean the series or one of its sessions. Write one of these numbers:"),
-    "series_refused": N_("{why} Nothing was registered. For the other sessions: cap register {series} WHO --only {only}."),
+    "series_refused": N_(
+        "{why} Nothing was registered. For the other sessions: cap register {series} WHO --only {only}."
+    ),
     "only_series": N_("--only is for a series, and {session} is a session. Leave --only out."),
     # the format emails
     "no_emails": N_("This list has no e-mails: -f emails is for lists of people. Name another format."),
@@ -217,8 +221,8 @@ ERRORS: dict[str, str] = {
     "minimum": N_("A minimum of {minimum} is none. Give 1 or more with --minimum, or --minimum none."),
     # places: bounds, modes, slots
     "undo_bound": N_(
-        "{entry} cannot be undone: {session} {title} would hold {held} people under the limit {bound}. Free places with "
-        "cap unregister {session} WHO first."
+        "{entry} cannot be undone: {session} {title} would hold {held} people under the limit {bound}. Free places "
+        "with cap unregister {session} WHO first."
     ),
     "bound": N_(
         "“{text}” is not a limit. Write --limit onsite=25, online=100, slot:2=30, organisation=2 or public:élus=5; "
@@ -236,6 +240,7 @@ ERRORS: dict[str, str] = {
     ),
     "mode": N_("“{text}” is not a way to take part. Give --mode online or --mode onsite."),
     "mode_not_offered": N_("{title} is held {offered} only. Leave --mode out, or see cap session edit --online."),
+    "slot_number": N_("“{text}” is not the number of a slot. Number them from 1: --slot 2, or --slot 1,3."),
     "slot_unknown": N_("There is no slot {slot} in {session} “{title}”: give --slot a number from 1 to {slots}."),
     "minimum_above_capacity": N_(
         "The minimum of {minimum} is above the capacity of {capacity}. Lower it with --minimum, or raise --capacity."
@@ -355,7 +360,7 @@ ERRORS: dict[str, str] = {
     "payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
     "rate_seats": N_("The rate {rate} is for people, who cover nobody else. Leave --seats out."),
     "rate_pro_rata": N_("The rate {rate} is not for a year: nothing is paid pro rata. Leave --pro-rata out."),
-    "length": N_("“{text}” is not a length. Write for example --length \"6 months\", \"2 years\" or lifetime."),
+    "length": N_('“{text}” is not a length. Write for example --length "6 months", "2 years" or lifetime.'),
     "seats": N_("“{text}” is not a number of people. Write for example --seats 5, or --seats all."),
     "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
     "rate_payer_organisation": N_("The rate {rate} is for organisations. Give the one for people another name."),
@@ -508,8 +513,7 @@ ERRORS: dict[str, str] = {
         "Give it one with cap session edit {session} --date DAY."
     ),
     "settling_past": N_(
-        "{session} {title} ended on {day}. To change its registrations all the same, add "
-        '--allow closed --reason "why".'
+        '{session} {title} ended on {day}. To change its registrations all the same, add --allow closed --reason "why".'
     ),
     "confirming_unpaid": N_(
         "No dues cover {name} ({person}) on {day}: {registration} stays subject to dues. Record them with cap dues "
