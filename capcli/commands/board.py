@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 
+from capcli.commands.deadlines import deadlines_words
 from capcli.commands.session_words import places
 from capcli.desk import Desk
 from capcli.domain.records import SESSIONS
@@ -13,6 +14,20 @@ from capcli.texts import _, day, hour, ngettext, short_day
 
 GAP = "  "
 LEAST_TITLE = 12
+COMMANDS = {
+    "free": "cap waitlist {ref}",
+    "stopped": "cap waitlist {ref}",
+    "unfit": "cap waitlist {ref}",
+    "waiting": "cap waitlist {ref}",
+    "pending": "cap attendees {ref} --state pending",
+    "approval": "cap attendees {ref} --state pending",
+    "offers": "cap tell {ref}",
+    "tell": "cap tell {ref}",
+    "closing": "cap register {ref}",
+    "minimum": "cap session postpone {ref} --to …",
+    "undated": "cap session edit {ref} --date …",
+}
+"""The command that handles each kind of matter."""
 
 
 def show_board(desk: Desk) -> None:
@@ -31,22 +46,38 @@ def show_board(desk: Desk) -> None:
     today, name = day(desk.today, weekday=True), desk.settings["organisation.name"]
     desk.say(_("{organisation}, {day}").format(organisation=name, day=today) if name else today)
     width = shutil.get_terminal_size((80, 24)).columns
-    for line in lines(board(read, desk.today), width):
+    for line in lines(board(read, desk.today, desk.now), width):
         desk.say(line)
 
 
 def lines(seen: Board, width: int) -> list[str]:
     """The board as lines of `width` signs where they fit; each thing ends with its command."""
-    if not seen.next:
+    if seen.next:
+        told = ["", _("Next sessions"), *_sessions(seen.next, width)]
+    else:
         empty = _("No session to come. Make one: {command}")
-        return ["", empty.format(command='cap session new --title "…" --date …')]
-    told = ["", _("Next sessions"), *_sessions(seen.next, width)]
+        told = ["", empty.format(command='cap session new --title "…" --date …')]
     if seen.more:
         more = ngettext("{count} more: {command}", "{count} more: {command}", seen.more)
         told.append(GAP + more.format(count=seen.more, command="cap session list --upcoming"))
-    if seen.matters:
-        told += ["", _("To look after"), *_matters(seen.matters, width)]
+    matters = [*_of_the_desk(seen), *_matters(seen.matters, width)]
+    if matters:
+        told += ["", _("To look after"), *matters]
     return told
+
+
+def _of_the_desk(seen: Board) -> list[str]:
+    """What matters in several sessions at once."""
+    lines = [GAP + deadlines_words(seen.passed)] if seen.passed else []
+    people, sessions = seen.tell
+    if people:
+        told = ngettext(
+            "{count} person to tell, {sessions} sessions: {command}",
+            "{count} people to tell, {sessions} sessions: {command}",
+            people,
+        )
+        lines.append(GAP + told.format(count=people, sessions=sessions, command="cap tell"))
+    return lines
 
 
 def _sessions(coming: Sequence[Coming], width: int) -> list[str]:
@@ -106,25 +137,32 @@ def _matters(matters: Sequence[Matter], width: int) -> list[str]:
 
 def _matter_words(matter: Matter) -> tuple[str, str]:
     ref, count = SESSIONS.ref(matter.session.id), matter.count
-    commands = {
-        "free": f"cap attendees {ref} --state waiting",
-        "waiting": f"cap attendees {ref} --state waiting",
-        "pending": f"cap attendees {ref} --state pending",
-        "closing": f"cap register {ref}",
-        "minimum": f"cap session postpone {ref} --to …",
-        "undated": f"cap session edit {ref} --date …",
-    }
+    short = (matter.session.minimum or 0) - count
     told = {
         "free": ngettext("{count} person waits, there is room:", "{count} people wait, there is room:", count),
         "waiting": ngettext("full, {count} person waits:", "full, {count} people wait:", count),
         "pending": ngettext("{count} person is subject to dues:", "{count} people are subject to dues:", count),
+        "stopped": ngettext(
+            "the waiting list stopped, {count} person who waits could have a place:",
+            "the waiting list stopped, {count} people who wait could have a place:",
+            count,
+        ),
+        "unfit": ngettext(
+            "{count} person waits, no free place suits:", "{count} people wait, no free place suits:", count
+        ),
+        "approval": ngettext("{count} request waits for approval:", "{count} requests wait for approval:", count),
+        "offers": ngettext("{count} place offered, not told yet:", "{count} places offered, not told yet:", count),
+        "tell": ngettext("{count} person to tell:", "{count} people to tell:", count),
         "closing": _("registration ends on {day}:"),
-        "minimum": ngettext("{count} place, minimum {minimum}:", "{count} places, minimum {minimum}:", count),
+        "minimum": ngettext(
+            "{count} short of the minimum of {minimum}:", "{count} short of the minimum of {minimum}:", short
+        ),
         "undated": _("no day yet:"),
     }
     on = day(matter.day, weekday=True) if matter.day else ""
-    sentence = told[matter.kind].format(count=count, minimum=matter.session.minimum, day=on)
-    return sentence, commands[matter.kind]
+    number = short if matter.kind == "minimum" else count
+    sentence = told[matter.kind].format(count=number, minimum=matter.session.minimum, day=on)
+    return sentence, COMMANDS[matter.kind].format(ref=ref)
 
 
 def _welcome(desk: Desk) -> None:

@@ -11,7 +11,7 @@ now speaks, against what they were told of any of theirs.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from msgspec import Struct
@@ -71,7 +71,7 @@ class Standing(Protocol):
         """What they were told last."""
 
     @property
-    def history(self) -> "list[Entered]":
+    def history(self) -> "Sequence[Entered]":
         """Its turns."""
 
 
@@ -158,7 +158,7 @@ def _of_the_state(
     untold = state == "offered" and registration.held_until is None
     if told and (told.state, told.waits_for) == (state, registration.waits_for) and not untold:
         return []
-    args = {"state": state, "waits_for": registration.waits_for}
+    args: dict[str, object] = {"state": state, "waits_for": registration.waits_for}
     if state == "waiting":
         args |= {"position": position}
     if state == "offered":

@@ -1,22 +1,62 @@
 """The day's board: the sessions to come, and what in them asks for somebody's attention."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from capcli.domain.records import Session
+from capcli.domain.allotting import to_promote
+from capcli.domain.deadlines import has_passed
+from capcli.domain.records import (
+    REGISTRATIONS,
+    Record,
+    Session,
+    State,
+    Table,
+    Told,
+    WaitsFor,
+)
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import closing_day, first_day, in_order
+from capcli.domain.situations import news, speaking
 from capcli.domain.views import Counts
-from capcli.services.session_views import counts_of, listed_sessions
+from capcli.domain.waitlist_stops import stops_at
+from capcli.services.policies import places_policy
+from capcli.services.session_views import listed_sessions
 from capcli.store.protocol import Reader
 
 SHOWN = 8
 CLOSING_SOON = dt.timedelta(days=3)
 MINIMUM_MATTERS = dt.timedelta(days=14)
+TELLINGS = 3
+"""Sessions with somebody to tell that have a line each; more of them share one."""
 
-Kind = Literal["free", "waiting", "pending", "closing", "minimum", "undated"]
+Kind = Literal[
+    "free", "stopped", "unfit", "waiting", "pending", "approval", "offers", "tell", "closing", "minimum", "undated"
+]
+
+
+class _Turn(Struct, frozen=True):
+    cause: str | None = None
+    reason: str | None = None
+
+
+class _Seen(Record, frozen=True, kw_only=True):
+    """What the board needs of a registration: the rest of each document stays undecoded."""
+
+    session: int
+    person: int
+    state: State
+    waits_for: WaitsFor | None = None
+    held_until: dt.datetime | None = None
+    slots: list[int] = field(default_factory=list)
+    told: Told | None = None
+    history: list[_Turn] = field(default_factory=list)
+
+
+_SEEN = Table(REGISTRATIONS.name, REGISTRATIONS.letter, _Seen)
 
 
 class Coming(Struct, frozen=True):
@@ -36,35 +76,92 @@ class Matter(Struct, frozen=True, kw_only=True):
     day: dt.date | None = None
 
 
-class Board(Struct, frozen=True):
-    """The next sessions, how many come after them, and what matters in any of them, the nearest first."""
+class Board(Struct, frozen=True, kw_only=True):
+    """The next sessions, how many come after them, and what matters in any of them, the nearest first.
+
+    `passed` counts the deadlines that have passed. `tell` is how many people
+    are to be told in how many sessions, where these are too many for a line
+    each; (0, 0) where they have one.
+    """
 
     next: list[Coming]
     more: int
     matters: list[Matter]
+    passed: int = 0
+    tell: tuple[int, int] = (0, 0)
 
 
-def board(read: Reader, today: dt.date) -> Board:
-    """The board of the day `today`; cancelled sessions are not on it."""
-    sessions = [s for s in listed_sessions(read, today, past=False) if not s.cancelled]
-    counts = counts_of(read, [session.id for session in sessions])
-    coming = [Coming(session, counts[session.id]) for session in sorted(sessions, key=in_order)]
-    matters = [matter for one in coming for matter in _matters(one.session, one.counts, today)]
-    return Board(coming[:SHOWN], len(coming[SHOWN:]), matters)
+def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
+    """The board of the day `today`; of a cancelled session, only whom to tell is on it."""
+    sessions = sorted(listed_sessions(read, today, past=False), key=in_order)
+    seen: dict[int, list[_Seen]] = {session.id: [] for session in sessions}
+    for registration in read.find_any(_SEEN, "session", seen) if seen else ():
+        seen[registration.session].append(registration)
+    coming = [Coming(one, _counts(seen[one.id])) for one in sessions if not one.cancelled]
+    told = {session.id: _to_tell(session, seen[session.id]) for session in sessions}
+    several = sum(map(bool, told.values())) > TELLINGS
+    stop, matters = places_policy(read).stops, list[Matter]()
+    for session in sessions:
+        if not session.cancelled:
+            matters += _matters(read, session, seen[session.id], today, stops_at(session, stop), now)
+        if told[session.id] and not several:
+            matters.append(Matter(kind="tell", session=session, count=len(told[session.id])))
+    everybody = {person for people in told.values() for person in people}
+    return Board(
+        next=coming[:SHOWN],
+        more=len(coming[SHOWN:]),
+        matters=matters,
+        passed=sum(has_passed(one, now) for each in coming for one in seen[each.session.id]),  # type: ignore[arg-type] # has what it asks
+        tell=(len(everybody), sum(map(bool, told.values()))) if several else (0, 0),
+    )
 
 
-def _matters(session: Session, counts: Counts, today: dt.date) -> Iterator[Matter]:
-    first, closing = first_day(session), closing_day(session)
+def _counts(seen: Sequence[_Seen]) -> Counts:
+    tally: Counter[str] = Counter(one.state for one in seen)
+    return Counts(**tally)
+
+
+def _to_tell(session: Session, seen: Sequence[_Seen]) -> set[int]:
+    """The people to tell; offers that nobody was told have a line of their own."""
+    return {one.person for one in speaking(seen) if not _is_untold_offer(session, one) and news(one, session)}
+
+
+def _is_untold_offer(session: Session, one: _Seen) -> bool:
+    return one.state == "offered" and one.held_until is None and not session.cancelled
+
+
+def _matters(
+    read: Reader, session: Session, seen: Sequence[_Seen], today: dt.date, stop: dt.datetime | None, now: dt.datetime
+) -> Iterator[Matter]:
+    first, closing, counts = first_day(session), closing_day(session), _counts(seen)
     if first is None or closing is None:
         yield Matter(kind="undated", session=session)
         return
     free = None if session.capacity is None else max(0, session.capacity - counts.held)
     if counts.waiting:
-        kind: Kind = "waiting" if free == 0 else "free"
-        yield Matter(kind=kind, session=session, count=counts.waiting, free=free or 0)
-    if counts.pending:
-        yield Matter(kind="pending", session=session, count=counts.pending)
+        yield _queue(read, session, counts.waiting, free, stopped=stop is not None and stop <= now)
+    looked_at = sum(one.state == "pending" and one.waits_for == "approval" for one in seen)
+    if looked_at:
+        yield Matter(kind="approval", session=session, count=looked_at)
+    if counts.pending > looked_at:
+        yield Matter(kind="pending", session=session, count=counts.pending - looked_at)
+    untold = sum(_is_untold_offer(session, one) for one in seen)
+    if untold:
+        yield Matter(kind="offers", session=session, count=untold)
     if today <= closing <= today + CLOSING_SOON and free != 0:
         yield Matter(kind="closing", session=session, day=closing)
-    if session.minimum and counts.held < session.minimum and today <= first <= today + MINIMUM_MATTERS:
+    soon = today <= first and closing <= today + MINIMUM_MATTERS
+    if session.minimum and counts.held < session.minimum and soon:
         yield Matter(kind="minimum", session=session, count=counts.held, day=first)
+
+
+def _queue(read: Reader, session: Session, waiting: int, free: int | None, *, stopped: bool) -> Matter:
+    """That people wait: with nothing free, with nothing free that they can take, or although a place would do."""
+    if free == 0:
+        return Matter(kind="waiting", session=session, count=waiting)
+    served = to_promote(session, Roster(read.find(REGISTRATIONS, "session", session.id)))
+    if not served:
+        return Matter(kind="unfit", session=session, count=waiting, free=free or 0)
+    if stopped:
+        return Matter(kind="stopped", session=session, count=len(served), free=free or 0)
+    return Matter(kind="free", session=session, count=waiting, free=free or 0)

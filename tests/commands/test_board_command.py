@@ -44,9 +44,10 @@ def test_board(busy):
         "",
         "To look after",
         "  S1  registration ends on Wednesday 4 October 2023:  cap register S1",
-        "  S1  0 places, minimum 5:  cap session postpone S1 --to …",
-        "  S2  full, 1 person waits:  cap attendees S2 --state waiting",
+        "  S1  5 short of the minimum of 5:  cap session postpone S1 --to …",
+        "  S2  full, 1 person waits:  cap waitlist S2",
         "  S2  1 person is subject to dues:  cap attendees S2 --state pending",
+        "  S2  2 people to tell:  cap tell S2",
         "  S3  no day yet:  cap session edit S3 --date …",
     ]
 
