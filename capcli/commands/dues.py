@@ -16,9 +16,10 @@ class DuesGroup(MountedGroup):
     """The commands about dues, each imported on its first use."""
 
     mounts: ClassVar[dict[str, Mount]] = {
-        "pay": Mount(_PAYING, N_("Record a payment of dues.")),
-        "list": Mount(_LISTS, N_("List the payments.")),
-        "late": Mount(_LISTS, N_("Whom to remind: those whose dues ended.")),
+        "pay": Mount(_PAYING, N_("Record a payment of dues, or a donation.")),
+        "deposit": Mount("capcli.commands.dues_depositing", N_("Keep the day on which payments went to the bank.")),
+        "list": Mount(_LISTS, N_("The journal: payments, refunds, donations, promises, and their sums.")),
+        "late": Mount("capcli.commands.dues_late", N_("Whom to remind of their dues, and whom to call today.")),
         "cancel": Mount(_REFUNDING, N_("Cancel a payment, a promise or a refund typed by mistake.")),
         "rate": Mount("capcli.commands.dues_rates", N_("Set what dues amount to.")),
         "rates": Mount(_LISTS, N_("List the rates, past, in force and to come.")),
