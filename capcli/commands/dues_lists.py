@@ -1,54 +1,63 @@
-"""`cap dues list`, `cap dues late` and `cap dues rates`."""
+"""`cap dues list` and `cap dues rates`."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
-from capcli.domain.views import DuesView, plain
-from capcli.services import dues_views, rates
-from capcli.texts import N_, money, ngettext
+from capcli.domain.dates import typed_day
+from capcli.domain.views import plain
+from capcli.errors import Usage
+from capcli.services import journals
+from capcli.texts import N_, _, money, ngettext
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command("list", epilog=N_("Example: cap dues list --year 2023"))
+@app.command(
+    "list",
+    epilog=N_(
+        "Example: cap dues list --year 2023\nExample: cap dues list --from 1/1/2023 --to 31/12/2023 --sum method,rate"
+    ),
+)
 def list_dues(
     ctx: typer.Context,
     year: Annotated[
         int | None,
         typer.Option("--year", metavar="Y", help=N_("Only this dues year, by the calendar year it starts in.")),
     ] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="D", help=N_("Only operations of this day or later."))
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="D", help=N_("Only operations of this day or earlier."))
+    ] = None,
+    sum_by: Annotated[
+        str | None,
+        typer.Option("--sum", metavar="KEYS", help=N_("Sums instead, by method, rate, month, kind or payer.")),
+    ] = None,
     format: FormatOption = None,  # noqa: A002 # the option's name
     output: OutputOption = None,
     columns: ColumnsOption = None,
     yes: YesOption = False,
 ) -> None:
-    """List the payments: who, which period, how much, what remains."""
+    """List what was paid, given back, cancelled, donated, promised and called for, by day; or its sums."""
+    from capcli.domain.sums import typed_keys
     from capcli.output.showing import show
 
     desk = desk_of(ctx)
-    found = dues_views.views(desk.store.read(), year)
-    rows = [plain(one) for one in found]
-    show(desk, rows, "dues", format=format, output=output, columns=columns, yes=yes, footer=_totals(found))
-
-
-@app.command("late", epilog=N_("Example: cap dues late -o reminders.xlsx"))
-def late_dues(
-    ctx: typer.Context,
-    format: FormatOption = None,  # noqa: A002 # the option's name
-    output: OutputOption = None,
-    columns: ColumnsOption = None,
-    yes: YesOption = False,
-) -> None:
-    """List whom to remind: people and organisations whose dues ended, with their e-mail and phone."""
-    from capcli.output.showing import show
-
-    desk = desk_of(ctx)
-    found = dues_views.late(desk.store.read(), desk.today)
-    rows = [plain(one) for one in found.rows]
-    show(desk, rows, "late", format=format, output=output, columns=columns, yes=yes, footer=_left_out(found))
+    keys = None if sum_by is None else typed_keys(sum_by)
+    first, last = (None if text is None else typed_day(text, desk.today) for text in (since, until))
+    if first is not None and last is not None and last < first:
+        raise Usage("days_order", since=first, until=last)
+    read = desk.store.read()
+    found = journals.journal(read, since=first, until=last, year=year)
+    if keys is None:
+        rows = [plain(one) for one in journals.views(read, found)]
+    else:
+        rows = [plain(one) for one in journals.sum_views(found, keys)]
+    shape = "dues" if keys is None else "sums"
+    show(desk, rows, shape, format=format, output=output, columns=columns, yes=yes, footer=_totals(found))
 
 
 @app.command("rates", epilog=N_("Example: cap dues rates"))
@@ -61,45 +70,42 @@ def list_rates(
 ) -> None:
     """List the rates of dues, past, in force and to come."""
     from capcli.output.showing import show
+    from capcli.services import rates
 
     desk = desk_of(ctx)
     rows = [plain(one) for one in rates.views(desk.store.read(), desk.today)]
     show(desk, rows, "rates", format=format, output=output, columns=columns, yes=yes)
 
 
-def _totals(found: Sequence[DuesView]) -> list[str]:
-    """How many payments and how much, in each currency; cancelled ones are not counted."""
-    sums: dict[str, list[int]] = {}
-    for one in found:
-        if one.state != "cancelled":
-            sums.setdefault(one.amount.currency, []).append(one.amount.cents)
-    lines = [
-        ngettext("{count} payment: {amount}", "{count} payments: {amount}", len(cents)).format(
-            count=len(cents), amount=money(sum(cents), currency)
-        )
-        for currency, cents in sums.items()
-    ]
-    cancelled = sum(one.state == "cancelled" for one in found)
-    if cancelled:
-        text = ngettext("{count} cancelled, not counted", "{count} cancelled, not counted", cancelled)
-        lines.append(text.format(count=cancelled))
-    return lines
-
-
-def _left_out(found: dues_views.Late) -> list[str]:
+def _totals(found: journals.Journal) -> list[str]:
+    """What each kind of operation comes to and their total, in each currency; then what is not counted."""
     lines = []
-    if found.covered:
-        text = ngettext(
-            "{count} person left out: covered by an organisation, their own dues ended",
-            "{count} people left out: covered by an organisation, their own dues ended",
-            found.covered,
+    kinds = found.by_kind()
+    for one in kinds:
+        lines.append(
+            _counted(one.values[0] or "", one.count).format(count=one.count, amount=money(one.cents, one.currency))
         )
-        lines.append(text.format(count=found.covered))
-    if found.through:
-        text = ngettext(
-            "{count} person left out: it was for an organisation to pay",
-            "{count} people left out: it was for an organisation to pay",
-            found.through,
-        )
-        lines.append(text.format(count=found.through))
+    if len(kinds) > len(found.totals()):
+        for total in found.totals():
+            lines.append(_("Total: {amount}").format(amount=money(total.cents, total.currency)))
+    apart = [one.kind for one in found.engagements]
+    for kind in ("promise", "call"):
+        if apart.count(kind):
+            lines.append(_not_counted(kind, apart.count(kind)).format(count=apart.count(kind)))
     return lines
+
+
+def _counted(kind: str, count: int) -> str:
+    return {
+        "payment": ngettext("{count} payment: {amount}", "{count} payments: {amount}", count),
+        "donation": ngettext("{count} donation: {amount}", "{count} donations: {amount}", count),
+        "refund": ngettext("{count} refund: {amount}", "{count} refunds: {amount}", count),
+        "cancellation": ngettext("{count} cancellation: {amount}", "{count} cancellations: {amount}", count),
+    }[kind]
+
+
+def _not_counted(kind: str, count: int) -> str:
+    return {
+        "promise": ngettext("{count} promise, not counted", "{count} promises, not counted", count),
+        "call": ngettext("{count} call, not counted", "{count} calls, not counted", count),
+    }[kind]

@@ -23,11 +23,12 @@ class MemoryReader:
 
     def _rows(self, table: Table[R]) -> list[R]:
         rows = self._tables.get(table.name, {})
-        return [rows[number] for number in sorted(rows)]  # type: ignore[misc] # a table holds its own class only
+        return [_of_class(table, rows[number]) for number in sorted(rows)]
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
-        return self._tables.get(table.name, {}).get(number)  # type: ignore[return-value] # as above
+        record = self._tables.get(table.name, {}).get(number)
+        return None if record is None else _of_class(table, record)
 
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """See `Reader.find`."""
@@ -50,6 +51,14 @@ class MemoryReader:
     def count(self, table: Table[R]) -> int:
         """See `Reader.count`."""
         return len(self._tables.get(table.name, {}))
+
+
+def _of_class(table: Table[R], record: Record) -> R:
+    """The record as the table's class has it: a list may ask for some of the fields only."""
+    if type(record) is table.record:
+        return record
+    made: R = msgspec.convert(record, table.record, from_attributes=True)
+    return made
 
 
 class MemoryTransaction(MemoryReader):

@@ -22,6 +22,12 @@ STATUSES: dict[str, str] = {
 DUES_STATES: dict[str, str] = {
     "paid": N_("paid"),
     "part": N_("in part"),
+    "refunded": N_("given back"),
+    "part_refunded": N_("given back in part"),
+    "awaited": N_("awaited"),
+    "kept": N_("kept"),
+    "sent": N_("sent"),
+    "done": N_("done"),
     "cancelled": N_("cancelled"),
 }
 

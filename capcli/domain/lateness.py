@@ -1,0 +1,112 @@
+"""Who is to be reminded of dues on a day, and who is left out and why.
+
+A payer is late whose own dues or exemption ended, or who paid in part only.
+Nobody is reminded whom something else holds: an organisation's cover, a
+promise, days of grace. Days are whole, both ends of a period are included.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from capcli.domain.affiliations import END, is_in_force
+from capcli.domain.coverage import Account, Tie, own_covers
+from capcli.domain.membership import Standing, standing
+from capcli.domain.obstacles import last_cover
+from capcli.domain.payments import Paid
+from capcli.domain.policies import DuesPolicy
+from capcli.domain.records import ORGANISATIONS
+from capcli.domain.reminders import Call, last_call, threshold_due
+from capcli.domain.views import Reason
+
+LEFT_OUT = ("covered", "through", "exempt", "promised", "grace", "called", "never")
+"""The codes of those who are left out, in the order in which they are counted."""
+
+_DAY = dt.timedelta(days=1)
+
+
+class Lateness(Struct, frozen=True, kw_only=True):
+    """Somebody to remind, or left out when there is a `reason`.
+
+    `until` is the last day they were covered by themselves, `last` what they
+    paid last, `begun` what is paid in part for the day. `called_on` is the last
+    call for what comes after, `threshold` the one that asks for a call today.
+    """
+
+    reason: Reason | None = None
+    until: dt.date | None = None
+    last: Paid | None = None
+    begun: Paid | None = None
+    called_on: dt.date | None = None
+    threshold: int | None = None
+
+
+def lateness(
+    today: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy, calls: Sequence[Call] = ()
+) -> Lateness | None:
+    """Whether somebody is late on the day `today`; None when nothing is owed and nothing needs saying."""
+    held = standing(today, account, ties, policy)
+    begun = next((paid for paid in account.periods if paid.includes(today) and not paid.counts), None)
+    own = [cover.until for cover in own_covers(account) if cover.until < today]
+    if held.status == "current" or (held.status == "covered" and not own and not begun):
+        return None
+    if held.status in ("exempt", "covered", "promised", "grace"):
+        return Lateness(reason=held_back(held))
+    last = last_cover(today, account, ties)
+    until = max(own, default=None)
+    if begun is None:
+        if last is None:
+            return Lateness(reason=Reason(code="never"))
+        if last.tie is not None and (not own or is_in_force(last.tie.affiliation, today)):
+            # An organisation covered them last: it is for it to pay, not for them, whatever they paid long ago.
+            args = {"organisation": last.tie.ref, "name": last.tie.name, "until": last.until}
+            return Lateness(reason=Reason(code="through", args=args))
+    return Lateness(until=until, last=last_paid(account), begun=begun, called_on=last_call(until, calls))
+
+
+def due_call(
+    today: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy, calls: Sequence[Call] = ()
+) -> Lateness | None:
+    """Whether a threshold asks for a call today, whatever is late; None when none does.
+
+    What is judged is the first day that nothing of their own covers, today at
+    the earliest: whoever is covered, promised or exempt then is left out.
+    """
+    last = last_paid(account)
+    if last is None or last.until == END:
+        return None
+    threshold = threshold_due(last.until, today, policy.reminders)
+    if threshold is None:
+        return None
+    held = standing(max(today, last.until + _DAY), account, ties, policy)
+    if held.status in ("exempt", "covered", "promised"):
+        return Lateness(reason=held_back(held))
+    called_on = last_call(last.until, calls)
+    if threshold_due(last.until, today, policy.reminders, calls) is None:
+        return Lateness(reason=Reason(code="called", args={"on": called_on}))
+    return Lateness(until=last.until, last=last, called_on=called_on, threshold=threshold)
+
+
+def last_paid(account: Account) -> Paid | None:
+    """The paid period that ends last, parts that do not reach what is due left out."""
+    return max((paid for paid in account.periods if paid.counts), key=lambda paid: paid.until, default=None)
+
+
+def last_paid_year(account: Account, policy: DuesPolicy) -> int | None:
+    """The last year somebody paid for; in rolling mode, which has no years, the one in which they last paid."""
+    last = last_paid(account)
+    if last is None or last.until == END:
+        return None
+    if policy.period == "rolling":
+        return last.paid_on.year
+    return last.until.year - (f"{last.until:%m-%d}" < policy.year_start)
+
+
+def held_back(held: Standing) -> Reason:
+    """Why somebody is not reminded whose status is `held`: its last day and through whom."""
+    through: dict[str, Any] = {"organisation": None, "name": None}
+    if held.through is not None:
+        through = {"organisation": ORGANISATIONS.ref(held.through), "name": held.through_name}
+    return Reason(code=held.status, args={"until": held.until, **through})

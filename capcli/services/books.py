@@ -1,0 +1,105 @@
+"""Everybody's dues at once: each table read once, and as little worked out of it as a list asks for."""
+
+import datetime as dt
+
+from msgspec import Struct
+
+from capcli.domain.affiliations import is_in_force, standing_order
+from capcli.domain.coverage import Account, Tie, account_of, own_covers
+from capcli.domain.payments import Ledger
+from capcli.domain.policies import DuesPolicy
+from capcli.domain.records import AFFILIATIONS, DUES, Affiliation, Dues
+from capcli.domain.reminders import Call
+from capcli.services.cards import (
+    Card,
+    OrganisationCard,
+    PayerKey,
+    PersonCard,
+    dues_by_payer,
+    exemptions_of,
+    organisation_cards,
+    people_cards,
+)
+from capcli.services.policies import dues_policy
+from capcli.store.protocol import Reader
+
+
+class Books(Struct, frozen=True, kw_only=True):
+    """What the file holds of everybody's dues."""
+
+    policy: DuesPolicy
+    people: dict[int, PersonCard]
+    organisations: dict[int, OrganisationCard]
+    dues: dict[PayerKey, list[Dues]]
+    ties: dict[int, list[Affiliation]]
+    staff: dict[int, list[Affiliation]]
+    accounts: dict[int, Account] = {}
+    covering: dict[int, bool] = {}
+
+    def dues_of(self, card: Card) -> list[Dues]:
+        """The payer's own records of dues."""
+        return self.dues.get((isinstance(card, OrganisationCard), card.id), [])
+
+    def account(self, card: Card) -> Account:
+        """What a payer paid or is exempt from; worked out once for an organisation, since many people may ask."""
+        if isinstance(card, PersonCard):
+            return account_of(self.dues_of(card), exemptions_of(card))
+        if card.id not in self.accounts:
+            self.accounts[card.id] = account_of(self.dues_of(card), exemptions_of(card))
+        return self.accounts[card.id]
+
+    def calls(self, card: Card) -> list[Call]:
+        """The calls for dues sent to a payer."""
+        held = self.dues_of(card)
+        if not any(one.kind == "call" for one in held):
+            return []
+        return [Call(on=one.paid_on, since=one.since) for one in Ledger(held).of_kind("call")]
+
+    def ties_of(self, card: Card) -> list[Tie]:
+        """The organisations a person belongs or belonged to; none for an organisation."""
+        return [
+            Tie(
+                affiliation=one,
+                name=self.organisations[one.organisation].name,
+                account=self.account(self.organisations[one.organisation]),
+                colleagues=self.staff[one.organisation],
+            )
+            for one in self._affiliations(card)
+            if one.organisation in self.organisations
+        ]
+
+    def employers(self, card: Card, on: dt.date) -> list[OrganisationCard]:
+        """The organisations a person belongs to on a day, the one that stands longest first."""
+        held = sorted((one for one in self._affiliations(card) if is_in_force(one, on)), key=standing_order)
+        return [self.organisations[one.organisation] for one in held if one.organisation in self.organisations]
+
+    def is_plainly_covered(self, card: Card, on: dt.date) -> bool:
+        """Whether an organisation covers all of its people on the day, this one among them: no judging is needed."""
+        return any(is_in_force(one, on) and self._covers_all(one.organisation, on) for one in self._affiliations(card))
+
+    def _affiliations(self, card: Card) -> list[Affiliation]:
+        return self.ties.get(card.id, []) if isinstance(card, PersonCard) else []
+
+    def _covers_all(self, number: int, on: dt.date) -> bool:
+        if number not in self.covering:
+            card = self.organisations.get(number)
+            covers = own_covers(self.account(card)) if card else []
+            self.covering[number] = any(cover.includes(on) and cover.seats is None for cover in covers)
+        return self.covering[number]
+
+
+def books(read: Reader) -> Books:
+    """Everybody's dues."""
+    ties: dict[int, list[Affiliation]] = {}
+    staff: dict[int, list[Affiliation]] = {}
+    for one in read.scan(AFFILIATIONS):
+        ties.setdefault(one.person, []).append(one)
+        staff.setdefault(one.organisation, []).append(one)
+    return Books(
+        policy=dues_policy(read),
+        people=people_cards(read),
+        organisations=organisation_cards(read),
+        dues=dues_by_payer(read.scan(DUES)),
+        ties=ties,
+        staff=staff,
+    )
