@@ -68,6 +68,12 @@ class Typed(Struct, frozen=True, kw_only=True):
     contact: str | None = None
     speakers: Sequence[str] | None = None
     follows: Sequence[str] | None = None
+    approval: bool | None = None
+    limits: Sequence[str] | None = None
+    waitlist: str | None = None
+    queue: str | None = None
+    price: str | None = None
+    members: str | None = None
 
 
 def fields_of(typed: Typed, desk: Desk, known: Session | None = None) -> dict[str, Any]:
@@ -89,6 +95,7 @@ def fields_of(typed: Typed, desk: Desk, known: Session | None = None) -> dict[st
     fields |= _whereabouts(typed, known)
     fields |= _figures(typed, desk.today)
     fields |= _people(typed)
+    fields |= _rules(typed, desk, known)
     if typed.follows:
         fields["follows"] = _followed(typed.follows, desk)
     return fields
@@ -183,6 +190,24 @@ def _people(typed: Typed) -> dict[str, Any]:
         fields["contact"] = None if is_nothing([typed.contact]) else contact_of(typed.contact)
     if typed.speakers:
         fields["speakers"] = [] if is_nothing(typed.speakers) else [speaker_of(text) for text in typed.speakers]
+    return fields
+
+
+def _rules(typed: Typed, desk: Desk, known: Session | None) -> dict[str, Any]:
+    """How places are given, and at what price."""
+    from capcli.commands.session_rules import bounds_typed, price_typed, word_typed
+
+    fields: dict[str, Any] = {}
+    if typed.approval is not None:
+        fields["approval"] = typed.approval
+    if typed.limits:
+        fields["bounds"] = bounds_typed(typed.limits, known.bounds if known else [])
+    if typed.waitlist is not None:
+        fields["waitlist"] = word_typed("--waitlist", typed.waitlist, ("auto", "offer"))
+    if typed.queue is not None:
+        fields["queue"] = word_typed("--queue", typed.queue, ("strict", "skip"))
+    if typed.price is not None or typed.members is not None:
+        fields["price"] = price_typed(typed.price, typed.members, desk.settings, known.price if known else None)
     return fields
 
 

@@ -7,6 +7,7 @@ from capcli.domain.views import Counts, plain
 from capcli.services.session_views import people_of, shown
 from capcli.services.sessions import Changed
 from capcli.texts import _, ngettext
+from capcli.texts.limits import bound_words
 
 
 def say_made(desk: Desk, session: Session) -> None:
@@ -27,6 +28,19 @@ def say_consequences(desk: Desk, done: Changed) -> None:
         say_effects(desk, done.effects)
     say_warnings(desk, done.session)
     desk.say_undo()
+
+
+def say_lowered(desk: Desk, done: Changed) -> None:
+    """That more is held than a bound has now, and that nobody loses a place by it."""
+    for over in done.over:
+        above = ngettext(
+            "{count} more than that holds a place ({limit}): nobody loses it.",
+            "{count} more than that hold a place ({limit}): nobody loses it.",
+            over.above,
+        )
+        desk.say(above.format(count=over.above, limit=bound_words(over.bound)))
+    for rule in done.unused:
+        desk.note(_("No rule needed --allow {rule}: it is not kept.").format(rule=rule))
 
 
 def say_warnings(desk: Desk, session: Session) -> None:

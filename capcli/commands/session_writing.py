@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from capcli.commands.common import SessionArgument, YesOption, desk_of
 from capcli.commands.naming import session_meant
@@ -26,12 +27,24 @@ from capcli.commands.session_options import (
     Typed,
     fields_of,
 )
-from capcli.commands.session_said import differences, say_consequences, say_made
+from capcli.commands.session_rules import (
+    AllowOption,
+    ApprovalOption,
+    LimitOption,
+    MembersOption,
+    PriceOption,
+    QueueOption,
+    ReasonOption,
+    WaitlistOption,
+)
+from capcli.commands.session_said import differences, say_consequences, say_lowered, say_made
 from capcli.commands.session_words import named, when
 from capcli.desk import Desk
+from capcli.domain.places import typed_lifts
 from capcli.domain.records import Session
 from capcli.domain.sessions import first_day
 from capcli.errors import Usage
+from capcli.services.session_limits import Lifting
 from capcli.services.sessions import create, edit
 from capcli.texts import N_, _, day
 
@@ -61,17 +74,30 @@ def new(
     contact: ContactOption = None,
     speaker: SpeakerOption = None,
     follows: FollowsOption = None,
+    approval: Annotated[bool, typer.Option("--approval", help=N_("Each request is looked at."))] = False,
+    limit: LimitOption = None,
+    waitlist: WaitlistOption = None,
+    queue: QueueOption = None,
+    price: PriceOption = None,
+    price_members: MembersOption = None,
     code: CodeOption = None,
     yes: YesOption = False,
 ) -> None:
     """Make a session."""
     typed = Typed(title=title, days=date, starts=from_hour, ends=to_hour, slots=slot, online=online or None,
         place=place, capacity=capacity, minimum=minimum, dues=requires_dues or None, last_day=last_day,
-        timezone=timezone, contact=contact, speakers=speaker, follows=follows)  # fmt: skip
+        timezone=timezone, contact=contact, speakers=speaker, follows=follows, approval=approval or None,
+        limits=limit, waitlist=waitlist, queue=queue, price=price, members=price_members)  # fmt: skip
     _make(desk_of(ctx), typed, code, yes=yes)
 
 
-@app.command("edit", epilog=N_("Example: cap session edit S7 --capacity 30 --last-day 20/11"))
+@app.command(
+    "edit",
+    epilog=N_(
+        "Example: cap session edit S7 --capacity 30 --last-day 20/11\n"
+        "Example: cap session edit S7 --limit onsite=25 --limit organisation=2 --waitlist offer"
+    ),
+)
 def edit_session(
     ctx: typer.Context,
     session: SessionArgument,
@@ -90,13 +116,22 @@ def edit_session(
     contact: ContactOption = None,
     speaker: SpeakerOption = None,
     follows: FollowsOption = None,
+    approval: ApprovalOption = None,
+    limit: LimitOption = None,
+    waitlist: WaitlistOption = None,
+    queue: QueueOption = None,
+    price: PriceOption = None,
+    price_members: MembersOption = None,
+    allow: AllowOption = None,
+    reason: ReasonOption = None,
     code: CodeOption = None,
 ) -> None:
     """Change a session: an option replaces what it names, “none” clears it, --slot replaces all slots."""
     typed = Typed(title=title, days=date, starts=from_hour, ends=to_hour, slots=slot, online=online, place=place,
         capacity=capacity, minimum=minimum, dues=requires_dues, last_day=last_day, timezone=timezone, contact=contact,
-        speakers=speaker, follows=follows)  # fmt: skip
-    _change(desk_of(ctx), session, typed, code)
+        speakers=speaker, follows=follows, approval=approval, limits=limit, waitlist=waitlist, queue=queue,
+        price=price, members=price_members)  # fmt: skip
+    _change(desk_of(ctx), session, typed, code, Lifting(rules=typed_lifts(allow or (), reason), reason=reason or ""))
 
 
 def _make(desk: Desk, typed: Typed, code: str | None, *, yes: bool) -> None:
@@ -116,16 +151,20 @@ def _make(desk: Desk, typed: Typed, code: str | None, *, yes: bool) -> None:
     say_made(desk, made)
 
 
-def _change(desk: Desk, name: str, typed: Typed, code: str | None) -> None:
+def _change(desk: Desk, name: str, typed: Typed, code: str | None, lifted: Lifting) -> None:
     known = session_meant(desk, name)
     fields = fields_of(typed, desk, known)
     if not fields and code is None:
         raise Usage("nothing_to_change", command="cap session edit")
-    done = desk.change(lambda tx: edit(tx, known.id, fields, today=desk.today, now=desk.now, by=desk.user, code=code))
+    lifting = replace(lifted, by=desk.user, at=desk.now)
+    done = desk.change(
+        lambda tx: edit(tx, known.id, fields, today=desk.today, now=desk.now, by=desk.user, code=code, lifting=lifting)
+    )
     if desk.last_entry is None:
         desk.say(_("{session} is so already; nothing changed.").format(session=named(done.session)))
         return
     desk.say(_("Changed {session}, {when}.").format(session=named(done.session), when=when(done.session)))
     for line in differences(desk, known, done.session):
         desk.say(line)
+    say_lowered(desk, done)
     say_consequences(desk, done)

@@ -55,6 +55,16 @@ def price_for(price: Price | None, *, member: bool) -> int | None:
     return _only(theirs) if theirs else _only(everybody)
 
 
+def members_and_others(price: Price | None) -> tuple[int | None, int | None]:
+    """What members pay, where it is another price, and what the others or everybody pay, in cents."""
+    if price is None:
+        return None, None
+    if price.kind == "free":
+        return None, 0
+    ours = price_for(price, member=True) if depends_on_dues(price) else None
+    return ours, price_for(price, member=False)
+
+
 def currency_of(price: Price | None) -> str:
     """The currency of a session's price; euro where it states none."""
     return next((amount.currency for amount in price.amounts), "EUR") if price else "EUR"

@@ -240,6 +240,7 @@ ERRORS: dict[str, str] = {
     ),
     "mode": N_("“{text}” is not a way to take part. Give --mode online or --mode onsite."),
     "mode_not_offered": N_("{title} is held {offered} only. Leave --mode out, or see cap session edit --online."),
+    "option_word": N_("{option} takes one of {known}, not “{text}”."),
     "slot_number": N_("“{text}” is not the number of a slot. Number them from 1: --slot 2, or --slot 1,3."),
     "slot_unknown": N_("There is no slot {slot} in {session} “{title}”: give --slot a number from 1 to {slots}."),
     "minimum_above_capacity": N_(

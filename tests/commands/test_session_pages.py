@@ -22,7 +22,8 @@ TODAY = "2026-10-05"
 KEYS = {
     "id", "ref", "code", "title", "state", "why", "slots", "timezone", "mode", "place", "capacity", "minimum",
     "last_day_to_register", "requires_dues", "registration_required", "registration_url", "price", "speakers",
-    "contact", "audience", "objectives", "programme", "follows", "counts",
+    "contact", "audience", "objectives", "programme", "follows", "counts", "approval", "bounds",
+    "waitlist", "queue", "allowed",
 }  # fmt: skip
 
 

@@ -6,18 +6,26 @@ from typing import get_args
 
 import pytest
 
-from capcli.domain.records import LIVE, Affiliation, Person, Registration, State
-from capcli.domain.registrations import begun, frozen, moved
+from capcli.domain.records import HELD, LIVE, Affiliation, Person, Registration, State
+from capcli.domain.registrations import begun, frozen, is_approved, moved
 
 NOW = dt.datetime(2023, 10, 2, 9, tzinfo=dt.UTC)
 ALLOWED = {
     ("waiting", "confirmed"),
     ("waiting", "pending"),
+    ("waiting", "offered"),
     ("waiting", "cancelled"),
+    ("waiting", "refused"),
+    ("pending", "pending"),
     ("pending", "confirmed"),
     ("pending", "cancelled"),
+    ("pending", "refused"),
+    ("offered", "confirmed"),
+    ("offered", "pending"),
+    ("offered", "declined"),
     ("offered", "cancelled"),
     ("confirmed", "cancelled"),
+    *product(("cancelled", "declined", "refused"), ("confirmed", "pending", "waiting")),
 }
 
 
@@ -37,6 +45,24 @@ def test_only_the_drawn_moves_exist(state, to):
 
 def test_every_live_state_can_be_cancelled():
     assert {state for state, to in ALLOWED if to == "cancelled"} == LIVE
+
+
+def test_a_place_given_is_never_taken_back():
+    """No held place leads to the waiting list, and what is confirmed ends only as cancelled."""
+    assert not any(state in HELD and to == "waiting" for state, to in ALLOWED)
+    assert {to for state, to in ALLOWED if state == "confirmed"} == {"cancelled"}
+
+
+def test_an_approval_holds_until_the_registration_ends():
+    """Who was approved once is not asked about again when they are promoted; who is reopened is."""
+    waiting = begun(a_registration("waiting"), at=NOW, by="camille", cause="approved")
+    offered = moved(waiting, "offered", at=NOW, by="camille", cause="offer")
+    assert is_approved(waiting)
+    assert is_approved(offered)
+    declined = moved(offered, "declined", at=NOW, by="camille")
+    assert not is_approved(declined)
+    assert not is_approved(moved(declined, "waiting", at=NOW, by="camille", cause="reopened"))
+    assert not is_approved(begun(a_registration("waiting"), at=NOW, by="camille"))
 
 
 def test_nothing_begins_ended_or_offered():
