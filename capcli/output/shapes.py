@@ -3,6 +3,7 @@
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
 from capcli.output.desk_shapes import ENTRIES, EXPLANATIONS, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
 from capcli.output.dues_shapes import DUES_SHAPES
+from capcli.output.queue_shapes import SWEEP, WAITLIST
 from capcli.texts import N_
 
 SESSIONS = Shape(
@@ -191,4 +192,6 @@ SHAPES: dict[str, Shape] = {
     "fields": FIELDS,
     "tell": TELL,
     "series": SERIES,
+    "waitlist": WAITLIST,
+    "sweep": SWEEP,
 }

@@ -13,6 +13,7 @@ from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
 from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import session_state_words, state_words
+from capcli.texts.wheres import short_words
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -30,6 +31,12 @@ ACTIONS = {
     "skip": N_("skip"),
     "ambiguous": N_("unclear"),
     "error": N_("error"),
+}
+SWEEPING = {
+    "lapses": N_("lapses"),
+    "promoted": N_("gets a place"),
+    "offered": N_("is offered a place"),
+    "stopped": N_("a place by hand"),
 }
 DUES_KINDS = {
     "payment": N_("payment"),
@@ -160,6 +167,8 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "reason": values.PARTS["reason"],
     "length": lambda item: length_words(item["months"], item["days"], lifetime=item["lifetime"]),
     "action": _word(ACTIONS),
+    "sweeping": _word(SWEEPING),
+    "short": short_words,
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],

@@ -1,5 +1,8 @@
 """Where no place is left, as it stands in a sentence."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from capcli.domain.records import Bound
 from capcli.texts import N_, _
 
@@ -21,3 +24,12 @@ def where_words(bound: Bound) -> str:
     if kind == "organisation" and bound.key:
         kind = "organisation_named"
     return _(WHERE[kind]).format(key=bound.key)
+
+
+def short_words(item: Mapping[str, Any]) -> str:
+    """What somebody who waits is short of: “in the room, 25/25”; what is free goes to those ahead otherwise."""
+    where = where_words(Bound(kind=item["kind"], key=item["key"], places=item["places"]))
+    known = {"where": where, "held": item["held"], "places": item["places"]}
+    if item["held"] < item["places"]:
+        return _("{where}, {held}/{places}, the rest is for those ahead").format(**known)
+    return _("{where}, {held}/{places}").format(**known)

@@ -1,0 +1,162 @@
+"""How `cap sweep` goes from its plan, through a yes, to what is done."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from capcli.commands.effects import person_words, say_effects, session_words, tell_words
+from capcli.desk import Desk
+from capcli.domain.effects import Effect
+from capcli.domain.queue_views import SweepView
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State
+from capcli.domain.registration_views import PersonName
+from capcli.domain.views import plain
+from capcli.services import sweeping
+from capcli.services.sweeping import Swept, Withdrawn
+from capcli.store.protocol import Reader
+from capcli.texts import _, moment, ngettext
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What was typed after `cap sweep`."""
+
+    dry_run: bool
+    format: str | None
+    output: Path | None
+    columns: str | None
+    yes: bool
+
+
+def run(desk: Desk, asked: Asked) -> None:
+    """Show what a sweep does; do it after a yes, and show it again when the desk changed in the meantime."""
+    from capcli.commands.asking import confirm, declined
+
+    plan = _planned(desk)
+    while True:
+        _show(desk, asked, plan)
+        if not plan:
+            return
+        if asked.dry_run:
+            desk.note(_("Nothing was written: this was only the plan."))
+            return
+        if not confirm(desk, _("Let these places go?"), yes=asked.yes):
+            declined(desk)
+        shown = plan
+        try:
+            done = desk.change(
+                lambda tx, shown=shown: sweeping.apply(  # type: ignore[misc] # bound to this plan
+                    tx, shown, today=desk.today, now=desk.now, by=desk.user
+                )
+            )
+        except Withdrawn as withdrawn:
+            plan = withdrawn.swept
+            desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
+            continue
+        _say(desk, asked, done)
+        return
+
+
+def _planned(desk: Desk) -> list[Swept]:
+    """What a sweep would do; nothing is locked where no deadline has passed."""
+    if not sweeping.due(desk.store.read(), today=desk.today, now=desk.now):
+        return []
+    try:
+        desk.change(lambda tx: sweeping.rehearse(tx, today=desk.today, now=desk.now, by=desk.user))
+    except Withdrawn as withdrawn:
+        return withdrawn.swept
+    raise AssertionError
+
+
+def _show(desk: Desk, asked: Asked, plan: list[Swept]) -> None:
+    from capcli.output.showing import show
+
+    read = desk.store.read()
+    rows = [plain(row) for swept in plan for row in _rows(read, swept)]
+    count = sum(len(swept.lapsed) for swept in plan)
+    footer = [ngettext("{count} deadline passed.", "{count} deadlines passed.", count).format(count=count)]
+    show(
+        desk,
+        rows,
+        "sweep",
+        format=asked.format,
+        output=asked.output,
+        columns=asked.columns,
+        yes=asked.yes,
+        footer=footer if plan else [],
+    )
+
+
+def _rows(read: Reader, swept: Swept) -> list[SweepView]:
+    session = read.get(SESSIONS, swept.session)
+    if session is None:
+        return []
+    rows = [_row(read, session, one, "lapses", "cancelled") for one in swept.lapsed]
+    for effect in swept.effects:
+        registration = read.get(REGISTRATIONS, effect.registration)
+        if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
+            rows.append(_row(read, session, registration, effect.kind, effect.state))
+    return rows
+
+
+def _row(read: Reader, session: Session, registration: Registration, action: str, state: State) -> SweepView:
+    person = read.get(PEOPLE, registration.person)
+    assert person is not None  # nobody is removed to whom a registration refers
+    waits_for = ("approval" if session.approval else "dues") if state == "pending" else None
+    return SweepView(
+        action=action,  # type: ignore[arg-type] # one of the kinds that are listed
+        id=registration.id,
+        ref=REGISTRATIONS.ref(registration.id),
+        session=SESSIONS.ref(session.id),
+        title=session.title,
+        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        phone=person.phone,
+        organisation=registration.organisation_name,
+        was=registration.state,
+        state=state,
+        waits_for=waits_for,  # type: ignore[arg-type] # two literals
+        held_until=registration.held_until if action == "lapses" else None,
+    )
+
+
+def _say(desk: Desk, asked: Asked, done: list[Swept]) -> None:
+    """Say what was done; beside standard output where programs read that."""
+    from capcli.output.showing import chosen_format
+
+    lines, effects = _lapsed_lines(desk, done), _effects(done)
+    if asked.output is None and chosen_format(desk, asked.format, asked.output) != "table":
+        for line in [*lines, _("Undo: cap undo H{entry}").format(entry=desk.last_entry)]:
+            desk.note(line)
+        return
+    for line in lines:
+        desk.say(line)
+    say_effects(desk, effects)
+    desk.say_undo()
+
+
+def _effects(done: list[Swept]) -> list[Effect]:
+    return [effect for swept in done for effect in swept.effects]
+
+
+def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
+    read, lines = desk.store.read(), []
+    for swept in done:
+        session = read.get(SESSIONS, swept.session)
+        for one in swept.lapsed:
+            person = read.get(PEOPLE, one.person)
+            if session is not None and person is not None:
+                lines += [_lapsed_line(session, one, person), tell_words(person)]
+    return lines
+
+
+def _lapsed_line(session: Session, registration: Registration, person: Person) -> str:
+    assert registration.held_until is not None  # its deadline has passed
+    said = _("cancelled  {registration}  {who} — {session}: kept until {moment}.")
+    return said.format(
+        registration=REGISTRATIONS.ref(registration.id),
+        who=person_words(person, registration.organisation_name),
+        session=session_words(session),
+        moment=moment(registration.held_until, session.timezone),
+    )

@@ -1,0 +1,68 @@
+"""A waiting list in sentences: how it is served, since when it stands still, what one freed place would do."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from capcli.commands.effects import session_words
+from capcli.domain.names import full_name
+from capcli.domain.places import is_coming
+from capcli.domain.records import PEOPLE, SESSIONS, Registration
+from capcli.services.waitlists import Freed, Waitlist
+from capcli.texts import N_, _, listed, moment
+from capcli.texts.wheres import where_words
+
+SERVED: dict[str, str] = {
+    "auto": N_("If a place came free {where} ({held}/{places}): {people} would get it."),
+    "offer": N_("If a place came free {where} ({held}/{places}): it would be offered to {people}."),
+    "stopped": N_("If a place came free {where} ({held}/{places}): {people} could get it by hand."),
+}
+NOBODY = N_("If a place came free {where} ({held}/{places}): nobody could take it yet.")
+
+
+def lines(known: Waitlist, today: dt.date) -> list[str]:
+    """What is said below the list."""
+    session = known.session
+    told = [session_words(session)]
+    if not known.rows:
+        return told
+    if not is_coming(session, today):
+        return [*told, _("Nobody moves up any more: the session is cancelled, over, or has no day.")]
+    told.append(_policy(known))
+    if known.stopped is not None:
+        since = moment(known.stopped, session.timezone)
+        told.append(_("The list has stood still since {moment}: free places are given by hand.").format(moment=since))
+    if known.free:
+        told.append(_free_line(known))
+    return told + [_freed_line(known, one) for one in known.freed]
+
+
+def _policy(known: Waitlist) -> str:
+    if known.session.queue == "skip":
+        return _("Served in this order; a party that is too big lets those behind it pass.")
+    return _("Served in this order; whoever does not fit keeps the places for which they wait.")
+
+
+def _free_line(known: Waitlist) -> str:
+    first = known.free[0]
+    return _("A place is free for {people}: cap confirm {session} {person}").format(
+        people=_people(known, known.free),
+        session=SESSIONS.ref(known.session.id),
+        person=PEOPLE.ref(first.person),
+    )
+
+
+def _freed_line(known: Waitlist, freed: Freed) -> str:
+    about = {"where": where_words(freed.bound), "held": freed.held, "places": freed.bound.places}
+    if not freed.served:
+        return _(NOBODY).format(**about)
+    how = "stopped" if known.stopped is not None else known.session.waitlist
+    return _(SERVED[how]).format(people=_people(known, freed.served), **about)
+
+
+def _people(known: Waitlist, registrations: Sequence[Registration]) -> str:
+    named = []
+    for registration in registrations:
+        person = known.people.get(registration.person)
+        name = full_name(person.given_name, person.family_name) if person else ""
+        named.append(_("{name} ({person})").format(name=name, person=PEOPLE.ref(registration.person)))
+    return listed(named)
