@@ -186,7 +186,7 @@ def paid_after_the_deadline(case: Case, world: World) -> None:
                 world.do("person", "add", NAMES[-1 - place], today=after)
                 world.do("register", "S1", f"P{size + 2 + place}", today=after)
     counts = world.json("session", "show", "S1", today=after)["counts"]
-    assert size - counts["confirmed"] - counts["pending"] == (case.given["places_left"] if expired else 0)
+    assert size - counts["confirmed"] - counts["pending"] == case.given["places_left"]
     for who in late:
         world.do("dues", "pay", who, "--year", "2023", today=after)
         if expired:
@@ -197,7 +197,10 @@ def paid_after_the_deadline(case: Case, world: World) -> None:
 
 
 @drives(
-    "registration.membership_gate", given="membership", when="register", only=lambda case: str(case.given["membership"]) in GATES
+    "registration.membership_gate",
+    given="membership",
+    when="register",
+    only=lambda case: str(case.given["membership"]) in GATES,
 )
 def dues_asked_for(case: Case, world: World) -> None:
     """Nobody is turned away for dues: the place is kept subject to them, which a peer calls refused."""
@@ -284,7 +287,10 @@ def begun_where_requests_are_looked_at(case: Case, world: World) -> None:
 
 
 @drives(
-    "registration.state", given="state reset_on_change", when="edit_by", only=lambda case: case.when["edit_by"] == "manager"
+    "registration.state",
+    given="state reset_on_change",
+    when="edit_by",
+    only=lambda case: case.when["edit_by"] == "manager",
 )
 def edited_by_the_coordinator(case: Case, world: World) -> None:
     """Correcting what is known of somebody asks for no second approval."""

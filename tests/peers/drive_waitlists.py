@@ -74,7 +74,7 @@ def in_order(case: Case, world: World) -> None:
         assert [name for name, has_place in found if not has_place] == named(case.then["left"])
 
 
-@drives("waitlist", given="left auto_stops now", when="promote")
+@drives("waitlist", given="left auto_stops now", when="promote", known="queue")
 def stopped(case: Case, world: World) -> None:
     """From the stop on, nobody is moved up on the way."""
     assert case.when["promote"] == "automatic"

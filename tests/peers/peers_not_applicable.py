@@ -4,9 +4,7 @@ ATTENDANCE = "waits for attendance, which lands with files (issue 4)"
 IMPORT = "waits for the imports that land with files (issue 4): "
 NO_JOB = "a status is worked out for each question and stored nowhere, so that no job changes one"
 NO_VOUCHER = "no vouchers, carts or product quotas: places are held by registrations only"
-FEES = (
-    "no command changes the fee of those who paid: the price is that of the day until something is paid"
-)
+FEES = "no command changes the fee of those who paid: the price is that of the day until something is paid"
 
 NOT_APPLICABLE = {
     "CIV-JOB-01": NO_JOB,
@@ -15,8 +13,7 @@ NOT_APPLICABLE = {
     "CIV-IMP-01": IMPORT + "rows that name people by a reference",
     "GAL-CSV-02": "no status column: the status of a member is worked out, not imported",
     "GAL-CSV-03": "no status column: the status of a member is worked out, not imported",
-    "GAL-CSV-06": IMPORT
-    + "whether headings alone are an error there",
+    "GAL-CSV-06": IMPORT + "whether headings alone are an error there",
     "PTX-QUOTA-14": NO_VOUCHER,
     "PTX-QUOTA-15": "rule 1: full is counted each time, nothing is closed for good when the last place goes",
     "PTX-QUOTA-07": NO_VOUCHER,
