@@ -10,7 +10,6 @@ from capcli.domain.records import AFFILIATIONS, DUES, ORGANISATIONS, PEOPLE, Due
 from capcli.services.affiliations import main_organisations
 from capcli.services.dues import Paying
 from capcli.services.policies import dues_policy
-from capcli.services.refunds import TakenBack
 from capcli.store.protocol import Reader
 from capcli.texts import _, day, money, ngettext
 from capcli.texts.period_reasons import period_sentence
@@ -45,7 +44,7 @@ def paid_lines(read: Reader, who: Person | Organisation, made: Paying, today: dt
     why = [period_sentence(reason) for reason in made.decided.reasons]
     lines = [line, *_bank_lines(dues)]
     if paid is None or not paid.counts:
-        return [*lines, _remains_line(read, dues, paid), *why, *_promise_lines(made)]
+        return [*lines, remains_line(read, dues, paid), *why, *_promise_lines(made)]
     covers = _("Covers {period}.").format(period=period_words(dues))
     return [*lines, covers, *why, *_promise_lines(made), *_people_lines(read, dues, today)]
 
@@ -87,21 +86,7 @@ def _promise_lines(made: Paying) -> list[str]:
     ]
 
 
-def cancelled_lines(read: Reader, made: TakenBack, today: dt.date) -> list[str]:
-    """What was cancelled, and what is left of its period."""
-    dues = made.of
-    payer = read.get(PEOPLE, dues.person) if dues.person else read.get(ORGANISATIONS, dues.organisation or 0)
-    line = _("{dues} is cancelled: {who}, {amount} for {period} ({reason}).").format(
-        dues=DUES.ref(dues.id),
-        who=who_words(read, payer, today) if payer else "",
-        amount=money(dues.cents, dues.currency),
-        period=period_words(dues),
-        reason=made.dues.reason,
-    )
-    return [line, _remains_line(read, dues, made.paid)] if made.paid and not made.paid.counts else [line]
-
-
-def _remains_line(read: Reader, dues: Dues, paid: Paid | None) -> str:
+def remains_line(read: Reader, dues: Dues, paid: Paid | None) -> str:
     """What is left to pay of the period, and the command that names that very period."""
     since = span_of(dues)[0]
     left = paid.remains_cents if paid else dues.due_cents
@@ -136,6 +121,8 @@ def _people_lines(read: Reader, dues: Dues, today: dt.date) -> list[str]:
                 )
             ]
         )
+    if dues.seats == 0:
+        return [_("It covers none of its people.")]
     text = ngettext(
         "It covers {count} person of the {all} there, the longest there first.",
         "It covers {count} people of the {all} there, the longest there first.",

@@ -9,10 +9,10 @@ from capcli.texts.errors import said
 SENTENCES: dict[str, str] = {
     "completes": N_("It completes {dues}, paid in part."),
     "carried_over": N_("The next year is covered too: dues paid from {from} on carry over."),
-    "this_year_paid": N_("It is for the next year: {dues} covers until {until}."),
-    "next_year_paid": N_("It is for this year only: {dues} covers the next one already."),
-    "chained": N_("It begins the day after {dues} ends, {until}."),
-    "gap": N_("{dues} ended on {until}. To leave no day out, undo, and add --from {iso}."),
+    "this_year_paid": N_("It is for the next year: this one is paid ({dues})."),
+    "next_year_paid": N_("It is for this year only: the next one is paid ({dues})."),
+    "chained": N_("It begins the day after {until}, the last day of {dues}."),
+    "gap": N_("{until} was the last day of {dues}. To leave no day out, undo, and add --from {iso}."),
     "pro_rata": N_("Pro rata: {left} months of 12, that of {day} counted, so {amount} of {whole}."),
 }
 
