@@ -82,7 +82,8 @@ def _explained(desk: Desk, who: list[str] | None, session: str | None, on: str |
     named = asking.who(desk, " ".join(who)) if who else None
     if session is None:
         assert named is not None  # one of the two is named
-        told = why_dues(desk.store.read(), named, typed_day(on, desk.today) if on is not None else desk.today)
+        day = typed_day(on, desk.today) if on is not None else desk.today
+        told = why_dues(desk.store.read(), named, day, today=desk.today)
         return told, _status_line(desk, told, named)
     meant = session_meant(desk, session)
     read = desk.store.read()

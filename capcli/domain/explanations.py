@@ -3,6 +3,7 @@
 import datetime as dt
 
 from capcli.domain.allotting import Short
+from capcli.domain.deadlines import has_passed
 from capcli.domain.records import Registration, WaitsFor
 from capcli.domain.views import Named, Reason, View
 
@@ -45,24 +46,28 @@ def lift_reasons(registration: Registration) -> list[Reason]:
     ]
 
 
-def hold_reasons(registration: Registration) -> list[Reason]:
-    """Until when its place is held, where that ends."""
-    until = registration.held_until
+def hold_reasons(registration: Registration, now: dt.datetime) -> list[Reason]:
+    """Until when its place is held, where that ends, and whether that has passed `now`."""
+    until = {"until": registration.held_until, "passed": has_passed(registration, now)}
     if registration.state == "offered":
-        return [Reason(code="offer_until", args={"until": until}) if until else Reason(code="offer_untold")]
-    if registration.state == "pending" and until:
-        return [Reason(code="deadline", args={"until": until})]
+        return [Reason(code="offer_until", args=until) if registration.held_until else Reason(code="offer_untold")]
+    if registration.state == "pending" and registration.held_until:
+        return [Reason(code="deadline", args=until)]
     return []
 
 
-def short_reasons(short: Short, *, organisation: str | None = None) -> list[Reason]:
-    """What an entry of the queue is short of; `organisation` is its own name."""
-    bound, left = short.bound, short.left
-    if short.party > 1 and left > short.ahead:
-        return [Reason(code="party_too_big", args={"size": short.party, "left": left - short.ahead})]
+def short_reason(short: Short, *, organisation: str | None = None) -> Reason:
+    """What an entry of the queue is short of; `organisation` is its own name.
+
+    A party that is merely too big is told so; else the bound with its values,
+    of which places may be left that are kept for those ahead.
+    """
+    bound, left = short.bound, short.left - short.ahead
+    if short.party > 1 and left > 0:
+        return Reason(code="party_too_big", args={"size": short.party, "left": left})
     args = {"bound": bound.kind, "key": bound.key, "places": bound.places, "held": short.held}
     named = {"name": organisation} if bound.kind == "organisation" else {}
-    return [Reason(code="no_place", args={**args, **named})]
+    return Reason(code="no_place", args={**args, **named})
 
 
 def approval_reason(registration: Registration) -> list[Reason]:

@@ -15,12 +15,13 @@ from capcli.domain.explanations import (
     approval_reason,
     hold_reasons,
     lift_reasons,
-    short_reasons,
+    short_reason,
     turn_reason,
 )
 from capcli.domain.membership import Standing
-from capcli.domain.places import entered, is_coming, seat_for
+from capcli.domain.places import entered, seat_for
 from capcli.domain.records import (
+    HELD,
     LIVE,
     REGISTRATIONS,
     SESSIONS,
@@ -36,6 +37,7 @@ from capcli.domain.views import Named, Reason
 from capcli.errors import Refused
 from capcli.services.freezing import freeze
 from capcli.services.promotions import stopped_at
+from capcli.services.session_views import is_upcoming
 from capcli.services.standings import standing_of
 from capcli.services.statuses import named, status_of
 from capcli.store.protocol import Reader
@@ -49,11 +51,20 @@ class Explained(Struct, frozen=True, kw_only=True):
     registration: Registration | None = None
 
 
-def why_dues(read: Reader, who: Person | Organisation, on: dt.date) -> Explained:
-    """What the dues say of somebody on the day `on`, and their live registrations in the order of the sessions."""
+def why_dues(read: Reader, who: Person | Organisation, on: dt.date, *, today: dt.date) -> Explained:
+    """What the dues say of somebody on the day `on`, and their live registrations in the order of the sessions.
+
+    Of a person, those of sessions that are not over `today`.
+    """
     status = status_of(read, who, on)
     mine = read.find(REGISTRATIONS, "person", who.id) if isinstance(who, Person) else []
-    lines = _registrations(read, [one for one in mine if one.state in LIVE])
+    sessions = [read.get(SESSIONS, one.session) for one in mine]
+    coming = [
+        one
+        for one, session in zip(mine, sessions, strict=True)
+        if one.state in LIVE and session is not None and is_upcoming(session, today)
+    ]
+    lines = _registrations(read, coming)
     view = ExplanationView(who=status.who, session=None, on=on, state=status.status, reasons=[*status.reasons, *lines])
     return Explained(view=view)
 
@@ -71,11 +82,12 @@ def why_place(read: Reader, session: Session, person: Person, *, today: dt.date,
     )
     if one is None:
         return _with(told, _not_registered(read, session, person, roster, today=today, now=now))
-    reasons = [*_of_session(session, one, today), *turn_reason(one), *lift_reasons(one)]
-    if one.state == "waiting":
-        reasons += _waiting(read, session, one, roster, today=today, now=now)
-    elif one.state in LIVE:
-        reasons += _held(read, session, one)
+    over = _over(session, one, today)
+    reasons = [*over, *turn_reason(one), *lift_reasons(one), *_moved(read, one)]
+    if one.state == "waiting" and not over:
+        reasons += _waiting(read, session, one, roster, now)
+    elif one.state in HELD and not session.cancelled:
+        reasons += _held(read, session, one, now)
     return _with(told, reasons, position=roster.position(one.id))
 
 
@@ -100,6 +112,13 @@ def _with(told: Explained, reasons: list[Reason], position: int | None = None) -
     return replace(told, view=view)
 
 
+def _moved(read: Reader, one: Registration) -> list[Reason]:
+    """Where it goes on, when it was moved to another session."""
+    if not one.history or one.history[-1].cause != "moved" or one.state in LIVE:
+        return []
+    return _registrations(read, read.find(REGISTRATIONS, "succeeds", one.id))
+
+
 def _registrations(read: Reader, mine: Sequence[Registration]) -> list[Reason]:
     """One reason for each registration, with the session it is for and its place in the queue."""
     pairs = [(session, one) for one in mine if (session := read.get(SESSIONS, one.session)) is not None]
@@ -113,7 +132,7 @@ def _registrations(read: Reader, mine: Sequence[Registration]) -> list[Reason]:
     return lines
 
 
-def _of_session(session: Session, one: Registration, today: dt.date) -> list[Reason]:
+def _over(session: Session, one: Registration, today: dt.date) -> list[Reason]:
     """That the session is cancelled; or over, where the registration was still to change."""
     if session.cancelled:
         return [Reason(code="session_cancelled", args={"reason": session.cancelled_reason})]
@@ -123,18 +142,11 @@ def _of_session(session: Session, one: Registration, today: dt.date) -> list[Rea
     return []
 
 
-def _waiting(
-    read: Reader, session: Session, one: Registration, roster: Roster, *, today: dt.date, now: dt.datetime
-) -> list[Reason]:
+def _waiting(read: Reader, session: Session, one: Registration, roster: Roster, now: dt.datetime) -> list[Reason]:
     """The bound it is short of, its place in the queue, whether the list stands still, and what it would owe."""
-    if not is_coming(session, today):
-        return []
     short = allot(session, roster).short.get(one.id)
-    reasons = (
-        short_reasons(short, organisation=one.organisation_name)
-        if short
-        else [Reason(code="has_place", args={"held": roster.held, "places": session.capacity})]
-    )
+    has_place = Reason(code="has_place", args={"held": roster.held, "places": session.capacity})
+    reasons = [short_reason(short, organisation=one.organisation_name) if short else has_place]
     queue = roster.queue()
     place = roster.position(one.id) or 1
     ahead = sum(1 for other in queue[: place - 1] if one.party is None or other.party != one.party)
@@ -148,28 +160,28 @@ def _waiting(
 def _to_come(read: Reader, session: Session, one: Registration) -> list[Reason]:
     """What a place given to it would be subject to."""
     standing = standing_in(read, session, one.person)
-    seat = entered(
-        session, covered=standing is None or standing.up_to_date, lifted=_rules(one), approved=is_approved(one)
-    )
-    reasons = standing.reasons if standing else []
+    seat = entered(session, covered=_covered(standing), lifted=_rules(one), approved=is_approved(one))
+    reasons = list(standing.reasons) if standing else []
     if seat.waits_for is None:
-        return list(reasons)
-    return [*reasons, Reason(code="subject_later", args={"waits_for": seat.waits_for})]
+        return reasons
+    args = {"waits_for": seat.waits_for, "owes": _owes(session, standing, one)}
+    return [*reasons, Reason(code="subject_later", args=args)]
 
 
-def _held(read: Reader, session: Session, one: Registration) -> list[Reason]:
+def _held(read: Reader, session: Session, one: Registration, now: dt.datetime) -> list[Reason]:
     """Why its place is confirmed, or what it waits for and until when."""
     if one.state == "offered":
-        return [*hold_reasons(one), *_to_come(read, session, one)]
-    approved = approval_reason(one)
-    if one.waits_for == "approval":
-        return [*entered(session, covered=False).reasons, *hold_reasons(one)]
+        return [*hold_reasons(one, now), *_to_come(read, session, one)]
     standing = standing_in(read, session, one.person)
-    seat = entered(session, covered=standing is None or standing.up_to_date, lifted=_rules(one), approved=True)
-    reasons = [*approved, *(standing.reasons if standing else ())]
+    dues = list(standing.reasons) if standing else []
+    if one.waits_for == "approval":
+        after = [Reason(code="dues_after_approval")] if _owes(session, standing, one) else []
+        return [*entered(session, covered=False).reasons, *dues, *after, *hold_reasons(one, now)]
+    seat = entered(session, covered=_covered(standing), lifted=_rules(one), approved=True)
+    reasons = [*approval_reason(one), *dues]
     if one.state == "confirmed" and seat.state != "confirmed":
         return [*reasons, Reason(code="keeps_place")]
-    return [*reasons, *seat.reasons, *hold_reasons(one)]
+    return [*reasons, *seat.reasons, *hold_reasons(one, now)]
 
 
 def _not_registered(
@@ -182,16 +194,26 @@ def _not_registered(
     if on is not None:
         draft = freeze(read, [draft], on)[0]
     standing = standing_in(read, session, person.id)
-    covered = standing is None or standing.up_to_date
     try:
-        seat = seat_for(session, person, roster, requested_at=now, today=today, covered=covered,
+        seat = seat_for(session, person, roster, requested_at=now, today=today, covered=_covered(standing),
             organisation=draft.organisation, public=draft.public)  # fmt: skip
     except Refused as refusal:
         return [*reasons, Reason(code=refusal.code, args=dict(refusal.values))]
-    reasons += [one for one in seat.reasons if one.code not in ("subject_to_dues", "needs_approval", "ahead")]
+    if seat.short is not None:
+        reasons.append(short_reason(seat.short, organisation=draft.organisation_name))
+    reasons += [one for one in seat.reasons if one.code in ("has_place", "dues_not_asked")]
     reasons += standing.reasons if standing else []
-    after = {"state": seat.state, "waits_for": seat.waits_for}
+    after = {"state": seat.state, "waits_for": seat.waits_for, "owes": _owes(session, standing, draft)}
     return [*reasons, Reason(code="would_be", args={**after, "position": roster.ahead_of(now) + 1})]
+
+
+def _covered(standing: Standing | None) -> bool:
+    return standing is None or standing.up_to_date
+
+
+def _owes(session: Session, standing: Standing | None, one: Registration) -> bool:
+    """Whether dues are missing for its place to be confirmed, whatever else is."""
+    return entered(session, covered=_covered(standing), lifted=_rules(one), approved=True).waits_for == "dues"
 
 
 def standing_in(read: Reader, session: Session, person: int) -> Standing | None:

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections import Counter
 
-from capcli.domain.allotting import allot
-from capcli.domain.bounds import RULES, bounds_of, held
-from capcli.domain.explanations import ExplanationView
+from capcli.domain.allotting import entries, shorts_of
+from capcli.domain.bounds import RULES, bounds_of, held, key_of
+from capcli.domain.explanations import ExplanationView, short_reason
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
 from capcli.domain.records import (
@@ -15,7 +15,6 @@ from capcli.domain.records import (
     REGISTRATIONS,
     Bound,
     Organisation,
-    Registration,
     Session,
 )
 from capcli.domain.rosters import Roster
@@ -24,6 +23,7 @@ from capcli.domain.views import Reason
 from capcli.domain.waitlist_stops import stops_at
 from capcli.services.explaining import Explained, titled
 from capcli.services.policies import places_policy
+from capcli.services.waitlists import Freed, Waitlist, waitlist
 from capcli.store.protocol import Reader
 
 
@@ -33,7 +33,7 @@ def why_session(read: Reader, session: Session, *, today: dt.date, now: dt.datet
     reasons = [_opening(session, today), _counted(session, roster), *_bounds(read, session, roster)]
     reasons += _above(read, session, roster)
     if is_coming(session, today):
-        reasons += _list(read, session, roster, today=today, now=now)
+        reasons += _list(read, session, today=today, now=now)
     state = state_on(session, today)
     view = ExplanationView(who=None, session=titled(session), on=today, state=state, reasons=reasons)
     return Explained(view=view, session=session)
@@ -104,46 +104,53 @@ def _above(read: Reader, session: Session, roster: Roster) -> list[Reason]:
     return reasons
 
 
-def _list(read: Reader, session: Session, roster: Roster, *, today: dt.date, now: dt.datetime) -> list[Reason]:
-    """Who waits, until when the list is served, and whose the next place is."""
-    queue = roster.queue()
-    stop = stops_at(session, places_policy(read).stops)
-    reasons = [Reason(code="queue", args={"waiting": len(queue)})] if queue else []
-    if stop is not None and (queue or stop <= now):
-        reasons.append(
-            Reason(code="list_stopped", args={"since": stop})
-            if stop <= now
-            else Reason(code="list_stops", args={"stops": stop})
-        )
-    stopped = stop is not None and stop <= now
-    for bound in bounds_of(session):
-        if bound.kind != "organisation" and held(bound, session, roster) >= bound.places:
-            reasons.append(_freed(session, roster, bound, stopped=stopped, is_open=state_on(session, today) == "open"))
-    return reasons
+def _list(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -> list[Reason]:
+    """Who waits and what the first of them is short of, until when the list is served, and whose the next place is."""
+    waiting = waitlist(read, session, today=today, now=now)
+    queue, stop = waiting.roster.queue(), stops_at(session, places_policy(read).stops)
+    reasons = []
+    if queue:
+        reasons.append(Reason(code="queue", args={"waiting": len(queue), "first": REGISTRATIONS.ref(queue[0].id)}))
+    if waiting.stopped is not None:
+        reasons.append(Reason(code="list_stopped", args={"since": waiting.stopped}))
+    elif queue and stop is not None:
+        reasons.append(Reason(code="list_stops", args={"stops": stop}))
+    reasons += [_freed(session, one, waiting) for one in waiting.freed]
+    if queue and not waiting.freed and not waiting.free:
+        reasons += [short_reason(short) for short in shorts_of(session, waiting.roster, entries(queue)[0])[:1]]
+    return reasons + _unwaited(session, waiting, today)
 
 
-def _freed(session: Session, roster: Roster, bound: Bound, *, stopped: bool, is_open: bool) -> Reason:
-    """What one more place of `bound`, which is one of the capacity too, would do."""
-    args = {"bound": bound.kind, "key": bound.key}
-    above = held(bound, session, roster) - bound.places
+def _freed(session: Session, freed: Freed, waiting: Waitlist) -> Reason:
+    """What one more place of a bound, which is one of the capacity too, would do."""
+    args = {"bound": freed.bound.kind, "key": freed.bound.key}
+    above = freed.held - freed.bound.places
     if above > 0:
         return Reason(code="freed_above", args={**args, "above": above})
-    now = {one.id for one in allot(session, roster).chosen}
-    capacity = [one for one in bounds_of(session) if one.kind == "session" and one != bound]
-    next_ones = [one for one in allot(session, roster, freed=[*capacity, bound]).chosen if one.id not in now]
-    if next_ones:
-        return Reason(code="freed", args={**args, **_next(session, next_ones, roster, stopped=stopped)})
-    if roster.queue():
+    if not freed.served:
         return Reason(code="freed_waits", args=args)
-    return Reason(code="freed_open" if is_open else "freed_stays", args=args)
-
-
-def _next(session: Session, next_ones: list[Registration], roster: Roster, *, stopped: bool) -> dict[str, object]:
-    first = next_ones[0]
-    how = "stopped" if stopped else session.waitlist
-    return {
+    first = freed.served[0]
+    whose = {
         "registration": REGISTRATIONS.ref(first.id),
-        "position": roster.position(first.id),
-        "size": len(next_ones),
-        "how": how,
+        "position": waiting.roster.position(first.id),
+        "size": len(freed.served),
     }
+    how = "stopped" if waiting.stopped is not None else session.waitlist
+    return Reason(code="freed", args={**args, **whose, "how": how})
+
+
+def _unwaited(session: Session, waiting: Waitlist, today: dt.date) -> list[Reason]:
+    """What one more place would do of each bound that is full while nobody waits for it."""
+    told = {key_of(one.bound) for one in waiting.freed}
+    reasons = []
+    for bound in bounds_of(session):
+        args = {"bound": bound.kind, "key": bound.key}
+        above = held(bound, session, waiting.roster) - bound.places
+        if key_of(bound) in told or bound.kind == "organisation" or above < 0:
+            continue
+        if above:
+            reasons.append(Reason(code="freed_above", args={**args, "above": above}))
+        else:
+            code = "freed_open" if state_on(session, today) == "open" else "freed_stays"
+            reasons.append(Reason(code=code, args=args))
+    return reasons

@@ -63,24 +63,36 @@ PLACES: dict[str, str] = {
     "ahead_none": N_("Places go in the order of the requests: this one is the first to be served."),
     "party_too_big": N_("Those registered together take their places together: {size} are needed, {left} free."),
     "list_stopped": N_(
-        "The waiting list has stood still since {since}: from then on a free place is given by hand only."
+        "The waiting list stopped on {since}: places that come free after that are not given automatically."
     ),
     "needs_approval": N_("Each request for this session is looked at before it is accepted."),
     "approved": N_("The request was accepted on {at}."),
-    "subject_to_dues": N_("The place is held, and is confirmed once dues cover the day of the session."),
+    "subject_to_dues": N_("The place is confirmed once dues cover the day of the session."),
     "dues_not_asked": N_("This session is open without dues."),
     "offer_until": N_("A free place is held for this request: the answer is awaited before {until}."),
     "offer_until_day": N_("A free place is held for this request: the answer is awaited on {until} at the latest."),
+    "offer_passed": N_("A free place was held for this request until {until}; it may go to somebody else now."),
     "offer_untold": N_("A free place is held for this request; the time to answer starts when this is announced."),
     "deadline": N_("The place is held until {until}; afterwards it may go to somebody who waits."),
     "deadline_day": N_("The place is held through {until}; afterwards it may go to somebody who waits."),
+    "deadline_passed": N_("The place was held until {until}; it may go to somebody who waits now."),
+    "dues_after_approval": N_(
+        "Once the request is accepted, dues that cover the day of the session confirm the place."
+    ),
     "keeps_place": N_("The place was confirmed before, and a place given is kept."),
     "subject_later": N_("A place given to this request would be held, and confirmed once dues cover the day."),
     "subject_later_approval": N_("A place given to this request would be held, and confirmed once it is accepted."),
-    "not_registered": N_("There is no registration."),
+    "subject_later_both": N_(
+        "A place given to this request would be held, and confirmed once it is accepted and dues cover the day."
+    ),
+    "not_registered": N_("No registration for this session is known."),
     "would_be_confirmed": N_("A request made now would be confirmed at once."),
     "would_be_pending": N_("A request made now would hold a place, confirmed once dues cover the day of the session."),
     "would_be_approval": N_("A request made now would hold a place, confirmed once the request is accepted."),
+    "would_be_both": N_(
+        "A request made now would hold a place, confirmed once the request is accepted and dues cover the day of the "
+        "session."
+    ),
     "would_be_waiting": N_("A request made now would go on the waiting list, as no. {position}."),
     "registration": N_("{session} {title}, {day}: {state} ({registration})."),
     "session_cancelled": N_("The session is cancelled."),
@@ -170,13 +182,23 @@ def _has_place_key(args: Mapping[str, Any], session: Session | None) -> str:
 
 
 def _would_be_key(args: Mapping[str, Any], _session: Session | None) -> str:
-    return "would_be_approval" if args["waits_for"] == "approval" else f"would_be_{args['state']}"
+    if args["waits_for"] == "approval":
+        return "would_be_both" if args["owes"] else "would_be_approval"
+    return f"would_be_{args['state']}"
 
 
-def _until_key(code: str) -> Callable[[Mapping[str, Any], Session | None], str]:
+def _subject_key(args: Mapping[str, Any], _session: Session | None) -> str:
+    if args["waits_for"] == "approval":
+        return "subject_later_both" if args["owes"] else "subject_later_approval"
+    return "subject_later"
+
+
+def _until_key(code: str, passed: str) -> Callable[[Mapping[str, Any], Session | None], str]:
     """The last day is said instead of the midnight that ends it."""
 
     def key(args: Mapping[str, Any], session: Session | None) -> str:
+        if args["passed"]:
+            return passed
         ends_a_day = session is not None and _is_midnight(args["until"], session.timezone)
         return f"{code}_day" if ends_a_day else code
 
@@ -187,12 +209,10 @@ KEYS: dict[str, Callable[[Mapping[str, Any], Session | None], str]] = {
     "no_place": _bound_key,
     "has_place": _has_place_key,
     "would_be": _would_be_key,
-    "offer_until": _until_key("offer_until"),
-    "deadline": _until_key("deadline"),
+    "offer_until": _until_key("offer_until", "offer_passed"),
+    "deadline": _until_key("deadline", "deadline_passed"),
     "ahead": lambda args, _session: "ahead" if args["ahead"] else "ahead_none",
-    "subject_later": lambda args, _session: (
-        "subject_later_approval" if args["waits_for"] == "approval" else "subject_later"
-    ),
+    "subject_later": _subject_key,
     "session_cancelled": lambda args, _session: "session_cancelled_reason" if args["reason"] else "session_cancelled",
 }
 """Which sentence of a code goes with its arguments."""

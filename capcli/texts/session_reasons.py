@@ -22,8 +22,10 @@ SESSION: dict[str, str] = {
         "Places held beyond the number, without anybody being let in: {above}. A place given is kept when their number "
         "is lowered."
     ),
-    "queue": N_("Requests on the waiting list: {waiting}."),
-    "list_stops": N_("The waiting list is served until {stops}; after that, a free place is given by hand only."),
+    "queue": N_("Requests on the waiting list: {waiting}, {first} first."),
+    "list_stops": N_(
+        "The waiting list stops on {stops}: places that come free after that are not given automatically."
+    ),
     "freed_auto": N_("The next place that comes free goes to no. {position} on the waiting list ({registration})."),
     "freed_auto_of": N_(
         "{bound}: the next place that comes free goes to no. {position} on the waiting list ({registration})."
@@ -49,9 +51,11 @@ SESSION: dict[str, str] = {
     "freed_waits": N_("One place that comes free serves nobody who waits: they need more, or others."),
     "freed_waits_of": N_("{bound}: one place that comes free serves nobody who waits: they need more, or others."),
     "freed_open": N_("Nobody waits: the next place that comes free is open to the next request."),
-    "freed_open_of": N_("{bound}: nobody waits, the next place that comes free is open to the next request."),
+    "freed_open_of": N_("{bound}: nobody waits for it, the next place that comes free is open to the next request."),
     "freed_stays": N_("Nobody waits and no request is taken any more: a place that comes free stays free."),
-    "freed_stays_of": N_("{bound}: nobody waits and no request is taken any more, a place that comes free stays free."),
+    "freed_stays_of": N_(
+        "{bound}: nobody waits for it and no request is taken any more, a place that comes free stays free."
+    ),
 }
 """The sentence of every reason of a session, and of its variants."""
 

@@ -7,7 +7,7 @@ from capcli.texts import N_
 
 TURNS: dict[str, str] = {
     "confirmed": N_("Confirmed on {at}."),
-    "confirmed_dues": N_("Confirmed on {at}: what the place waited for is settled."),
+    "confirmed_dues": N_("Confirmed on {at}: nothing more is awaited."),
     "confirmed_promoted": N_("A place came free on {at}: confirmed."),
     "confirmed_accepted": N_("The place offered was accepted on {at}: confirmed."),
     "confirmed_approved": N_("The request was accepted on {at}: confirmed."),

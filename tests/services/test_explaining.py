@@ -75,7 +75,7 @@ def test_subject_to_dues_with_a_deadline(bench):
     assert told(view) == [
         "A place has been held since 2 October 2023.",
         "Not up to date on 28 November 2023: no dues cover that day or any day before.",
-        "The place is held, and is confirmed once dues cover the day of the session.",
+        "The place is confirmed once dues cover the day of the session.",
         "The place is held through 17 October 2023; afterwards it may go to somebody who waits.",
     ]
 
@@ -85,9 +85,7 @@ def test_confirmed_once_dues_were_paid(bench):
     bench.register(session, person)
     bench.dues(person=person)
     bench.rejudge(people=[person])
-    assert told(place(bench, session, person))[0] == (
-        "Confirmed on 2 October 2023: what the place waited for is settled."
-    )
+    assert told(place(bench, session, person))[0] == ("Confirmed on 2 October 2023: nothing more is awaited.")
 
 
 def test_subject_to_approval(bench):
@@ -95,7 +93,7 @@ def test_subject_to_approval(bench):
     bench.register(session, person)
     view = place(bench, session, person)
     assert view.waits_for == "approval"
-    assert codes(view) == ["turn", "needs_approval"]
+    assert codes(view) == ["turn", "needs_approval", "never", "dues_after_approval"]
 
 
 def test_approved_then_subject_to_dues(bench):
@@ -106,7 +104,7 @@ def test_approved_then_subject_to_dues(bench):
     assert told(place(bench, session, person)) == [
         "The request was accepted on 2 October 2023, and a place has been held since.",
         "Not up to date on 28 November 2023: no dues cover that day or any day before.",
-        "The place is held, and is confirmed once dues cover the day of the session.",
+        "The place is confirmed once dues cover the day of the session.",
     ]
 
 
@@ -153,8 +151,8 @@ def test_not_promoted_since_the_list_stands_still(bench):
         "On the waiting list since 2 October 2023.",
         "There is a place: 0 of 1 are taken.",
         "Places go in the order of the requests: this one is the first to be served.",
-        "The waiting list has stood still since 27 November 2023 at 12:00: from then on a free place is given by hand "
-        "only.",
+        "The waiting list stopped on 27 November 2023 at 12:00: places that come free after that are not given "
+        "automatically.",
     ]
 
 
@@ -242,7 +240,7 @@ def test_a_request_behind_the_queue(bench):
     bench.register(session, waits)
     view = place(bench, session, asks)
     assert codes(view) == ["not_registered", "no_place", "would_be"]
-    assert view.reasons[-1].args == {"state": "waiting", "waits_for": None, "position": 2}
+    assert view.reasons[-1].args == {"state": "waiting", "waits_for": None, "owes": False, "position": 2}
 
 
 def test_a_cancelled_session(bench):
@@ -260,7 +258,7 @@ def test_dues_and_every_live_registration(bench):
     bench.register(late, person)
     bench.register(soon, person)
     read = bench.store.read()
-    view = with_messages(why_dues(read, read.get(PEOPLE, person), TODAY).view)
+    view = with_messages(why_dues(read, read.get(PEOPLE, person), TODAY, today=TODAY).view)
     assert (view.who.name, view.session, view.state) == (ROCHE, None, "never")
     assert told(view)[-2:] == [
         "S2 Soon, 28 November 2023: subject to dues (R3).",
@@ -282,8 +280,9 @@ def test_why_a_session_is_full(bench):
         "3/2: 3 confirmed; waiting list: 1",
         "Full: 3 of 2 places are taken.",
         "R3 Ana DIAZ (P3) was let in beyond the places on 2 October 2023, by camille: Speaker.",
-        "Requests on the waiting list: 1.",
-        "The waiting list is served until 27 November 2023 at 12:00; after that, a free place is given by hand only.",
+        "Requests on the waiting list: 1, R4 first.",
+        "The waiting list stops on 27 November 2023 at 12:00: places that come free after that are not given "
+        "automatically.",
         "The next places that come free go to nobody, until no more are held than there are: 1.",
     ]
 

@@ -12,7 +12,6 @@ from capcli.domain.records import LIVE, Bound
 from capcli.errors import CapError
 from capcli.services import confirming, refusing, reopening, transferring
 
-
 NAMES = ["Inès ROCHE", "Luc PETIT", "Ana DIAZ", "Maëlle L’HOSTIS", "Jean de La Bretonnière", "Omar EL FASSI"]
 TERMS = st.fixed_dictionaries(
     {

@@ -121,8 +121,8 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="list_stopped", args={"since": AT}),
-        "The waiting list has stood still since 3 October 2023 at 10:05: from then on a free place is given by hand "
-        "only.",
+        "The waiting list stopped on 3 October 2023 at 10:05: places that come free after that are not given "
+        "automatically.",
     ),
     (
         Reason(code="needs_approval"),
@@ -131,15 +131,15 @@ TABLE: list[tuple[Reason, str]] = [
     (Reason(code="approved", args={"by": "camille", "at": AT}), "The request was accepted on 3 October 2023."),
     (
         Reason(code="subject_to_dues"),
-        "The place is held, and is confirmed once dues cover the day of the session.",
+        "The place is confirmed once dues cover the day of the session.",
     ),
     (Reason(code="dues_not_asked"), "This session is open without dues."),
     (
-        Reason(code="offer_until", args={"until": AT}),
+        Reason(code="offer_until", args={"until": AT, "passed": False}),
         "A free place is held for this request: the answer is awaited before 3 October 2023 at 10:05.",
     ),
     (
-        Reason(code="offer_until", args={"until": MIDNIGHT}),
+        Reason(code="offer_until", args={"until": MIDNIGHT, "passed": False}),
         "A free place is held for this request: the answer is awaited on 17 October 2023 at the latest.",
     ),
     (
@@ -147,37 +147,58 @@ TABLE: list[tuple[Reason, str]] = [
         "A free place is held for this request; the time to answer starts when this is announced.",
     ),
     (
-        Reason(code="deadline", args={"until": AT}),
+        Reason(code="deadline", args={"until": AT, "passed": False}),
         "The place is held until 3 October 2023 at 10:05; afterwards it may go to somebody who waits.",
     ),
     (
-        Reason(code="deadline", args={"until": MIDNIGHT}),
+        Reason(code="deadline", args={"until": MIDNIGHT, "passed": False}),
         "The place is held through 17 October 2023; afterwards it may go to somebody who waits.",
     ),
     (Reason(code="keeps_place"), "The place was confirmed before, and a place given is kept."),
     (
-        Reason(code="subject_later", args={"waits_for": "dues"}),
+        Reason(code="subject_later", args={"waits_for": "dues", "owes": True}),
         "A place given to this request would be held, and confirmed once dues cover the day.",
     ),
     (
-        Reason(code="subject_later", args={"waits_for": "approval"}),
+        Reason(code="subject_later", args={"waits_for": "approval", "owes": False}),
         "A place given to this request would be held, and confirmed once it is accepted.",
     ),
-    (Reason(code="not_registered"), "There is no registration."),
     (
-        Reason(code="would_be", args={"state": "confirmed", "waits_for": None, "position": 1}),
+        Reason(code="offer_until", args={"until": AT, "passed": True}),
+        "A free place was held for this request until 3 October 2023 at 10:05; it may go to somebody else now.",
+    ),
+    (
+        Reason(code="deadline", args={"until": MIDNIGHT, "passed": True}),
+        "The place was held until 17 October 2023; it may go to somebody who waits now.",
+    ),
+    (
+        Reason(code="dues_after_approval"),
+        "Once the request is accepted, dues that cover the day of the session confirm the place.",
+    ),
+    (
+        Reason(code="subject_later", args={"waits_for": "approval", "owes": True}),
+        "A place given to this request would be held, and confirmed once it is accepted and dues cover the day.",
+    ),
+    (
+        Reason(code="would_be", args={"state": "pending", "waits_for": "approval", "owes": True, "position": 1}),
+        "A request made now would hold a place, confirmed once the request is accepted and dues cover the day of the "
+        "session.",
+    ),
+    (Reason(code="not_registered"), "No registration for this session is known."),
+    (
+        Reason(code="would_be", args={"state": "confirmed", "waits_for": None, "owes": False, "position": 1}),
         "A request made now would be confirmed at once.",
     ),
     (
-        Reason(code="would_be", args={"state": "pending", "waits_for": "dues", "position": 1}),
+        Reason(code="would_be", args={"state": "pending", "waits_for": "dues", "owes": False, "position": 1}),
         "A request made now would hold a place, confirmed once dues cover the day of the session.",
     ),
     (
-        Reason(code="would_be", args={"state": "pending", "waits_for": "approval", "position": 1}),
+        Reason(code="would_be", args={"state": "pending", "waits_for": "approval", "owes": False, "position": 1}),
         "A request made now would hold a place, confirmed once the request is accepted.",
     ),
     (
-        Reason(code="would_be", args={"state": "waiting", "waits_for": None, "position": 4}),
+        Reason(code="would_be", args={"state": "waiting", "waits_for": None, "owes": False, "position": 4}),
         "A request made now would go on the waiting list, as no. 4.",
     ),
     (Reason(code="session_cancelled", args={"reason": None}), "The session is cancelled."),
@@ -247,7 +268,7 @@ EVERY: list[Reason] = [
     Reason(code="organisations", args={"places": 2, "full": ["Mairie de Die (O3)"]}),
     Reason(code="organisations", args={"places": 2, "full": []}),
     Reason(code="above", args={"above": 2}),
-    Reason(code="queue", args={"waiting": 3}),
+    Reason(code="queue", args={"waiting": 3, "first": "R5"}),
     Reason(code="list_stops", args={"stops": AT}),
     Reason(code="counts", args={"counts": {"confirmed": 2}, "capacity": 25}),
     Reason(
