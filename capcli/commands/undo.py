@@ -1,12 +1,17 @@
 """`cap undo`."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from capcli.commands.common import YesOption, desk_of
 from capcli.desk import Desk
-from capcli.texts import N_, _
+from capcli.domain.names import full_name
+from capcli.texts import N_, _, listed, ngettext
+
+if TYPE_CHECKING:
+    from capcli.services.told_undoing import Heard
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -29,6 +34,7 @@ def undo(
     from capcli.commands.history_words import Teller, entry_line
     from capcli.errors import Usage
     from capcli.services import history
+    from capcli.services.told_undoing import told_since
 
     desk = desk_of(ctx)
     number = history.entry_number(entry) if entry is not None else None
@@ -40,6 +46,7 @@ def undo(
     undone = _("Undone: {entry}").format(entry=entry_line(desk, told))
     if asks:
         _say_with(desk, entry_line(desk, told), teller.to_undo())
+        _note_heard(desk, told_since(desk.store.read(), told.entry))
         undone = _("{entry} is undone.").format(entry=history.ref(told.entry.entry))
         if not confirm(desk, _("Undo {entry}?").format(entry=history.ref(told.entry.entry)), yes=yes):
             declined(desk)
@@ -49,7 +56,27 @@ def undo(
     )
     _say_with(desk, undone, [] if asks else teller.undone())
     say_effects(desk, done.effects)
+    _note_heard(desk, done.heard, undone=True)
     desk.say_undo()
+
+
+def _note_heard(desk: Desk, heard: "Sequence[Heard]", *, undone: bool = False) -> None:
+    """Warn that people were told already, and once it is undone whom to tell again."""
+    if not heard:
+        return
+    from capcli.commands.effects import tell_words
+
+    people = {one.person.id: one.person for one in heard}
+    told = ngettext(
+        "Mind: {count} person has already been told: {people}.",
+        "Mind: {count} people have already been told: {people}.",
+        len(people),
+    )
+    names = listed([full_name(one.given_name, one.family_name) for one in people.values()])
+    desk.note(told.format(count=len(people), people=names))
+    if undone:
+        for person in people.values():
+            desk.say(tell_words(person))
 
 
 def _say_with(desk: Desk, line: str, below: list[str]) -> None:

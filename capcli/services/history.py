@@ -12,9 +12,10 @@ from capcli.domain.effects import Effect
 from capcli.domain.records import TABLES, Record, Table
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
+from capcli.services.told_undoing import Heard, still_heard, told_since, unheard
 from capcli.services.undoing import Before, apply, check, label
 from capcli.store.migrations import RETIRED
-from capcli.store.protocol import Change, Entry, Store, Transaction
+from capcli.store.protocol import Change, Entry, Reader, Store, Transaction
 
 LETTER = "H"
 TABLE_BY_NAME = {table.name: table for table in TABLES}
@@ -28,10 +29,11 @@ class Told(Struct, frozen=True):
 
 
 class Undone(Struct, frozen=True):
-    """The entry that was taken back, and what that did to registrations beside it."""
+    """The entry that was taken back, what that did to registrations beside it, and who had heard of it."""
 
     entry: Entry
     effects: list[Effect]
+    heard: list[Heard]
 
 
 def ref(number: int) -> str:
@@ -115,6 +117,7 @@ def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.
     """Take an entry back: every record it changed is as it was before, and what follows from that is judged again.
 
     To be committed as an entry that undoes `number`; undoing that one redoes.
+    That people were told since is kept: it keeps nothing from being taken back.
 
     Raises:
         NotFound: `entry`.
@@ -124,12 +127,13 @@ def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.
     entry = to_undo(store, number, by).entry
     records = [(_table(entry, change), change) for change in entry.changes]
     for table, change in records:
-        if tx.get(table, change.id) != _record(entry, table, change, after=True):
+        left = _record(entry, table, change, after=True)
+        if unheard(tx.get(table, change.id), left) != left:
             _refuse_changed(store, entry, table, change)
-    before = Before(tx, records, today)
-    apply(tx, [(table, c.id, _record(entry, table, c, after=False)) for table, c in records])
+    heard, before = told_since(tx, entry), Before(tx, records, today)
+    apply(tx, [(table, c.id, _back(tx, entry, table, c)) for table, c in records])
     check(tx, ref(number), records, before)
-    return Undone(entry, before.judged.again(tx, now=now, by=by))
+    return Undone(entry, before.judged.again(tx, now=now, by=by), heard)
 
 
 def _table(entry: Entry, change: Change) -> Table[Any]:
@@ -150,6 +154,12 @@ def _record(entry: Entry, table: Table[Any], change: Change, *, after: bool) -> 
     except msgspec.ValidationError:  # written by another version, whose records had another shape
         raise Refused("undo_format", entry=ref(entry.entry)) from None
     return msgspec.structs.replace(record, id=change.id)
+
+
+def _back(read: Reader, entry: Entry, table: Table[Any], change: Change) -> Record | None:
+    """The record as it was before the entry, with what was told since."""
+    left = _record(entry, table, change, after=True)
+    return still_heard(_record(entry, table, change, after=False), left, read.get(table, change.id))
 
 
 def _refuse_changed(store: Store, entry: Entry, table: Table[Any], change: Change) -> None:
