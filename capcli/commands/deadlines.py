@@ -17,9 +17,15 @@ def deadlines_words(count: int) -> str:
 
 
 def note_deadlines(desk: Desk, registrations: Iterable[Registration]) -> None:
-    """Say how many of these places were kept until a moment that has come; nothing when none was."""
+    """Say how many of these places a sweep would let go: kept until a moment that has come, in a session to come."""
     from capcli.domain.deadlines import has_passed
+    from capcli.domain.places import is_coming
+    from capcli.domain.records import SESSIONS
 
-    count = sum(has_passed(registration, desk.now) for registration in registrations)
-    if count:
+    passed = [registration.session for registration in registrations if has_passed(registration, desk.now)]
+    if not passed:
+        return
+    sessions = {number: desk.store.read().get(SESSIONS, number) for number in set(passed)}
+    coming = {number for number, session in sessions.items() if session and is_coming(session, desk.today)}
+    if count := sum(number in coming for number in passed):
         desk.note(deadlines_words(count))

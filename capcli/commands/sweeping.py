@@ -1,5 +1,6 @@
 """How `cap sweep` goes from its plan, through a yes, to what is done."""
 
+import datetime as dt
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from capcli.domain.views import plain
 from capcli.services import sweeping
 from capcli.services.sweeping import Swept, Withdrawn
 from capcli.store.protocol import Reader
-from capcli.texts import _, moment, ngettext
+from capcli.texts import _, day, moment, ngettext
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -140,23 +141,18 @@ def _effects(done: list[Swept]) -> list[Effect]:
     return [effect for swept in done for effect in swept.effects]
 
 
-def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
-    read, lines = desk.store.read(), []
-    for swept in done:
-        session = read.get(SESSIONS, swept.session)
-        for one in swept.lapsed:
-            person = read.get(PEOPLE, one.person)
-            if session is not None and person is not None:
-                lines += [_lapsed_line(session, one, person), tell_words(person)]
-    return lines
-
-
 def _lapsed_line(session: Session, registration: Registration, person: Person) -> str:
+    from zoneinfo import ZoneInfo
+
     assert registration.held_until is not None  # its deadline has passed
+    local = registration.held_until.astimezone(ZoneInfo(session.timezone))
     said = _("cancelled  {registration}  {who} — {session}: kept until {moment}.")
+    if local.time() == dt.time():
+        said = _("cancelled  {registration}  {who} — {session}: kept through {day}.")
     return said.format(
         registration=REGISTRATIONS.ref(registration.id),
         who=person_words(person, registration.organisation_name),
         session=session_words(session),
         moment=moment(registration.held_until, session.timezone),
+        day=day(local.date() - dt.timedelta(days=1)),
     )
