@@ -93,7 +93,7 @@ def pay_dues(
         paid_on=paid_on,
         year=year,
         since=since,
-        until=_coming_day(until, since or paid_on) if until is not None else None,
+        until=coming_day(until, since or paid_on) if until is not None else None,
         periods=periods,
         cents=typed_cents(amount, desk.settings["currency"]) if amount is not None else None,
         rate=rate,
@@ -123,7 +123,7 @@ def past_day(text: str | None, today: dt.date) -> dt.date | None:
     return min(nearest, typed_day(text, today - _HALF_A_YEAR))
 
 
-def _coming_day(text: str, since: dt.date) -> dt.date:
+def coming_day(text: str, since: dt.date) -> dt.date:
     """The last day typed; without its year, the next one there is after `since`."""
     nearest = typed_day(text, since)
     if nearest > since:

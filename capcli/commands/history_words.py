@@ -7,7 +7,7 @@ import msgspec
 
 from capcli.desk import Desk
 from capcli.domain.names import full_name
-from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Table
+from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Table
 from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
@@ -169,12 +169,13 @@ def _registration(teller: Teller, reference: str, document: Document) -> str:
 
 
 def _dues(teller: Teller, reference: str, document: Document) -> str:
-    paid = msgspec.convert(document, _TABLES["dues"].record)
-    return _("dues {dues} of {who}, {amount}, {period}").format(
+    one: Dues = msgspec.convert(document, Dues)
+    return _(_DUES[one.kind]).format(
         dues=reference,
+        dues_of=DUES.ref(one.of or 0),
         who=teller._payer(document),
-        amount=money(paid.cents, paid.currency),
-        period=period(paid.since, paid.until),
+        amount=money(abs(one.cents), one.currency),
+        period=period(one.since, one.until) if one.since else "",
     )
 
 
@@ -192,23 +193,34 @@ def _as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
     row = dict(document)
     if table.name == "registrations":
         row["organisation"] = row.get("organisation_name")
+        row["told_at"] = (row.get("told") or {}).get("at")
     if "cents" in row:
         row["amount"] = {"cents": row["cents"], "currency": row.get("currency", "EUR")}
     if "since" in row:
         row["from"] = row["since"]
+    if table.name == "series":
+        row |= {"title": row.get("name"), "sessions": [SESSIONS.ref(number) for number in row.get("sessions", ())]}
     if table.name == "sessions":
-        row["state"] = "cancelled" if row.get("cancelled") else None
-    if table.name == "dues":
         row["state"] = "cancelled" if row.get("cancelled") else None
     return row
 
 
+_DUES: dict[str, str] = {
+    "payment": N_("dues {dues} of {who}, {amount}, {period}"),
+    "donation": N_("donation {dues} of {who}, {amount}"),
+    "refund": N_("refund {dues} of {dues_of} to {who}, {amount}"),
+    "cancellation": N_("cancellation {dues} of {dues_of}, {who}"),
+    "promise": N_("promise {dues} of {who}, {amount}, {period}"),
+    "call": N_("call {dues} to {who}, {period}"),
+}
+"""What a record of dues is called, by its kind."""
 _COLUMNS: dict[str, tuple[Column, ...]] = {
     "affiliations": (
         Column("since", N_("From"), "day"),
         Column("until", N_("Until"), "day"),
         Column("role", N_("Function")),
     ),
+    "series": (Column("title", N_("Name")), Column("sessions", N_("Sessions"), "texts")),
     "memories": (),
 }
 """The facts of the tables that are not listed on their own."""
@@ -232,5 +244,6 @@ _RECORDS: dict[str, Callable[[Teller, str, Document], str]] = {
     "rates": _rate,
     "dues": _dues,
     "registrations": _registration,
+    "series": lambda _teller, reference, document: _session(reference, {"title": document.get("name", "")}),
     "memories": lambda _teller, _ref, document: _("import choice {key}").format(key=document.get("key")),
 }

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from capcli.commands.person_words import dues_line, span_words
+from capcli.commands.dues_lines import dues_lines, exempt_days
+from capcli.commands.person_words import span_words
 from capcli.domain.affiliations import is_in_force
+from capcli.domain.exemptions import exemptions_of
 from capcli.domain.names import full_name, sort_key
-from capcli.domain.payments import Ledger
 from capcli.domain.records import AFFILIATIONS, DUES, PEOPLE, Affiliation, Organisation, Person
 from capcli.store.protocol import Reader
 from capcli.texts import _, day, ngettext
@@ -19,8 +20,8 @@ def about(read: Reader, organisation: Organisation, on: dt.date) -> list[str]:
     counted = ngettext("{count} person on {day}:", "{count} people on {day}:", len(present))
     lines = [counted.format(count=len(present), day=day(on))] if present else [_("Nobody belongs there now.")]
     lines += [f"  {_person(person, tie)}" for person, tie in present]
-    ledger = Ledger(read.find(DUES, "organisation", organisation.id))
-    return lines + [dues_line(dues, ledger) for dues in ledger.of_kind("payment", cancelled=True)]
+    lines += [exempt_days(one) for one in exemptions_of(organisation)]
+    return lines + dues_lines(read.find(DUES, "organisation", organisation.id))
 
 
 def _person(person: Person, tie: Affiliation) -> str:

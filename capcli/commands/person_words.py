@@ -2,10 +2,11 @@
 
 import datetime as dt
 
-from capcli.commands.dues_words import period_words, who_words
+from capcli.commands.dues_lines import dues_lines, exempt_days
+from capcli.commands.dues_words import who_words
 from capcli.commands.effects import session_words
 from capcli.domain.affiliations import standing_order
-from capcli.domain.payments import Ledger
+from capcli.domain.exemptions import exemptions_of
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -13,14 +14,13 @@ from capcli.domain.records import (
     REGISTRATIONS,
     SESSIONS,
     Affiliation,
-    Dues,
     Organisation,
     Person,
     Registration,
 )
 from capcli.services.merging import Merge
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, money, ngettext
+from capcli.texts import N_, _, day, ngettext
 from capcli.texts.states import state_words
 
 FACTS: dict[str, str] = {
@@ -40,23 +40,12 @@ def about(read: Reader, person: Person) -> list[str]:
     """What refers to a person: affiliations, dues, registrations, and why a namesake was added."""
     ties = sorted(read.find(AFFILIATIONS, "person", person.id), key=standing_order)
     lines = [_belongs(read, tie) for tie in ties]
-    ledger = Ledger(read.find(DUES, "person", person.id))
-    lines += [dues_line(dues, ledger) for dues in ledger.of_kind("payment", cancelled=True)]
+    lines += [exempt_days(one) for one in exemptions_of(person)]
+    lines += dues_lines(read.find(DUES, "person", person.id))
     lines += [_registered(read, one) for one in read.find(REGISTRATIONS, "person", person.id)]
     for lift in person.allowed:
         lines.append(_("Added beside a namesake: {reason} ({by}).").format(reason=lift.reason, by=lift.by))
     return lines
-
-
-def dues_line(dues: Dues, ledger: Ledger) -> str:
-    """A payment in one line."""
-    line = _("{dues}  {amount} for {period}, rate {rate}")
-    if ledger.cancellation(dues):
-        line = _("{dues}  {amount} for {period}, rate {rate}, cancelled")
-    elif dues.part:
-        line = _("{dues}  {amount} for {period}, rate {rate}, in part")
-    amount, days = money(dues.cents, dues.currency), period_words(dues)
-    return line.format(dues=DUES.ref(dues.id), amount=amount, period=days, rate=dues.rate)
 
 
 def span_words(tie: Affiliation, name: str) -> str:

@@ -58,12 +58,15 @@ def obstacles(
 ) -> list[Reason]:
     """What stands in the way on the day `on`; an organisation of which `told` tells is not said to be unpaid too."""
     reasons = [_part(paid) for paid in account.periods if paid.includes(on) and not paid.counts]
-    reasons += [_taken_back(one) for one in account.taken_back if span_of(one.dues)[0] <= on <= span_of(one.dues)[1]]
+    reasons += [_taken_back(one) for one in _of_the_day(account, on)]
     already = told.organisation if told else None
     for tie in {tie.organisation: tie for tie in ties if is_in_force(tie.affiliation, on)}.values():
         reason = _organisation(on, tie, policy)
-        if reason is not None and not (tie.organisation == already and reason.code in _UNPAID):
+        if reason is None:
+            continue
+        if not (tie.organisation == already and reason.code in _UNPAID):
             reasons.append(reason)
+        reasons += [_taken_back(one, tie) for one in _of_the_day(tie.account, on)]
     later = [paid for paid in account.periods if paid.counts and paid.since > on]
     reasons += [Reason(code="dues_later", args=paid.args) for paid in later[:1]]
     exempt = sorted(one.since for one in account.exemptions if one.since and one.since > on)
@@ -119,13 +122,21 @@ def _part(paid: Paid) -> Reason:
     return Reason(code="part_paid", args={**paid.args, **sums})
 
 
-def _taken_back(one: TakenBack) -> Reason:
-    known = {"dues": [DUES.ref(one.dues.id)], "reason": one.by.reason or "-"}
+def _of_the_day(account: Account, on: dt.date) -> list[TakenBack]:
+    """What was taken back of the payments and promises for the day."""
+    return [one for one in account.taken_back if span_of(one.dues)[0] <= on <= span_of(one.dues)[1]]
+
+
+def _taken_back(one: TakenBack, tie: Tie | None = None) -> Reason:
+    """A payment or a promise that was taken back, one's own or that of an organisation."""
+    known: dict[str, Any] = {"dues": [DUES.ref(one.dues.id)], "reason": one.by.reason or "-"}
+    if tie is not None:
+        known |= {"organisation": tie.ref, "name": tie.name}
     if one.by.kind == "refund":
         amount = Money(cents=-one.by.cents, currency=one.by.currency)
         args = {**known, "refund": DUES.ref(one.by.id), "refunded_on": one.by.paid_on, "amount": amount}
-        return Reason(code="dues_refunded", args=args)
-    is_promise = one.dues.kind == "promise"
-    return Reason(
-        code="promise_cancelled" if is_promise else "dues_cancelled", args={**known, "cancelled_on": one.by.paid_on}
-    )
+        return Reason(code="organisation_dues_refunded" if tie else "dues_refunded", args=args)
+    args = {**known, "cancelled_on": one.by.paid_on}
+    if one.dues.kind == "promise":
+        return Reason(code="organisation_promise_cancelled" if tie else "promise_cancelled", args=args)
+    return Reason(code="organisation_dues_cancelled" if tie else "dues_cancelled", args=args)

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.affiliations import END
 from capcli.domain.dues import refuse_twice
 from capcli.domain.effects import Effect
 from capcli.domain.lengths import nearest_in
@@ -56,8 +58,8 @@ def promise(
     Raises:
         Usage: `promise_later`, `promise_reference`, and what `decided` raises.
         NotFound: `no_such_ref`, the payer was removed in the meantime; `rate`.
-        Refused: `promised_already`, a promise for a day of the period is open; `promise_amount`, less than what is
-            due; what `capcli.domain.dues` refuses of a payment.
+        Refused: `promised_already` or `promised_for_life`, a promise for a day of the period is open;
+            `promise_amount`, less than what is due; what `capcli.domain.dues` refuses of a payment.
     """
     if on > today:
         raise Usage("promise_later", day=on, today=today)
@@ -69,8 +71,7 @@ def promise(
     wanted = _expected(tx, who, Terms(paid_on=on, year=year, rate=rate, cents=cents))
     for other in open_promises(ledger, paid_periods(ledger)):
         if _share_a_day(other, wanted):
-            raise Refused("promised_already", dues=DUES.ref(other.id), reference=other.reference or "-",
-                          day=other.paid_on, since=other.since, until=other.until)  # fmt: skip
+            _refuse_second(other)
     drafted = replace(wanted, kind="promise", part=False, reference=reference.strip())
     done = keep(tx, drafted, today=today, now=now, by=by)
     begun = done.paid.cents if done.paid else 0
@@ -94,7 +95,7 @@ def call(
     Raises:
         Usage: `call_later`, and what `period_for` raises.
         NotFound: `no_such_ref`; `rate`.
-        Refused: `called_twice`, on that very day for that very period.
+        Refused: `called_twice`, on that very day for that very period; `called_for_life`, nothing is left to pay.
     """
     if on > today:
         raise Usage("call_later", day=on, today=today)
@@ -105,10 +106,11 @@ def _called(tx: Transaction, who: Who, on: dt.date, year: int | None, named: str
     ledger = Ledger(payments_of(tx, who))
     rate = _rate_to_call(tx, who, ledger, on, named)
     nameless = rate or Rate(name="", cents=0, payer=payer_of(who))
-    period = period_for(nameless, dues_policy(tx), joined=on, year=year, held=paid_periods(ledger))
+    asked: dict[str, Any] = {"joined": _unpaid_day(who, ledger, on), "year": year, "held": paid_periods(ledger)}
+    period = period_for(nameless, dues_policy(tx), **asked)
     if rate is not None:  # the amount of the period's own days, which may begin after a change of the rate
         rate = rate_for(tx, payer_of(who), nearest_in(period.since, period.until, on), rate.name)
-        period = period_for(rate, dues_policy(tx), joined=on, year=year, held=paid_periods(ledger))
+        period = period_for(rate, dues_policy(tx), **asked)
     made = Dues(
         kind="call",
         person=who.id if payer_of(who) == "person" else None,
@@ -122,9 +124,24 @@ def _called(tx: Transaction, who: Who, on: dt.date, year: int | None, named: str
     )
     before = [one for one in ledger.of_kind("call") if span_of(one) == span_of(made)]
     if any(one.paid_on == on for one in before):
-        raise Refused("called_twice", dues=DUES.ref(before[-1].id), day=on, since=made.since, until=made.until)
+        raise Refused("called_twice", dues=DUES.ref(before[-1].id), day=on, who=_ref(who))
     again = max(before, key=lambda one: one.paid_on, default=None)
     return Called(who=who, dues=tx.put(DUES, made), again=again)
+
+
+def _unpaid_day(who: Who, ledger: Ledger, on: dt.date) -> dt.date:
+    """The first day from `on` that the payer's own payments do not cover."""
+    day = on
+    for paid in paid_periods(ledger):  # earliest first
+        if paid.counts and paid.includes(day):
+            if paid.until == END:
+                raise Refused("called_for_life", who=_ref(who), dues=paid.refs)
+            day = paid.until + dt.timedelta(days=1)
+    return day
+
+
+def _ref(who: Who) -> str:
+    return PEOPLE.ref(who.id) if isinstance(who, Person) else ORGANISATIONS.ref(who.id)
 
 
 def _rate_to_call(read: Reader, who: Who, ledger: Ledger, on: dt.date, named: str | None) -> Rate | None:
@@ -156,6 +173,18 @@ def _held(tx: Transaction, who: Who) -> Who:
         return known(tx, PEOPLE, who.id)
     tx.hold(ORGANISATIONS, who.id)
     return known(tx, ORGANISATIONS, who.id)
+
+
+def _refuse_second(promise: Dues) -> None:
+    """Say what is promised already.
+
+    Raises:
+        Refused: always.
+    """
+    known_by = {"dues": DUES.ref(promise.id), "reference": promise.reference or "-", "day": promise.paid_on}
+    if promise.until is None:
+        raise Refused("promised_for_life", **known_by)
+    raise Refused("promised_already", since=promise.since, until=promise.until, **known_by)
 
 
 def _share_a_day(one: Dues, other: Dues) -> bool:

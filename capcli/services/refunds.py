@@ -82,24 +82,24 @@ def refund(
 
     Raises:
         NotFound: `dues`.
-        Usage: `refund_later`, `refund_before` the payment, `dues_reason`.
-        Refused: `dues_cancelled`; `refund_kind`, the record is no money received; `refund_nothing`, nothing is left of
-            it; `refund_above` or `refund_zero`, more than what is left of it, or no amount.
+        Usage: `dues_refund_later`, `dues_refund_before` the payment, `dues_reason`.
+        Refused: `dues_cancelled`; `dues_refund_kind`, the record is no money received; `dues_refund_nothing`, nothing
+            is left of it; `dues_refund_above` or `dues_refund_zero`, more than what is left of it, or no amount.
     """
     if on > today:
-        raise Usage("refund_later", day=on, today=today)
+        raise Usage("dues_refund_later", day=on, today=today)
     of, ledger = _known(tx, number)
     if of.kind not in REFUNDED:
-        raise Refused("refund_kind", dues=DUES.ref(number))
+        raise Refused("dues_refund_kind", dues=DUES.ref(number))
     if on < of.paid_on:
-        raise Usage("refund_before", day=on, dues=DUES.ref(number), paid_on=of.paid_on)
+        raise Usage("dues_refund_before", day=on, dues=DUES.ref(number), paid_on=of.paid_on)
     left = ledger.net_cents(of)
     if left <= 0:
-        raise Refused("refund_nothing", dues=DUES.ref(number))
+        raise Refused("dues_refund_nothing", dues=DUES.ref(number))
     amount = left if cents is None else cents
     if not 0 < amount <= left:
         sums = {"amount": _money(amount, of), "left": _money(left, of)}
-        raise Refused("refund_above" if amount > left else "refund_zero", dues=DUES.ref(number), **sums)
+        raise Refused("dues_refund_above" if amount > left else "dues_refund_zero", dues=DUES.ref(number), **sums)
     how: dict[str, Any] = {"method": canonical_method(method) if method else None, "reference": reference}
     why = _why(number, reason)
     return _taken_back(tx, of, "refund", -amount, why, on=on, today=today, now=now, by=by, **how)

@@ -440,11 +440,62 @@ ERRORS: dict[str, str] = {
     ),
     "dues": N_("No payment is called {dues}. List them with cap dues list."),
     "dues_number": N_("“{text}” is not the number of a payment. Write for example D41; cap dues list shows them."),
-    "dues_cancelled": N_("{dues} was cancelled on {day} already: {reason}. Type the payment again with cap dues pay."),
-    "dues_reason": N_("Cancelling {dues} needs a reason. Give it with --reason."),
+    "dues_cancelled": N_("{dues} was cancelled on {day} already: {reason}. If it is due after all, type it again."),
+    "dues_reason": N_("Taking {dues} back needs a reason. Give it with --reason."),
+    "dues_is_cancellation": N_(
+        "{dues} is itself the cancellation of {of}. Take it back with cap undo, or type {of} again."
+    ),
+    "dues_refunded": N_(
+        "Of {dues}, money was given back on {day} ({refund}). Cancel that first: cap dues cancel {refund}."
+    ),
+    # refunds, promises, calls and exemptions
+    "dues_refund_later": N_("{day} has not come: today is {today}. Give the day of the refund with --on."),
+    "dues_refund_before": N_("{dues} was paid on {paid_on}: it cannot be given back on {day}. Correct --on."),
+    "dues_refund_kind": N_("{dues} is no money received. List the payments with cap dues list."),
+    "dues_refund_nothing": N_("Nothing is left of {dues}: all of it was given back. See cap dues list."),
+    "dues_refund_above": N_("{amount} is more than the {left} left of {dues}. Correct --amount."),
+    "dues_refund_zero": N_("Nothing is given back: {left} are left of {dues}. Give the amount with --amount."),
+    "promise_later": N_("{day} has not come: today is {today}. Give the day of the promise with --on."),
+    "promise_reference": N_("A promise needs its reference, that of the order or of the mandat: --reference R."),
+    "promise_amount": N_(
+        "{amount} is less than the {remains} due at the rate {rate}. Leave --amount out, or name another --rate."
+    ),
+    "promised_already": N_(
+        "A payment for {since} to {until} is promised already, on {day} ({dues}, {reference}). "
+        "Record it with cap dues pay when it comes, or cancel the promise first: cap dues cancel {dues}."
+    ),
+    "promised_for_life": N_(
+        "A payment for life is promised already, on {day} ({dues}, {reference}). "
+        "Record it with cap dues pay when it comes, or cancel the promise first: cap dues cancel {dues}."
+    ),
+    "call_later": N_("{day} has not come: today is {today}. Give the day of the call with --on."),
+    "called_twice": N_("{who} was called for these dues on {day} already ({dues}). Leave them out."),
+    "called_for_life": N_("{who} has paid for life ({dues}): there is nothing to call for. Leave them out."),
+    "exempt_reason": N_("An exemption needs a reason. Give it with --reason."),
+    "exempt_until": N_("The last day, {until}, is before the first, {since}. Correct --until or --from."),
+    "exempt_already": N_(
+        "Exempt from {since} to {until} already ({reason}). Name other days, or end that with cap dues exempt WHO "
+        "--end DAY."
+    ),
+    "exempt_already_since": N_(
+        "Exempt from {since} on already ({reason}). Name days before, or end that with cap dues exempt WHO --end DAY."
+    ),
+    "exempt_already_until": N_(
+        "Exempt until {until} already ({reason}). Name days after, or end that with cap dues exempt WHO --end DAY."
+    ),
+    "exempt_already_always": N_("Exempt already ({reason}). End that with cap dues exempt WHO --end DAY."),
+    "exempt_never": N_("There is no exemption to end. Give one with cap dues exempt WHO --reason T."),
+    "exempt_begins": N_("The exemption begins on {since} only, after {day}. Take it back with cap undo."),
+    "exempt_over": N_("The exemption ended on {until}, before {day}, already. See cap status."),
+    "exempt_end_alone": N_("--end goes alone: leave --reason, --from and --until out."),
     # lists of dues
     "sum_key": N_("“{key}” is nothing to sum by. Sum by one or several of: {known}."),
     "days_order": N_("{until} is before {since}. Give --from the first day and --to the last."),
+    "paid_by_late": N_("{paid_by} is after the meeting of {on}. Give --paid-by that day or one before."),
+    "representative_elsewhere": N_(
+        "{person} {name} does not belong to {organisation} {organisation_name}. Add them first with cap org join "
+        "{organisation} {person}."
+    ),
     "late_session_alone": N_("--session does not go with {option}. Leave one of the two out."),
     # output
     "format": N_("“{format}” is not a format. The formats are: {known}."),
@@ -472,6 +523,14 @@ ERRORS: dict[str, str] = {
         'To register all the same, add --allow closed --reason "why".'
     ),
     "already_confirmed": N_("{name} ({person}) is registered in {session} {title} already: {registration}, confirmed."),
+    "already_approval": N_(
+        "{name} ({person}) is registered in {session} {title} already: {registration}, awaiting approval. "
+        "Approve it with cap confirm {session} {person}."
+    ),
+    "registering_refused": N_(
+        "The request of {name} ({person}) for {session} {title} was refused: {registration}. "
+        "Take it up again with cap reopen {session} {person}."
+    ),
     "already_pending": N_(
         "{name} ({person}) is registered in {session} {title} already: {registration}, subject to dues."
     ),
@@ -480,7 +539,7 @@ ERRORS: dict[str, str] = {
     ),
     "already_waiting": N_(
         "{name} ({person}) is registered in {session} {title} already: {registration}, waiting list, no. {position}. "
-        "For a place beyond capacity: cap unregister {session} {person}, then register with --allow full."
+        'For a place beyond capacity: cap confirm {session} {person} --allow full --reason "why".'
     ),
     "not_registered": N_(
         "{name} ({person}) was never registered in {session} {title}. See who is with cap attendees {session}."
@@ -592,6 +651,7 @@ ERRORS: dict[str, str] = {
     "import_field": N_("No field is called “{field}”. The fields are: {known}."),
     "import_column": N_("No column is called “{column}”. The columns are: {known}."),
     "import_paid_on": N_("“{text}” is not a day of payment. Write it as 28/11/2023."),
+    "import_day": N_("“{text}” is not a day. Write it as 28/11/2023."),
     "import_year": N_("“{text}” is not a year of dues. Write it as 2023."),
     "import_errors": N_(
         "Nothing was written: {lines} cannot be imported. Correct the file, or add --hold to import the other rows."

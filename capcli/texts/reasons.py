@@ -122,6 +122,16 @@ REASONS: dict[str, str] = {
     "dues_refunded": N_(
         "Of the dues {dues} for that day, {amount} were given back on {refunded_on} ({refund}): {reason}."
     ),
+    "organisation_dues_cancelled": N_(
+        "The dues {dues} of {name} ({organisation}) for that day were cancelled on {cancelled_on}: {reason}."
+    ),
+    "organisation_dues_refunded": N_(
+        "Of the dues {dues} of {name} ({organisation}) for that day, {amount} were given back on {refunded_on} "
+        "({refund}): {reason}."
+    ),
+    "organisation_promise_cancelled": N_(
+        "The promise {dues} of {name} ({organisation}) for that day was cancelled on {cancelled_on}: {reason}."
+    ),
     "promise_cancelled": N_("The promise {dues} for that day was cancelled on {cancelled_on}: {reason}."),
 }
 """The sentence of every reason and of its variants; the names in braces are its arguments, and `period`."""
