@@ -141,6 +141,17 @@ def _effects(done: list[Swept]) -> list[Effect]:
     return [effect for swept in done for effect in swept.effects]
 
 
+def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
+    read, lines = desk.store.read(), []
+    for swept in done:
+        session = read.get(SESSIONS, swept.session)
+        for one in swept.lapsed:
+            person = read.get(PEOPLE, one.person)
+            if session is not None and person is not None:
+                lines += [_lapsed_line(session, one, person), tell_words(person)]
+    return lines
+
+
 def _lapsed_line(session: Session, registration: Registration, person: Person) -> str:
     from zoneinfo import ZoneInfo
 
