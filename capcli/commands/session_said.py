@@ -2,7 +2,7 @@
 
 from capcli.commands.session_words import named, warnings, when, where
 from capcli.desk import Desk
-from capcli.domain.records import Session
+from capcli.domain.records import SESSIONS, Session
 from capcli.domain.views import Counts, plain
 from capcli.services.session_views import people_of, shown
 from capcli.services.sessions import Changed
@@ -61,6 +61,9 @@ def say_whom_to_tell(desk: Desk, session: Session) -> None:
     desk.say(told.format(count=len(people)))
     for person in people:
         desk.say(tell_words(person))
+    ref = SESSIONS.ref(session.id)
+    desk.say(_("Their addresses: {command}").format(command=f"cap tell {ref} -f emails"))
+    desk.say(_("Once they are told: {command}").format(command=f"cap tell {ref} --done all"))
 
 
 def differences(desk: Desk, before: Session, after: Session) -> list[str]:

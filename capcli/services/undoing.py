@@ -17,6 +17,7 @@ from capcli.domain.records import (
     RATES,
     REFERENCES,
     REGISTRATIONS,
+    SERIES,
     SESSIONS,
     SETTINGS,
     Record,
@@ -35,6 +36,7 @@ UNIQUE: tuple[tuple[Table[Any], tuple[str, ...]], ...] = (
     (SETTINGS, ("key",)),
     (SESSIONS, ("code",)),
     (RATES, ("name", "since")),
+    (SERIES, ("name",)),
     (MEMORIES, ("kind", "key")),
 )
 """The fields by which one record of a table is known: no other may have the same."""

@@ -111,6 +111,8 @@ def test_postpone_and_cancel_tell_whom_to_tell(cap):
         "2 people to tell:",
         "Tell Ada ROCHE (ada@cap.example).",
         "Tell Bob ROCHE (04 75 78 17 15).",
+        "Their addresses: cap tell S1 -f emails",
+        "Once they are told: cap tell S1 --done all",
         "Undo: cap undo H5",
     ]
     session = shown(cap, "2023-11-28-compost")
