@@ -38,6 +38,11 @@ ALREADY: dict[State, str] = {
 """The refusal of a second live registration (rule 2), by the state of the first."""
 
 
+def already(registration: Registration) -> str:
+    """The code with which somebody who has this live registration is refused a second one."""
+    return "already_approval" if registration.waits_for == "approval" else ALREADY[registration.state]
+
+
 def typed_lifts(rules: Iterable[str], reason: str | None) -> frozenset[str]:
     """The rules a person lifts, as typed after `--allow`.
 
@@ -89,6 +94,7 @@ def seat_for(
     public: str | None = None,
     approved: bool = False,
     together: Sequence[Registration] = (),
+    again: bool = False,
 ) -> Seat:
     """Decide whether `person` gets a place in `session`, subject to dues or approval or not, or waits.
 
@@ -96,14 +102,15 @@ def seat_for(
     zone; the closing day itself is still open. `covered` is whether dues cover
     the session's first day. `lifted` are the rules a person lifts. The bounds
     of the session weigh on `slots`, `mode`, `organisation` and `public`; the
-    drafts of all who register `together` get places, or all wait.
+    drafts of all who register `together` get places, or all wait. `again` says
+    that a registration which ended is taken up, and no other one begun.
 
     Raises:
-        Refused: `registering_cancelled`, `registering_undated`, those of `ALREADY`, never lifted;
-            `registering_past`, `registering_closed`, lifted by `closed`.
+        Refused: `registering_cancelled`, `registering_undated`, those of `already`, `registering_refused` unless
+            taken up again, never lifted; `registering_past`, `registering_closed`, lifted by `closed`.
     """
     allowed = frozenset(lifted)
-    _refuse_always(session, person, roster)
+    _refuse_always(session, person, roster, again=again)
     needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
     if not together and (session.bounds or roster.parties):
         draft = Registration(
@@ -152,16 +159,19 @@ def entered(session: Session, *, covered: bool, lifted: Iterable[str] = (), appr
     return Seat(state="pending", waits_for="dues", reasons=[Reason(code="subject_to_dues")])
 
 
-def _refuse_always(session: Session, person: Person, roster: Roster) -> None:
+def _refuse_always(session: Session, person: Person, roster: Roster, *, again: bool) -> None:
     known = {"session": SESSIONS.ref(session.id), "title": session.title}
     if session.cancelled:
         raise Refused("registering_cancelled", **known)
     if first_day(session) is None:
         raise Refused("registering_undated", **known)
-    registration = roster.live_of(person.id)
+    registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
+    code = already(registration) if registration else ""
+    if registration is None and theirs and theirs[-1].state == "refused" and not again:
+        registration, code = theirs[-1], "registering_refused"
     if registration is not None:
         raise Refused(
-            ALREADY[registration.state],
+            code,
             **known,
             name=full_name(person.given_name, person.family_name),
             person=PEOPLE.ref(person.id),

@@ -74,4 +74,5 @@ def _seat(case: Case, person: Person, draft: Registration) -> Seat:
         mode=draft.mode,
         organisation=draft.organisation,
         public=draft.public,
+        again=True,
     )

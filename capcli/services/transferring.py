@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.bounds import bounds_for, key_of, keys_for
-from capcli.domain.places import ALREADY, Seat, entered
+from capcli.domain.places import Seat, already, entered
 from capcli.domain.records import REGISTRATIONS, Lift, Person, Registration
 from capcli.domain.registrations import begun, moved
 from capcli.errors import Refused, Usage
@@ -47,7 +47,7 @@ def transfer(
     Raises:
         Usage: `transfer_same`.
         NotFound: `no_such_ref`, `not_registered`.
-        Refused: `not_registered_now`; those of `ALREADY`; as `Case.refuse_over`; `transfer_full`, lifted by `limit`.
+        Refused: `not_registered_now`; those of `already`; as `Case.refuse_over`; `transfer_full`, lifted by `limit`.
     """
     case = Case(tx, session, today=today, now=now, by=by, lifted=lifted, reason=reason)
     lifts = case.refuse_over()
@@ -117,7 +117,7 @@ def _refuse_registered(case: Case, taker: Person) -> None:
     registration = case.roster.live_of(taker.id)
     if registration is not None:
         raise Refused(
-            ALREADY[registration.state],
+            already(registration),
             **case.named(taker),
             registration=REGISTRATIONS.ref(registration.id),
             position=case.roster.position(registration.id),

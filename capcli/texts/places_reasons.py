@@ -14,13 +14,12 @@ from capcli.domain.explanations import ExplanationView
 from capcli.domain.records import Session
 from capcli.domain.views import Reason
 from capcli.texts import N_, _, day, moment
-from capcli.texts.bound_labels import slot_day
 from capcli.texts.errors import said
 from capcli.texts.reasons import REASONS
 from capcli.texts.reasons import sentence as dues_sentence
-from capcli.texts.session_reasons import SESSION, label, session_key
+from capcli.texts.session_reasons import SESSION, session_key, where
 from capcli.texts.states import state_words, totals
-from capcli.texts.turns import REASONED, TURNS, turn_key
+from capcli.texts.turns import LIFTED, REASONED, TURNS, turn_key
 
 PLACES: dict[str, str] = {
     "has_place": N_("There is a place: {held} of {places} are taken."),
@@ -101,20 +100,12 @@ PLACES: dict[str, str] = {
 }
 """The sentence of every reason of a place or of the queue, and of its variants."""
 
-LIFTED: dict[str, str] = {
-    "full": N_("A place was given beyond the number of places, on {at} ({reason})."),
-    "closed": N_("The request was accepted after the registrations had closed, on {at} ({reason})."),
-    "unpaid": N_("The place was confirmed without waiting for dues, on {at} ({reason})."),
-    "limit": N_("A place was given beyond the limit that holds for a part of the places, on {at} ({reason})."),
-    "duplicate": N_("Somebody with nearly the same name is known; both were kept, on {at} ({reason})."),
-}
-"""What each rule that a person lifts has come to."""
-
 REFUSED: dict[str, str] = {
     "registering_cancelled": N_("The session is cancelled."),
     "registering_undated": N_("The session has no day yet: it takes registrations once it has one."),
     "registering_past": N_("The session ended on {day}."),
     "registering_closed": N_("The last day to register was {day}."),
+    "registering_refused": N_("The request was refused; whether it is taken up again is for the coordinator to say."),
 }
 """Why a request cannot be taken: the codes of the refusals."""
 
@@ -128,14 +119,13 @@ def sentence(reason: Reason, session: Session | None = None) -> str:
         return dues_sentence(reason)
     zone = session.timezone if session else "UTC"
     args: dict[str, Any] = {key: _told(key, value, zone) for key, value in reason.args.items() if value is not None}
-    if session is not None:
-        args |= label(reason.args, session)
+    args |= where(reason.args)
     if reason.code == "registration":
         args["state"] = state_words(
             reason.args["state"], waits_for=reason.args["waits_for"], position=reason.args["position"]
         )
-    if key.endswith("_slot_day") and session is not None:
-        args["day"] = slot_day(session, reason.args["key"])
+    if key.endswith("_slot_day"):
+        args["day"] = _slot_day(session, reason.args["key"])
     return _(texts[key]).format(**args)
 
 
@@ -169,7 +159,7 @@ def _bound_key(args: Mapping[str, Any], session: Session | None) -> str:
     if kind == "mode":
         return f"{stem}_{key}"
     if kind == "slot":
-        return f"{stem}_slot_day" if session is not None and slot_day(session, key) else f"{stem}_slot"
+        return f"{stem}_slot_day" if _slot_day(session, key) else f"{stem}_slot"
     if kind == "organisation":
         return f"{stem}_organisation_named" if args.get("name") else f"{stem}_organisation"
     return stem if kind == "session" else f"{stem}_{kind}"
@@ -238,3 +228,11 @@ def _is_midnight(value: dt.datetime, timezone: str) -> bool:
     from zoneinfo import ZoneInfo
 
     return value.astimezone(ZoneInfo(timezone)).time() == dt.time(0)
+
+
+def _slot_day(session: Session | None, key: Any) -> str | None:
+    """The day in words of a slot, by its number from 1; None where another slot is on that day, or it has none."""
+    place = int(key) - 1
+    days = [slot.date for slot in session.slots] if session is not None else []
+    on = days[place] if 0 <= place < len(days) else None
+    return day(on) if on is not None and days.count(on) == 1 else None

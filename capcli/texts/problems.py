@@ -22,6 +22,7 @@ PROBLEMS: dict[str, str] = {
     "registering_closed": N_(
         "asked on {requested}, after the last day, {day}: register by hand with --allow closed and a reason"
     ),
+    "registering_refused": N_("was refused before ({registration}): take it up again by hand, with cap reopen"),
     "which_year": N_("{day} is in the last 60 days of a year of dues: a column must say the year, {this} or {next}"),
     "paid_later": N_("{day} has not come, today is {today}"),
     "row_twice": N_("the same person as on line {line}"),

@@ -76,9 +76,11 @@ def test_every_state_that_holds_a_place_fills_the_session(held):
 
 @pytest.mark.parametrize("ended", ["cancelled", "declined", "refused"])
 def test_what_has_ended_holds_nothing(ended):
-    """Nor does it stop the same person from coming back."""
-    ended_ones = [a_registration(number, ended, person=12) for number in (1, 2, 3)]
+    """Nor does it stop the same person from coming back, unless it was refused."""
+    ended_ones = [a_registration(number, ended, person=number) for number in (1, 2, 3)]
     assert decide(registrations=ended_ones).state == "confirmed"
+    if ended != "refused":
+        assert decide(registrations=[a_registration(4, ended, person=12)]).state == "confirmed"
 
 
 def test_without_a_capacity_everybody_has_a_place():

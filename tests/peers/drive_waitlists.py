@@ -211,7 +211,7 @@ def joining_twice(case: Case, world: World) -> None:
     again, _, other = case.when["join"].partition(" for ")
     session(world, "--capacity", "1")
     if other != product:
-        session(world, "--capacity", "1")
+        world.do("session", "new", "--title", "Verger", "--date", "2023-11-28", "--capacity", "1", "--yes")
     world.do("person", "add", NAMES[0])
     world.do("register", "S1", "P1")
     if other != product:
