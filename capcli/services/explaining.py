@@ -81,13 +81,16 @@ def why_place(read: Reader, session: Session, person: Person, *, today: dt.date,
         view=ExplanationView(who=named(person), session=titled(session), on=on, state=None, reasons=[]),
     )
     if one is None:
-        return _with(told, _not_registered(read, session, person, roster, today=today, now=now))
+        request = _request(read, session, person, roster, today=today, now=now)
+        return _with(told, [Reason(code="not_registered"), *request])
     over = _over(session, one, today)
     reasons = [*over, *turn_reason(one), *lift_reasons(one), *_moved(read, one)]
     if one.state == "waiting" and not over:
         reasons += _waiting(read, session, one, roster, now)
     elif one.state in HELD and not session.cancelled:
         reasons += _held(read, session, one, now)
+    elif not over and not any(turn.cause in ("moved", "transferred") for turn in one.history[-1:]):
+        reasons += _request(read, session, person, roster, today=today, now=now)
     return _with(told, reasons, position=roster.position(one.id))
 
 
@@ -184,11 +187,11 @@ def _held(read: Reader, session: Session, one: Registration, now: dt.datetime) -
     return [*reasons, *seat.reasons, *hold_reasons(one, now)]
 
 
-def _not_registered(
+def _request(
     read: Reader, session: Session, person: Person, roster: Roster, *, today: dt.date, now: dt.datetime
 ) -> list[Reason]:
     """What a request of now would come to, or why it cannot be taken."""
-    reasons = [Reason(code="not_registered")]
+    reasons: list[Reason] = []
     draft = Registration(session=session.id, person=person.id, state="waiting", requested_at=now, entered_at=now)
     on = first_day(session)
     if on is not None:

@@ -105,7 +105,7 @@ REFUSED: dict[str, str] = {
     "registering_undated": N_("The session has no day yet: it takes registrations once it has one."),
     "registering_past": N_("The session ended on {day}."),
     "registering_closed": N_("The last day to register was {day}."),
-    "registering_refused": N_("The request was refused; whether it is taken up again is for the coordinator to say."),
+    "registering_refused": N_("To have a refused request looked at again, ask the coordinator."),
 }
 """Why a request cannot be taken: the codes of the refusals."""
 

@@ -1,4 +1,4 @@
-"""What happened to a registration, one sentence for each turn of its history."""
+"""What happened to a registration: a sentence for each turn of its history and for each rule lifted for it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,6 +45,15 @@ REASONED: dict[str, str] = {
     "refused": N_("The request was refused on {at}: {reason}."),
 }
 """The same where a reason was given for it."""
+
+LIFTED: dict[str, str] = {
+    "full": N_("A place was given beyond the number of places, on {at} ({reason})."),
+    "closed": N_("The request was accepted after the registrations had closed, on {at} ({reason})."),
+    "unpaid": N_("The place was confirmed without waiting for dues, on {at} ({reason})."),
+    "limit": N_("A place was given beyond the limit that holds for a part of the places, on {at} ({reason})."),
+    "duplicate": N_("Somebody with nearly the same name is known; both were kept, on {at} ({reason})."),
+}
+"""What each rule that a person lifts has come to."""
 
 
 def turn_key(args: Mapping[str, Any]) -> str:

@@ -187,7 +187,11 @@ def test_promoted(bench):
     bench.register(session, second)
     bench.unregister(session, first)
     assert told(place(bench, session, second))[0] == "A place came free on 2 October 2023: confirmed."
-    assert told(place(bench, session, first)) == ["The registration was cancelled on 2 October 2023."]
+    assert told(place(bench, session, first)) == [
+        "The registration was cancelled on 2 October 2023.",
+        "Every place is taken (1 of 1).",
+        "A request made now would go on the waiting list, as no. 1.",
+    ]
 
 
 def test_refused_with_its_reason(bench):
@@ -196,7 +200,10 @@ def test_refused_with_its_reason(bench):
     by_hand(bench, refusing.refuse, session, [person], reason="Reserved to elected officials.")
     view = place(bench, session, person)
     assert view.state == "refused"
-    assert told(view) == ["The request was refused on 2 October 2023: Reserved to elected officials."]
+    assert told(view) == [
+        "The request was refused on 2 October 2023: Reserved to elected officials.",
+        "To have a refused request looked at again, ask the coordinator.",
+    ]
 
 
 def test_passed_on_without_naming_to_whom(bench):
@@ -283,7 +290,7 @@ def test_why_a_session_is_full(bench):
         "Requests on the waiting list: 1, R4 first.",
         "The waiting list stops on 27 November 2023 at 12:00: places that come free after that are not given "
         "automatically.",
-        "The next places that come free go to nobody, until no more are held than there are: 1.",
+        "Places held beyond their number: 1. As many must come free before the next one goes to anybody.",
     ]
 
 
@@ -308,9 +315,9 @@ def test_a_room_full_and_online_open(bench):
     bench.register(session, people[1], mode="onsite")
     bench.register(session, people[2], mode="online")
     lines = told(about(bench, session))
-    assert "In the room: full, 1 of 1 places are taken." in lines
-    assert "Online: 1 of 5 places are taken, 4 left." in lines
-    assert lines[-1] == "In the room: the next place that comes free goes to no. 1 on the waiting list (R2)."
+    assert "Full in the room: 1 of 1 places are taken." in lines
+    assert "Not full online: 1 of 5 places are taken, 4 left." in lines
+    assert lines[-1] == "The next place that comes free in the room goes to no. 1 on the waiting list (R2)."
 
 
 def test_nobody_waits_for_a_full_session(bench):

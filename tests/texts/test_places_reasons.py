@@ -11,9 +11,9 @@ from capcli.domain.places import LIFTABLE
 from capcli.domain.records import Bound, Session, Slot
 from capcli.domain.views import Reason
 from capcli.texts import places_reasons, use
-from capcli.texts.places_reasons import LIFTED, PLACES, REFUSED, sentence
+from capcli.texts.places_reasons import PLACES, REFUSED, sentence
 from capcli.texts.session_reasons import SESSION
-from capcli.texts.turns import REASONED, TURNS
+from capcli.texts.turns import LIFTED, REASONED, TURNS
 
 ROOM = Path(__file__).parents[2] / "capcli"
 D = dt.date
@@ -211,6 +211,10 @@ TABLE: list[tuple[Reason, str]] = [
         Reason(code="registering_closed", args={"day": D(2023, 11, 21)}),
         "The last day to register was 21 November 2023.",
     ),
+    (
+        Reason(code="registering_refused"),
+        "To have a refused request looked at again, ask the coordinator.",
+    ),
     (lifted("full"), "A place was given beyond the number of places, on 3 October 2023 (She speaks)."),
     (
         lifted("closed"),
@@ -235,11 +239,11 @@ TABLE: list[tuple[Reason, str]] = [
     (Reason(code="open_until", args={"day": D(2023, 11, 28)}), "Requests are taken through 28 November 2023."),
     (Reason(code="unlimited", args={"held": 3}), "The number of places is not limited; 3 are taken."),
     (of_bound("bound_full", places=25, held=25), "Full: 25 of 25 places are taken."),
-    (of_bound("bound_full", "mode", "onsite", places=9, held=9), "In the room: full, 9 of 9 places are taken."),
+    (of_bound("bound_full", "mode", "onsite", places=9, held=9), "Full in the room: 9 of 9 places are taken."),
     (of_bound("bound_left", places=25, held=21, left=4), "Not full: 21 of 25 places are taken, 4 left."),
     (
         of_bound("bound_left", "slot", "1", places=25, held=21, left=4),
-        "Slot of 28 November 2023: 21 of 25 places are taken, 4 left.",
+        "Not full in slot 1: 21 of 25 places are taken, 4 left.",
     ),
     (let_in("full"),
      "R12 Zoé MARTINEAU (P3) was let in beyond the places on 3 October 2023, by camille: She speaks."),
@@ -248,7 +252,7 @@ TABLE: list[tuple[Reason, str]] = [
     (of_bound("freed", **to_come("auto")), "The next place that comes free goes to no. 1 on the waiting list (R5)."),
     (
         of_bound("freed", "public", "élus", **to_come("offer")),
-        "Public “élus”: the next place that comes free is offered to no. 1 on the waiting list (R5).",
+        "The next place that comes free for the public “élus” is offered to no. 1 on the waiting list (R5).",
     ),
 ]  # fmt: skip
 EVERY: list[Reason] = [
