@@ -55,6 +55,7 @@ MOUNTS = {
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
     "why": Mount("capcli.commands.why", N_("Why somebody is up to date, has a place or waits; why a session is full.")),
     "dues": Mount("capcli.commands.dues", N_("Dues: record a payment, list, find who is late, set rates.")),
+    "voters": Mount("capcli.commands.voters", N_("Who votes at a general meeting, and who does not and why.")),
     "person": Mount("capcli.commands.person", N_("People: add, list, change, merge.")),
     "org": Mount("capcli.commands.org", N_("Organisations and who belongs to them.")),
     "find": Mount("capcli.commands.find", N_("Find sessions, people and organisations by words.")),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from capcli.commands.common import complete_person
 from capcli.texts import N_
 
 OrganisationArgument = Annotated[
@@ -16,4 +17,13 @@ PhoneOption = Annotated[str | None, typer.Option("--phone", help=N_("The phone, 
 AddressOption = Annotated[str | None, typer.Option("--address", help=N_("The postal address."))]
 AliasOption = Annotated[
     list[str] | None, typer.Option("--alias", help=N_("Another name, such as its initials; again for others."))
+]
+RepresentativeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--representative",
+        metavar="WHO",
+        help=N_("Who of its people casts its vote at a general meeting; “none” clears."),
+        autocompletion=complete_person,
+    ),
 ]

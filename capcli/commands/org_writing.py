@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from capcli.commands.asking import confirm, declined, organisation
+from capcli.commands.asking import confirm, declined, organisation, person
 from capcli.commands.common import YesOption, desk_of
 from capcli.commands.dues_words import who_words
 from capcli.commands.effects import say_effects
@@ -16,12 +16,13 @@ from capcli.commands.org_options import (
     KindOption,
     OrganisationArgument,
     PhoneOption,
+    RepresentativeOption,
     SiretOption,
 )
 from capcli.commands.person_options import NOTHING, typed
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
-from capcli.domain.records import Organisation
+from capcli.domain.records import PEOPLE, Organisation
 from capcli.errors import Usage
 from capcli.services import organisations
 from capcli.services.merging import merge_organisations, plan_organisations
@@ -63,6 +64,7 @@ def edit(
     phone: PhoneOption = None,
     address: AddressOption = None,
     alias: AliasOption = None,
+    representative: RepresentativeOption = None,
 ) -> None:
     """Change what is known of an organisation; “none” clears, --alias replaces all the other names."""
     desk = desk_of(ctx)
@@ -71,6 +73,9 @@ def edit(
         changes["name"] = name
     if alias:
         changes["aliases"] = [] if [text.strip().lower() for text in alias] in [[word] for word in NOTHING] else alias
+    if representative is not None:
+        nobody = representative.strip().casefold() in NOTHING
+        changes["representative"] = None if nobody else person(desk, representative).id
     if not changes:
         raise Usage("nothing_to_change", command="cap org edit")
     number = organisation(desk, org).id
@@ -128,6 +133,7 @@ def _say_changed(desk: Desk, changed: Organisation, effects: Sequence[Effect] = 
         return
     desk.say(_("Changed {who}.").format(who=said))
     _say_aliases(desk, changed)
+    _say_representative(desk, changed)
     say_effects(desk, effects)
     desk.say_undo()
 
@@ -139,3 +145,10 @@ def _said(desk: Desk, one: Organisation) -> str:
 def _say_aliases(desk: Desk, one: Organisation) -> None:
     if one.aliases:
         desk.say(_("Also called: {aliases}").format(aliases=listed(one.aliases)))
+
+
+def _say_representative(desk: Desk, one: Organisation) -> None:
+    found = desk.store.read().get(PEOPLE, one.representative) if one.representative is not None else None
+    if found is not None:
+        voter = who_words(desk.store.read(), found, desk.today)
+        desk.say(_("Votes at a general meeting: {voter}").format(voter=voter))

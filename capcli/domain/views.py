@@ -107,9 +107,10 @@ class SessionView(View, frozen=True, kw_only=True):
 
 
 class ExemptionView(View, frozen=True, kw_only=True):
-    """Why no dues are owed, and until when."""
+    """Why no dues are owed, from and until which day, both included; None is open."""
 
     reason: str
+    from_: dt.date | None = None
     until: dt.date | None
 
 
@@ -131,7 +132,7 @@ class PersonView(View, frozen=True, kw_only=True):
 
 
 class OrganisationView(View, frozen=True, kw_only=True):
-    """An organisation."""
+    """An organisation; `representative` is the reference of the person who votes for it."""
 
     id: int
     ref: str
@@ -142,6 +143,8 @@ class OrganisationView(View, frozen=True, kw_only=True):
     phone: str | None
     address: str | None
     aliases: list[str]
+    representative: str | None = None
+    exempt: ExemptionView | None = None
 
 
 class LengthView(View, frozen=True, kw_only=True):

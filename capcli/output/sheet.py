@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from capcli import texts
 from capcli.output.outlets import Counter, setting, timezone
 from capcli.texts import _
@@ -36,8 +38,9 @@ class Sheet:
         footer: Sequence[str],
         *,
         single: bool = False,
+        beside: tuple[Sequence[Row], str] | None = None,
     ) -> None:
-        self.rows, self.format, self.footer, self.single = rows, format, footer, single
+        self.rows, self.format, self.footer, self.single, self.beside = rows, format, footer, single, beside
         self._desk, self._shape = desk, shape
         self.chosen = self._typed(columns) if columns else None
 
@@ -53,9 +56,15 @@ class Sheet:
 
     def _content(self) -> bytes:
         if self.format == "xlsx":
-            from capcli.output.workbooks import workbook
+            from capcli.output.workbooks import Page, workbook
 
-            return workbook(self.rows, self.columns(), self.words(), self.shape.title)
+            page = Page(rows=self.rows, columns=self.columns(), title=self.shape.title)
+            if self.beside is None:
+                return workbook([page], self.words())
+            rows, shape = self.beside
+            other = Sheet(self._desk, rows, shape, self.format, None, ())
+            second = Page(rows=rows, columns=other.columns(), title=other.shape.title)
+            return workbook([replace(page, footer=self.footer), second], self.words())
         return (self.table(None) if self.format == "table" else self.text()).encode("utf-8")
 
     def text(self) -> str:

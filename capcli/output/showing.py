@@ -25,14 +25,18 @@ def show(
     columns: str | None = None,
     yes: bool = False,
     footer: Sequence[str] = (),
+    beside: tuple[Sequence[Row], str] | None = None,
 ) -> None:
     """Show a list of records; `footer` (the totals) goes below tables and Markdown.
+
+    `beside` are the rows and the shape of a second sheet, which spreadsheets
+    only have; the footer goes below their first one then.
 
     Raises:
         Usage: `format`, `column`, `no_emails`, `xlsx_terminal`, `output_exists` (off a terminal, without `--yes`).
         OtherFileError: the output file cannot be written.
     """
-    sheet = Sheet(desk, rows, shape, chosen_format(desk, format, output), columns, footer)
+    sheet = Sheet(desk, rows, shape, chosen_format(desk, format, output), columns, footer, beside=beside)
     _deliver(desk, sheet, output, yes=yes)
 
 

@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
@@ -16,30 +18,56 @@ LONGEST = 32_767
 WIDEST = 50
 FIRST_YEAR = 1900
 """Spreadsheets know no date before it."""
+BY_HAND = 28
+"""Characters that a column filled by hand is wide."""
+ROOM_TO_SIGN = 30
+"""Points that a row to be signed is high."""
 MOST_ROWS = 1_048_575
 """Rows that a spreadsheet can hold below its header."""
 
 
-def workbook(rows: Sequence[Row], columns: Sequence[Column], words: Words, title: str) -> bytes:
-    """One sheet, with a bold header that stays when scrolling."""
+class Page(Struct, frozen=True, kw_only=True):
+    """One sheet: its rows and columns, its name, and the lines below."""
+
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+    title: str
+    footer: Sequence[str] = ()
+
+
+def workbook(pages: Sequence[Page], words: Words) -> bytes:
+    """A sheet a page, each with a bold header that stays when scrolling."""
     import xlsxwriter
 
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True})
-    sheet = book.add_worksheet(_(title)[:31])
+    for page in pages:
+        _fill(book, book.add_worksheet(_(page.title)[:31]), page, words)
+    book.close()
+    return made.getvalue()
+
+
+def _fill(book: Any, sheet: Any, page: Page, words: Words) -> None:
+    rows, columns = page.rows[:MOST_ROWS], page.columns
     sheet.write_row(0, 0, [heading(column) for column in columns], book.add_format({"bold": True}))
     sheet.freeze_panes(1, 0)
     for number, column in enumerate(columns):
         put = _writer(book, sheet, column, words)
-        widest = len(heading(column)) + 2
-        for line, row in enumerate(rows[:MOST_ROWS], 1):
+        widest = BY_HAND if column.kind == "blank" else len(heading(column)) + 2
+        for line, row in enumerate(rows, 1):
             put(line, number, row)
             widest = max(widest, len(words.cell(row, column)) + 1)
         sheet.set_column(number, number, min(widest, WIDEST))
     if rows and columns:
-        sheet.autofilter(0, 0, min(len(rows), MOST_ROWS), len(columns) - 1)
-    book.close()
-    return made.getvalue()
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    if any(column.kind == "blank" for column in columns):
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for line in range(1, len(rows) + 1):
+            sheet.set_row(line, ROOM_TO_SIGN)
+    for line, text in enumerate(page.footer, len(rows) + 2):
+        sheet.write_string(line, 0, text)
 
 
 def _writer(book: Any, sheet: Any, column: Column, words: Words) -> Callable[[int, int, Row], None]:

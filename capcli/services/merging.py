@@ -95,6 +95,8 @@ def merge_people(
         tx.put(REGISTRATIONS, replace(registration, person=kept.id))
     for registration in tx.find(REGISTRATIONS, "requested_by", gone.id):
         tx.put(REGISTRATIONS, replace(registration, requested_by=kept.id))
+    for organisation in tx.find(ORGANISATIONS, "representative", gone.id):
+        tx.put(ORGANISATIONS, replace(organisation, representative=kept.id))
     _repoint(tx, "person", gone.id, kept.id)
     tx.remove(PEOPLE, gone.id)
     person = tx.put(PEOPLE, keyed_person(_filled(kept, gone, plan.filled)))
@@ -142,7 +144,9 @@ def merge_organisations(
         tx.put(REGISTRATIONS, replace(registration, organisation=kept.id))
     _repoint(tx, "organisation", gone.id, kept.id)
     tx.remove(ORGANISATIONS, gone.id)
-    named = replace(_filled(kept, gone, plan.filled), aliases=[*kept.aliases, gone.name, *gone.aliases])
+    aliases = [*kept.aliases, gone.name, *gone.aliases]
+    representative = gone.representative if kept.representative is None else kept.representative
+    named = replace(_filled(kept, gone, plan.filled), aliases=aliases, representative=representative)
     organisation = tx.put(ORGANISATIONS, keyed_organisation(named))
     return organisation, replace(plan, effects=judged.again(tx, now=now, by=by))
 

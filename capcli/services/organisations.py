@@ -9,10 +9,11 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.emails import typed_email
+from capcli.domain.exemptions import exempt_view
 from capcli.domain.keys import keyed_organisation
-from capcli.domain.names import atoms, clean, sort_key
+from capcli.domain.names import atoms, clean, full_name, sort_key
 from capcli.domain.phones import typed_phone
-from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Organisation
+from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Affiliation, Organisation
 from capcli.domain.sirets import typed_siret
 from capcli.domain.views import OrganisationView
 from capcli.errors import Refused, Usage
@@ -81,10 +82,14 @@ def add(tx: Transaction, facts: Facts, *, now: dt.datetime) -> Organisation:
 def edit(tx: Transaction, number: int, changes: dict[str, Any], *, today: dt.date, now: dt.datetime, by: str) -> Edited:
     """Change fields of an organisation; `aliases` replaces them all. Coming registrations take its name of today.
 
-    Raises what `add` raises.
+    Raises what `add` raises, and:
+        Refused: `representative_elsewhere`, the representative does not belong there.
     """
     before = known(tx, ORGANISATIONS, number)
-    staff = [tie.person for tie in tx.find(AFFILIATIONS, "organisation", number)]
+    ties = tx.find(AFFILIATIONS, "organisation", number)
+    if changes.get("representative") is not None:
+        _refuse_stranger(tx, before, changes["representative"], ties, today)
+    staff = [tie.person for tie in ties]
     judged = Judged(tx, today=today, people=staff)
     organisation = _kept(tx, replace(before, **changes), before)
     return Edited(organisation=organisation, effects=judged.again(tx, now=now, by=by))
@@ -128,6 +133,8 @@ def view(organisation: Organisation) -> OrganisationView:
         phone=organisation.phone,
         address=organisation.address,
         aliases=organisation.aliases,
+        representative=None if organisation.representative is None else PEOPLE.ref(organisation.representative),
+        exempt=exempt_view(organisation.exempt),
     )
 
 
@@ -163,6 +170,20 @@ def _forms(organisation: Organisation, before: Organisation | None) -> dict[str,
         else:
             forms[field] = form(value) if value and value.strip() else None
     return forms
+
+
+def _refuse_stranger(
+    read: Reader, organisation: Organisation, number: int, ties: Iterable[Affiliation], today: dt.date
+) -> None:
+    person = known(read, PEOPLE, number)
+    if not any(tie.person == number and (tie.until is None or tie.until >= today) for tie in ties):
+        raise Refused(
+            "representative_elsewhere",
+            person=PEOPLE.ref(number),
+            name=full_name(person.given_name, person.family_name),
+            organisation=ORGANISATIONS.ref(organisation.id),
+            organisation_name=organisation.name,
+        )
 
 
 def _refuse_same_siret(read: Reader, organisation: Organisation) -> None:

@@ -25,7 +25,7 @@ NOT_REMINDED: dict[str, str] = {
 """The sentence of every reason for not reminding somebody, and of its variants."""
 
 NOT_VOTING: dict[str, str] = {
-    "covered": N_("Covered through {name} ({organisation}), which has the vote."),
+    "covered": N_("Covered through {name} ({organisation}), which gives no vote."),
     "covered_later": N_("Covered through {name} ({organisation}), whose dues were not paid by {paid_by}."),
     "exempt": N_("Exempt from dues, which gives no vote."),
     "promised": N_("A payment is promised and was not received."),
