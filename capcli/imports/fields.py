@@ -84,6 +84,20 @@ DUES = (
         "paid on, date paiement, date reglement, date versement, date encaissement, payment date, date, "
         "date cotisation, date adhesion",
     ),
+    _field("kind", "kind, nature, type operation, type ecriture, nature operation"),
+    _field(
+        "from",
+        "from, du, debut, date debut, debut dadhesion, debut adhesion, date debut dadhesion, date debut adhesion, "
+        "debut validite, valable du",
+    ),
+    _field(
+        "until",
+        "until, au, jusquau, fin, date fin, fin dadhesion, fin adhesion, date fin dadhesion, date fin adhesion, "
+        "fin validite, valable jusquau, date decheance, date echeance, echeance, expire le, expiration, end date, "
+        "expiry date",
+    ),
+    _field("received_on", "received on, recu le, date reception"),
+    _field("deposited_on", "deposited on, depose le, date depot, remis en banque le, date remise en banque"),
     _field("year", "year, annee, exercice, annee cotisation, millesime"),
     _field("rate", "rate, tarif, categorie, formule, type adhesion, type cotisation, tarif cotisation"),
     _field(

@@ -1,7 +1,5 @@
 """The rows of a list of payments become dues of people and organisations."""
 
-import datetime as dt
-import re
 from collections import Counter
 from contextlib import suppress
 
@@ -9,9 +7,9 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
 from capcli.domain.dues_years import dues_year
-from capcli.domain.moments import moment_in, month_first
+from capcli.domain.moments import month_first
 from capcli.domain.money import typed_cents
-from capcli.domain.names import clean, fold
+from capcli.domain.names import fold
 from capcli.domain.payments import Ledger
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, ORGANISATIONS, RATES, Dues, Organisation, Payer, Person
@@ -20,10 +18,9 @@ from capcli.errors import CapError, Usage
 from capcli.services import dues
 from capcli.services.duplicates import organisation_called
 from capcli.services.import_people import Newcomers
+from capcli.services.import_terms import other_kind, paid_on_of, terms_of, values_of, whole_name
 from capcli.services.rates import in_force
 from capcli.store.protocol import Transaction
-
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d\d|\d{4}))?")
 
 
 class DuesRows:
@@ -41,11 +38,11 @@ class DuesRows:
         return [self._one(row) for row in self._job.rows]
 
     def _one(self, row: TypedRow) -> PlanRow:
-        out = left_out(row)
+        out = left_out(row) or other_kind(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
         try:
-            terms = self._terms(row)
+            terms = self._read(row)
         except CapError as error:
             return self._stopped(row, "skip", Problem(error.code, error.values))
         if self._payer(row, terms) == "organisation":
@@ -53,9 +50,9 @@ class DuesRows:
         return self._by_person(row, terms)
 
     def _by_organisation(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
-        text = row.values.get("organisation") or _whole_name(row)
+        text = row.values.get("organisation") or whole_name(row)
         organisation = organisation_called(self._tx, text) if text else None
-        planned = PlanRow(line=row.line, action="error", values=_values(terms))
+        planned = PlanRow(line=row.line, action="error", values=values_of(terms))
         if organisation is None:
             code = "payer_unknown" if text else "row_nobody"
             return replace(planned, problems=[Problem(code, {"name": text or ""})])
@@ -68,7 +65,7 @@ class DuesRows:
         if code:
             return self._stopped(row, "error", *who.problems, Problem(code))
         found = self._people.found(row, who)
-        planned = replace(self._people.row(found), values=_values(terms))
+        planned = replace(self._people.row(found), values=values_of(terms))
         if found.match.why in ("ignored", "later"):
             return replace(self._people.ignored(found), values=planned.values)
         if found.match.candidates:
@@ -101,7 +98,7 @@ class DuesRows:
 
     def _twin(self, who: Person | Organisation, terms: dues.Terms) -> Dues | None:
         """The payment that this very row made at another import; the second of two equal rows is another payment."""
-        equal = [held for held in self._books(who).dues if held.kind == "payment" and self._is_same(held, terms)]
+        equal = [held for held in self._books(who).dues if self._is_same(held, terms)]
         key = (dues.payer_of(who), who.id, terms.paid_on, terms.year, terms.cents, fold(terms.reference or ""))
         self._met[key] += 1
         return equal[self._met[key] - 1] if self._met[key] <= len(equal) else None
@@ -115,6 +112,10 @@ class DuesRows:
 
     def _is_same(self, held: Dues, terms: dues.Terms) -> bool:
         """Whether the payment is the row's: its day, its sum and its reference, and its year when the row has one."""
+        if held.kind != ("donation" if terms.donation else "payment"):
+            return False
+        if terms.since is not None and held.since != terms.since:
+            return False
         if terms.year is not None:
             year = dues_year(terms.year, self._job.year_start)
             if held.since is None or not year.includes(held.since):
@@ -123,40 +124,16 @@ class DuesRows:
         same_reference = fold(held.reference or "") == fold(terms.reference or "")
         return same_sum and same_reference and held.paid_on == terms.paid_on
 
-    def _terms(self, row: TypedRow) -> dues.Terms:
-        """The payment of a row.
-
-        Raises:
-            Usage: `import_paid_on`, `import_year`, `amount`.
-        """
-        amount = row.values.get("amount")
-        return dues.Terms(
-            paid_on=self._paid_on(row),
-            year=self._year(row),
-            cents=typed_cents(amount, self._job.currency) if amount else None,
-            rate=clean(row.values.get("rate", "")) or None,
-            method=clean(row.values.get("method", "")) or None,
-            reference=clean(row.values.get("reference", "")) or None,
+    def _read(self, row: TypedRow) -> dues.Terms:
+        """The payment of a row; its year may have been answered. Raises what `terms_of` raises."""
+        answer = self._job.answers.get(row.line)
+        return terms_of(
+            row,
+            today=self._clock.today,
+            american=self._american,
+            currency=self._job.currency,
+            year=answer.year if answer else None,
         )
-
-    def _paid_on(self, row: TypedRow) -> dt.date:
-        text = row.values.get("paid_on")
-        if text is None:
-            return self._clock.today
-        found = moment_in(text, "UTC", american=self._american)
-        if found is None:
-            raise Usage("import_paid_on", text=text)
-        return found.date()
-
-    def _year(self, row: TypedRow) -> int | None:
-        """The year of dues that the row names, or that was answered for it."""
-        text, answer = row.values.get("year"), self._job.answers.get(row.line)
-        if text is None:
-            return answer.year if answer else None
-        named = _YEAR.fullmatch(text)
-        if named is None:
-            raise Usage("import_year", text=text)
-        return int(named[1])
 
     def _payer(self, row: TypedRow, terms: dues.Terms) -> Payer:
         """Who pays: what the rate says, else what the amount does, else an organisation of that name, else a person."""
@@ -167,7 +144,7 @@ class DuesRows:
             kinds = {rate.payer for rate in rates if rate.cents == terms.cents}
         if len(kinds) == 1:
             return kinds.pop()
-        text = row.values.get("organisation") or _whole_name(row)
+        text = row.values.get("organisation") or whole_name(row)
         is_organisation = "given_name" not in row.values and text and organisation_called(self._tx, text)
         return "organisation" if is_organisation else "person"
 
@@ -190,7 +167,7 @@ class DuesRows:
             field: text for field, text in row.values.items() if field not in ("amount", "paid_on")
         }
         with suppress(Usage):
-            values["paid_on"] = self._paid_on(row)
+            values["paid_on"] = paid_on_of(row, self._clock.today, american=self._american)
             values["amount"] = typed_cents(row.values.get("amount", ""), self._job.currency)
         return PlanRow(line=row.line, action=action, values=values, problems=list(problems))
 
@@ -199,22 +176,3 @@ def _left(planned: PlanRow, *problems: Problem) -> PlanRow:
     """The row refused; or unclear, when its year must be said."""
     unclear = problems[-1].code == "which_year"
     return replace(planned, action="ambiguous" if unclear else "skip", problems=list(problems))
-
-
-def _whole_name(row: TypedRow) -> str:
-    """The name as it stands, which may be an organisation's."""
-    if "name" in row.values:
-        return row.values["name"]
-    return " ".join(filter(None, (row.values.get("given_name"), row.values.get("family_name"))))
-
-
-def _values(terms: dues.Terms) -> dict[str, object]:
-    used = {
-        "paid_on": terms.paid_on,
-        "year": terms.year,
-        "amount": terms.cents,
-        "rate": terms.rate,
-        "method": terms.method,
-        "reference": terms.reference,
-    }
-    return {field: value for field, value in used.items() if value is not None}

@@ -448,6 +448,10 @@ ERRORS: dict[str, str] = {
     "dues_refunded": N_(
         "Of {dues}, money was given back on {day} ({refund}). Cancel that first: cap dues cancel {refund}."
     ),
+    "dues_revived": N_(
+        "What {dues} gave back of {of} is paid again ({other}): both would count. Cancel {other} first, with cap dues "
+        "cancel."
+    ),
     # refunds, promises, calls and exemptions
     "dues_refund_later": N_("{day} has not come: today is {today}. Give the day of the refund with --on."),
     "dues_refund_before": N_("{dues} was paid on {paid_on}: it cannot be given back on {day}. Correct --on."),

@@ -192,3 +192,24 @@ def test_import_covers_what_the_desk_would(priced: Cap, bench: Bench, home):
     assert priced("import", str(file), "--as", "dues", "--yes").code == 0
     assert (last(priced)["from"], last(priced)["until"]) == ("2023-01-01", "2024-12-31")
     assert "1 the same." in priced("import", str(file), "--as", "dues", "--yes").out
+
+
+def test_a_file_may_state_the_days_and_the_kind(priced: Cap, home):
+    """First and last day are respected, a donation is none of the dues, and a promise is no money received."""
+    priced("org", "add", "Mairie de Gap")
+    file = home / "dues.csv"
+    file.write_text(
+        "Payeur;Montant;Date;Tarif;Nature;Valable du;Fin d'adhésion;Reçu le\n"
+        "Mairie de Gap;150;12/09/2023;Structure;Paiement;01/09/2023;30/06/2024;14/09/2023\n"
+        "Mairie de Gap;50;12/09/2023;;Don;;;\n"
+        "Mairie de Gap;150;12/09/2023;Structure;Engagement;;;\n"
+        "Mairie de Gap;150;12/09/2023;Structure;Paiement;demain;;\n",
+        encoding="utf-8",
+    )
+    assert priced("import", str(file), "--as", "dues", "--yes").code == 0
+    rows = json.loads(priced("dues", "list", "-f", "json").out)
+    assert [(row["kind"], row["from"], row["until"], row["received_on"]) for row in rows] == [
+        ("payment", "2023-09-01", "2024-06-30", "2023-09-14"),
+        ("donation", None, None, None),
+    ]
+    assert "2 the same." in priced("import", str(file), "--as", "dues", "--yes").out
