@@ -6,13 +6,15 @@ are included.
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
 from capcli.domain.affiliations import BEGINNING, END, is_in_force, seating_order
 from capcli.domain.graces import Grace, grace_after
-from capcli.domain.payments import Ledger, Paid, given_back, paid_periods, span_of
+from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
 from capcli.domain.policies import DuesPolicy
+from capcli.domain.promises import open_promises
 from capcli.domain.records import ORGANISATIONS, Affiliation, Dues, Exemption
 
 
@@ -23,29 +25,35 @@ class TakenBack(Struct, frozen=True, kw_only=True):
     by: Dues
 
 
-class Account(Struct, frozen=True, kw_only=True):
+class Account(Struct, frozen=True, kw_only=True, dict=True):
     """What is known of one payer's dues: exemptions, paid periods, promises, and what was taken back of these.
 
-    `promises` are those that are not cancelled, kept or not; `given_back` the
-    periods that counted until a refund.
+    `promises` are those that are neither cancelled nor kept.
     """
 
     exemptions: Sequence[Exemption] = ()
     periods: Sequence[Paid] = ()
     promises: Sequence[Dues] = ()
     taken_back: Sequence[TakenBack] = ()
-    given_back: Sequence[Paid] = ()
+
+    @cached_property
+    def covers(self) -> list["Cover"]:
+        """What `own_covers` says; an organisation's is asked for once for each of its people."""
+        spans = [Cover(since=paid.since, until=paid.until, paid=paid) for paid in self.periods if paid.counts]
+        for exempt in self.exemptions:
+            spans.append(Cover(since=exempt.since or BEGINNING, until=exempt.until or END, exempt=exempt))
+        return spans
 
 
 def account_of(dues: Iterable[Dues], exemptions: Sequence[Exemption] = ()) -> Account:
     """The account of ONE payer, from all its records of dues."""
     ledger = Ledger(dues)
+    periods = paid_periods(ledger)
     return Account(
         exemptions=exemptions,
-        periods=paid_periods(ledger),
-        promises=ledger.of_kind("promise"),
+        periods=periods,
+        promises=open_promises(ledger, periods),
         taken_back=_taken_back(ledger),
-        given_back=given_back(ledger),
     )
 
 
@@ -104,26 +112,21 @@ class Cover(Struct, frozen=True, kw_only=True):
         return self.since <= day <= self.until
 
 
-def own_covers(account: Account) -> list[Cover]:
+def own_covers(account: Account) -> Sequence[Cover]:
     """What the payer's own exemptions and paid periods cover; a period paid in part does not count yet."""
-    spans = [Cover(since=paid.since, until=paid.until, paid=paid) for paid in account.periods if paid.counts]
-    for exempt in account.exemptions:
-        spans.append(Cover(since=exempt.since or BEGINNING, until=exempt.until or END, exempt=exempt))
-    return spans
+    return account.covers
 
 
 def promised_covers(account: Account) -> list[Cover]:
-    """The periods for which a payment is promised; a promise that was kept does not revive when that is given back."""
-    covers = []
-    for promise in account.promises:
-        since, until = span_of(promise)
-        if not any(paid.since <= until and since <= paid.until for paid in account.given_back):
-            covers.append(Cover(since=since, until=until, promise=promise))
-    return covers
+    """The periods for which a payment is promised and awaited."""
+    spans = ((*span_of(promise), promise) for promise in account.promises)
+    return [Cover(since=since, until=until, promise=promise) for since, until, promise in spans]
 
 
 def grace_covers(account: Account, policy: DuesPolicy) -> list[Cover]:
     """The days after its own covers that still count for the payer."""
+    if not policy.grace_days and not policy.tolerance_until:
+        return []
     covers = []
     for cover in own_covers(account):
         grace = grace_after(cover.since, cover.until, policy)

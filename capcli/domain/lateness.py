@@ -12,17 +12,18 @@ from typing import Any
 from msgspec import Struct
 
 from capcli.domain.affiliations import END, is_in_force
-from capcli.domain.coverage import Account, Tie, own_covers
-from capcli.domain.membership import Standing, standing
-from capcli.domain.obstacles import last_cover
+from capcli.domain.coverage import Account, Cover, Tie, own_covers
+from capcli.domain.membership import deciding
 from capcli.domain.payments import Paid
 from capcli.domain.policies import DuesPolicy
-from capcli.domain.records import ORGANISATIONS
 from capcli.domain.reminders import Call, last_call, threshold_due
 from capcli.domain.views import Reason
 
 LEFT_OUT = ("covered", "through", "exempt", "promised", "grace", "called", "never")
 """The codes of those who are left out, in the order in which they are counted."""
+
+HELD = frozenset({"exempt", "covered", "promised", "grace"})
+"""The statuses of those who owe nothing now, whatever they paid last."""
 
 _DAY = dt.timedelta(days=1)
 
@@ -47,22 +48,21 @@ def lateness(
     today: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy, calls: Sequence[Call] = ()
 ) -> Lateness | None:
     """Whether somebody is late on the day `today`; None when nothing is owed and nothing needs saying."""
-    held = standing(today, account, ties, policy)
+    status, covers = deciding(today, account, ties, policy)
     begun = next((paid for paid in account.periods if paid.includes(today) and not paid.counts), None)
     own = [cover.until for cover in own_covers(account) if cover.until < today]
-    if held.status == "current" or (held.status == "covered" and not own and not begun):
+    if status == "current" or (status == "covered" and not own and not begun):
         return None
-    if held.status in ("exempt", "covered", "promised", "grace"):
-        return Lateness(reason=held_back(held))
-    last = last_cover(today, account, ties)
-    until = max(own, default=None)
+    if status in HELD:
+        return Lateness(reason=held_back(status, covers[0]))
     if begun is None:
-        if last is None:
+        if status == "never":
             return Lateness(reason=Reason(code="never"))
+        last = covers[0]
         if last.tie is not None and (not own or is_in_force(last.tie.affiliation, today)):
             # An organisation covered them last: it is for it to pay, not for them, whatever they paid long ago.
-            args = {"organisation": last.tie.ref, "name": last.tie.name, "until": last.until}
-            return Lateness(reason=Reason(code="through", args=args))
+            return Lateness(reason=held_back("through", last))
+    until = max(own, default=None)
     return Lateness(until=until, last=last_paid(account), begun=begun, called_on=last_call(until, calls))
 
 
@@ -80,9 +80,9 @@ def due_call(
     threshold = threshold_due(last.until, today, policy.reminders)
     if threshold is None:
         return None
-    held = standing(max(today, last.until + _DAY), account, ties, policy)
-    if held.status in ("exempt", "covered", "promised"):
-        return Lateness(reason=held_back(held))
+    status, covers = deciding(max(today, last.until + _DAY), account, ties, policy)
+    if status in HELD and status != "grace":
+        return Lateness(reason=held_back(status, covers[0]))
     called_on = last_call(last.until, calls)
     if threshold_due(last.until, today, policy.reminders, calls) is None:
         return Lateness(reason=Reason(code="called", args={"on": called_on}))
@@ -104,9 +104,9 @@ def last_paid_year(account: Account, policy: DuesPolicy) -> int | None:
     return last.until.year - (f"{last.until:%m-%d}" < policy.year_start)
 
 
-def held_back(held: Standing) -> Reason:
-    """Why somebody is not reminded whose status is `held`: its last day and through whom."""
+def held_back(status: str, cover: Cover) -> Reason:
+    """Why somebody is not reminded: the status, the last day of what decides it and through whom."""
     through: dict[str, Any] = {"organisation": None, "name": None}
-    if held.through is not None:
-        through = {"organisation": ORGANISATIONS.ref(held.through), "name": held.through_name}
-    return Reason(code=held.status, args={"until": held.until, **through})
+    if cover.tie is not None:
+        through = {"organisation": cover.tie.ref, "name": cover.tie.name}
+    return Reason(code=status, args={"until": None if cover.until == END else cover.until, **through})

@@ -11,12 +11,11 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from capcli.domain.affiliations import BEGINNING, END
+from capcli.domain.affiliations import BEGINNING, END, is_in_force
 from capcli.domain.coverage import (
     Account,
     Cover,
     Tie,
-    covers_through,
     grace_covers,
     has_seat,
     own_covers,
@@ -61,57 +60,76 @@ def standing(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPol
     `account` is the payer's own; `ties` are the affiliations of a person,
     whatever their days (an organisation has none).
     """
+    status, covers = deciding(on, account, ties, policy)
+    if status in ("exempt", "current"):
+        votes = status == "current" or policy.exempt_votes
+        return _told(status, covers[0], [_because(on, covers[0])], votes=votes)
+    if status == "covered":
+        stated, *others = covers
+        return _told(
+            status, stated, [_because(on, stated), _belongs(stated), *(_because(on, other) for other in others)]
+        )
+    if status == "promised":
+        return _of_promised(on, covers, policy, obstacles(on, account, ties, policy, told=covers[0]))
+    told = covers[0] if covers else None
+    blocks = obstacles(on, account, ties, policy, told=told)
+    if told is None:
+        return Standing(status="never", reasons=[Reason(code="never", args={"on": on}), *blocks])
+    if status == "grace":
+        return _told(status, told, [_in_grace(on, told), *_belongs_there(told), *blocks])
+    return _told(status, told, [_ended(on, told), *_grace_over(told, policy), *blocks], up_to_date=False)
+
+
+def deciding(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy) -> tuple[Status, Sequence[Cover]]:
+    """The status on the day `on`, and what decides it, the one that is stated first; `standing` says it in reasons.
+
+    A promise goes with the days of grace that hold besides. What decides
+    `lapsed` is the last cover; nothing decides `never`.
+    """
     own = [cover for cover in own_covers(account) if cover.includes(on)]
     if own:
         best = max(own, key=lambda cover: (cover.exempt is not None, cover.until))
-        votes = best.exempt is None or policy.exempt_votes
-        return _told("exempt" if best.exempt else "current", best, [_because(on, best)], votes=votes)
-    covers = _reaching(on, (cover for tie in ties for cover in covers_through(tie)))
+        return "exempt" if best.exempt else "current", [best]
+    covers = _reaching(on, ties, own_covers)
     if covers:
-        stated, *others = _by_organisation(covers)
-        return _told(
-            "covered", stated, [_because(on, stated), _belongs(stated), *(_because(on, other) for other in others)]
-        )
-    return _promised_or_less(on, account, ties, policy)
-
-
-def _promised_or_less(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPolicy) -> Standing:
-    """What is left when nothing covers the day; a promise takes nothing from somebody who is in grace besides."""
-    promised = _first(on, promised_covers(account), ties, promised_covers)
-    in_grace = _first(on, grace_covers(account, policy), ties, lambda held: grace_covers(held, policy))
+        return "covered", _by_organisation(covers)
+    promised = _first(on, ties, account, promised_covers)
+    in_grace = _first(on, ties, account, lambda held: grace_covers(held, policy))
     if promised:
-        counts = policy.promise_counts == "registration"
-        reasons = [_promised(on, promised, counts=counts), *_belongs_there(promised)]
-        if in_grace:
-            reasons.append(_in_grace(on, in_grace))
-        reasons += obstacles(on, account, ties, policy, told=promised)
-        return _told("promised", promised, reasons, up_to_date=counts or in_grace is not None)
+        return "promised", [promised, *([in_grace] if in_grace else [])]
     if in_grace:
-        reasons = [_in_grace(on, in_grace), *_belongs_there(in_grace)]
-        return _told("grace", in_grace, reasons + obstacles(on, account, ties, policy, told=in_grace))
+        return "grace", [in_grace]
     last = last_cover(on, account, ties)
-    blocks = obstacles(on, account, ties, policy, told=last)
-    if last is None:
-        return Standing(status="never", reasons=[Reason(code="never", args={"on": on}), *blocks])
-    return _told("lapsed", last, [_ended(on, last), *_grace_over(last, policy), *blocks], up_to_date=False)
+    return ("lapsed", [last]) if last else ("never", [])
+
+
+def _of_promised(on: dt.date, covers: Sequence[Cover], policy: DuesPolicy, blocks: list[Reason]) -> Standing:
+    """A promise takes nothing from somebody who is in grace besides."""
+    promised, *in_grace = covers
+    counts = policy.promise_counts == "registration"
+    reasons = [_promised(on, promised, counts=counts), *_belongs_there(promised)]
+    reasons += [_in_grace(on, cover) for cover in in_grace]
+    return _told("promised", promised, reasons + blocks, up_to_date=counts or bool(in_grace))
 
 
 def _first(
-    on: dt.date,
-    own: Iterable[Cover],
-    ties: Sequence[Tie],
-    theirs: Callable[[Account], list[Cover]],
+    on: dt.date, ties: Sequence[Tie], account: Account, covers_of: Callable[[Account], Sequence[Cover]]
 ) -> Cover | None:
     """What counts on the day of one's own, else of an organisation's; the longest, then the lowest number."""
-    mine = [cover for cover in own if cover.includes(on)]
+    mine = [cover for cover in covers_of(account) if cover.includes(on)]
     if mine:
         return max(mine, key=lambda cover: cover.until)
-    covers = _reaching(on, (cover for tie in ties for cover in through(tie, theirs(tie.account))))
+    covers = _reaching(on, ties, covers_of)
     return _by_organisation(covers)[0] if covers else None
 
 
-def _reaching(on: dt.date, covers: Iterable[Cover]) -> list[Cover]:
-    return [cover for cover in covers if cover.includes(on) and has_seat(cover, on)]
+def _reaching(on: dt.date, ties: Sequence[Tie], covers_of: Callable[[Account], Sequence[Cover]]) -> list[Cover]:
+    """What reaches somebody on the day through the organisations they belong to then."""
+    covers = []
+    for tie in ties:
+        if is_in_force(tie.affiliation, on):
+            covers += through(tie, [cover for cover in covers_of(tie.account) if cover.includes(on)])
+    return [cover for cover in covers if has_seat(cover, on)]
 
 
 def _by_organisation(covers: Iterable[Cover]) -> list[Cover]:

@@ -31,13 +31,22 @@ def last_cover(on: dt.date, account: Account, ties: Sequence[Tie]) -> Cover | No
     """The last days covered before `on`, ending on the eve at the latest; None when there never were any."""
     if on == BEGINNING:
         return None
-    past = [
-        replace(cover, until=min(cover.until, on - _DAY))
-        for cover in [*own_covers(account), *(cover for tie in ties for cover in covers_through(tie))]
-        if cover.since < on
-    ]
-    seated = [kept for cover in past if (kept := _while_seated(cover)) is not None]
-    return max(seated, key=lambda cover: (cover.until, cover.tie is None), default=None)
+    covers = [*own_covers(account), *(cover for tie in ties for cover in covers_through(tie))]
+    past = sorted((_order(cover, on), place) for place, cover in enumerate(covers) if cover.since < on)
+    best: Cover | None = None
+    for order, place in reversed(past):
+        if best is not None and order <= _order(best, on):
+            break  # a seat only shortens a cover: none of the others ends later
+        cover = covers[place]
+        seated = _while_seated(replace(cover, until=order[0]) if cover.until >= on else cover)
+        if seated is not None and (best is None or _order(seated, on) > _order(best, on)):
+            best = seated
+    return best
+
+
+def _order(cover: Cover, on: dt.date) -> tuple[dt.date, bool]:
+    """The last day before `on` that a cover includes; one's own goes before an organisation's."""
+    return min(cover.until, on - _DAY), cover.tie is None
 
 
 def _while_seated(cover: Cover) -> Cover | None:

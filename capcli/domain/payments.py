@@ -99,16 +99,6 @@ def paid_periods(dues: Iterable[Dues] | Ledger) -> list[Paid]:
     return _periods([(one, ledger.net_cents(one)) for one in ledger.payments()])
 
 
-def given_back(ledger: Ledger) -> list[Paid]:
-    """The periods of ONE payer that counted until a refund, as they were before it, earliest first."""
-    payments = ledger.of_kind("payment")
-    if not any(ledger.refunds(one) for one in payments):
-        return []
-    counting = {(paid.since, paid.until, paid.rate) for paid in paid_periods(ledger) if paid.counts}
-    before = _periods([(one, one.cents) for one in payments])
-    return [paid for paid in before if paid.counts and (paid.since, paid.until, paid.rate) not in counting]
-
-
 def span_of(dues: Dues) -> tuple[dt.date, dt.date]:
     """The first and the last day of the period, both included; `END` for a lifetime."""
     return dues.since or BEGINNING, dues.until or END

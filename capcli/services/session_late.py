@@ -3,8 +3,8 @@
 import datetime as dt
 
 from capcli.domain.coverage import own_covers
-from capcli.domain.lateness import Lateness, held_back, last_paid
-from capcli.domain.membership import standing
+from capcli.domain.lateness import HELD, Lateness, held_back, last_paid
+from capcli.domain.membership import deciding
 from capcli.domain.records import LIVE, REGISTRATIONS, Session
 from capcli.domain.reminders import last_call
 from capcli.domain.sessions import first_day
@@ -28,11 +28,11 @@ def late_for_session(read: Reader, session: Session, today: dt.date) -> Late:
     for number in sorted(people & known.people.keys()):
         card = known.people[number]
         account = known.account(card)
-        held = standing(on, account, known.ties_of(card), known.policy)
-        if held.status == "current":
+        status, covers = deciding(on, account, known.ties_of(card), known.policy)
+        if status == "current":
             continue
-        if held.status not in ("lapsed", "never"):
-            found.left_out.append((card, Lateness(reason=held_back(held))))
+        if status in HELD:
+            found.left_out.append((card, Lateness(reason=held_back(status, covers[0]))))
             continue
         payer = _payer(known, card, on)
         found.payers[number] = payer
@@ -63,5 +63,5 @@ def _payer(known: Books, card: Card, on: dt.date) -> Card:
     own = max((cover.until for cover in own_covers(known.account(card)) if cover.until < on), default=None)
     if not payers:
         return card
-    ended, _place, organisation = max(payers, key=lambda one: one[:2])
-    return card if own is not None and own > ended else organisation
+    ended, _place, payer = max(payers, key=lambda one: one[:2])
+    return card if own is not None and own > ended else payer

@@ -37,6 +37,7 @@ def test_one_organisation_as_json_has_every_key_of_the_contract(desk):
         "address": None,
         "aliases": ["Die"],
         "representative": None,
+        "exempt": None,
     }
 
 
