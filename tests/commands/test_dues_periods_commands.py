@@ -212,4 +212,4 @@ def test_a_file_may_state_the_days_and_the_kind(priced: Cap, home):
         ("payment", "2023-09-01", "2024-06-30", "2023-09-14"),
         ("donation", None, None, None),
     ]
-    assert "2 the same." in priced("import", str(file), "--as", "dues", "--yes").out
+    assert "2 the same, 2 left out." in priced("import", str(file), "--as", "dues", "--yes").out
