@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from capcli.commands.history_rows import TOLD_ELSEWHERE, as_shown
 from capcli.desk import Desk
 from capcli.domain.names import full_name
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Table
@@ -106,10 +107,10 @@ class Teller:
     def _differences(self, table: Table[Any], old: Document, new: Document) -> list[str]:
         """The facts that differ, under the headings that tables give them."""
         columns = _COLUMNS[table.name] if table.name in _COLUMNS else SHAPES[table.name].columns
-        before, after = _as_shown(table, old), _as_shown(table, new)
+        before, after = as_shown(table, old), as_shown(table, new)
         told = []
         for column in columns:
-            if column.key in _TOLD_ELSEWHERE:
+            if column.key in TOLD_ELSEWHERE:
                 continue
             was, becomes = (self._words.cell(row, column) for row in (before, after))
             if was != becomes:
@@ -188,23 +189,6 @@ def _setting(_teller: Teller, _ref: str, document: Document) -> str:
     return _("setting {key}, {value}").format(key=document.get("key"), value=document.get("value"))
 
 
-def _as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
-    """The document under the keys of the contract, as far as it holds them itself."""
-    row = dict(document)
-    if table.name == "registrations":
-        row["organisation"] = row.get("organisation_name")
-        row["told_at"] = (row.get("told") or {}).get("at")
-    if "cents" in row:
-        row["amount"] = {"cents": row["cents"], "currency": row.get("currency", "EUR")}
-    if "since" in row:
-        row["from"] = row["since"]
-    if table.name == "series":
-        row |= {"title": row.get("name"), "sessions": [SESSIONS.ref(number) for number in row.get("sessions", ())]}
-    if table.name == "sessions":
-        row["state"] = "cancelled" if row.get("cancelled") else None
-    return row
-
-
 _DUES: dict[str, str] = {
     "payment": N_("dues {dues} of {who}, {amount}, {period}"),
     "donation": N_("donation {dues} of {who}, {amount}"),
@@ -224,11 +208,6 @@ _COLUMNS: dict[str, tuple[Column, ...]] = {
     "memories": (),
 }
 """The facts of the tables that are not listed on their own."""
-_TOLD_ELSEWHERE = frozenset(
-    {"waits_for", "amount.cents", "amount.currency", "name", "day", "hours", "places", "waiting", "remains"}
-)
-"""Columns that repeat what another one tells, or that are counted."""
-
 _TABLES = {table.name: table for table in TABLES}
 _NAMES: dict[str, Callable[[str, Document], str]] = {
     "people": _person,
