@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from capcli.commands.effects import pay_words, person_words, session_words
 from capcli.commands.session_words import slot_words
 from capcli.domain.prices import currency_of
-from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
+from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.output.words import MODES
 from capcli.services.registrations import Made, Registered
@@ -58,7 +58,7 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
         lines.append(_("The place is kept until {moment}; from then on, cap sweep lets it go.").format(moment=until))
     if registration.state == "waiting":
         lines += _waiting_lines(one)
-    if registration.price_cents and registration.state in LIVE:
+    if registration.price_cents and registration.state in HELD:
         price = money(registration.price_cents, currency_of(session.price))
         lines.append(_("To pay for taking part: {price}.").format(price=price))
     return lines

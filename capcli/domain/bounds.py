@@ -113,10 +113,11 @@ def occupied(session: Session, registrations: Iterable[Registration]) -> list[tu
     Where one way to take part is bound, the other is told too, with `ENDLESS` places.
     """
     known = list(registrations)
-    bounds = list(session.bounds)
-    modes = {bound.key for bound in bounds if bound.kind == "mode"}
+    modes = [bound for bound in session.bounds if bound.kind == "mode"]
+    told = {bound.key for bound in modes}
     if modes and session.mode not in ("online", "onsite"):
-        bounds += [Bound(kind="mode", key=mode, places=ENDLESS) for mode in ("onsite", "online") if mode not in modes]
+        modes += [Bound(kind="mode", key=mode, places=ENDLESS) for mode in ("onsite", "online") if mode not in told]
+    bounds = [*modes, *(bound for bound in session.bounds if bound.kind != "mode")]
     return [(bound, held(bound, session, known)) for bound in bounds]
 
 

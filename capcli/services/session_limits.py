@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from capcli.domain.bounds import RULES, bounds_of, held, key_of, spelled
+from capcli.domain.bounds import RULES, bounds_of, check_bounds, held, key_of, spelled
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Bound, Lift, Registration, Session
 from capcli.domain.registrations import live
 from capcli.domain.sessions import first_day, in_day_order
@@ -36,9 +36,11 @@ def lowered(read: Reader, before: Session, after: Session, changes: dict[str, An
     Raises:
         Refused: `capacity_below_held` and `bound_below_held`, lifted by `full` and `limit`; `undated_with_people`;
             `slots_taken`.
+        Usage: what `check_bounds` refuses.
     """
     if not _MATTER & changes.keys():
         return []
+    check_bounds(after)
     standing = live(read.find(REGISTRATIONS, "session", before.id))
     if "slots" in changes:
         _keep_slots(before, after, standing)

@@ -231,8 +231,8 @@ ERRORS: dict[str, str] = {
     "bound_mode": N_("{title} is not held that way ({key}). Give --limit for how it is held, or change --online."),
     "bound_slot": N_("There is no slot {key}: the session has {slots}. Number them from 1 in --limit slot:1=30."),
     "bound_below_held": N_(
-        "{held} people hold a place in {session} “{title}” under the limit {bound}, more than {places}. Free places "
-        'with cap unregister {session} WHO, or add --allow limit --reason "why": nobody loses a place.'
+        "More than {places} is held in {session} “{title}”, {held}: the limit cannot be {bound}. Free places with cap "
+        'unregister {session} WHO, or add --allow limit --reason "why": nobody loses a place.'
     ),
     "slots_taken": N_(
         "{registration} is registered for slot {slot} of {session} “{title}”, which would be no more. cap unregister "

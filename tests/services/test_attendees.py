@@ -74,6 +74,10 @@ def test_a_row_has_every_key_of_the_contract(bench):
         "allowed",
         "answers",
         "note",
+        "party",
+        "price",
+        "paid",
+        "told_at",
     ]
     assert (first["ref"], first["session"], first["state"], first["position"]) == ("R1", "S1", "confirmed", None)
     assert first["person"] == {"ref": "P1", "given_name": "Zoé", "family_name": "MARTINEAU"}
