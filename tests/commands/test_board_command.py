@@ -79,3 +79,60 @@ def test_a_short_title_stays_on_its_line(cap):
     """Only a lack of room puts a session over several lines, not a title shorter than the room."""
     cap("session", "new", "--title", "Miel", "--date", "5/12")
     assert "  S1  05/12/2023  0  Miel  cap attendees S1" in cap().out.splitlines()
+
+
+@pytest.fixture
+def overdue(cap):
+    """A place subject to dues, kept for three days, and another session."""
+    cap("config", "set", "registration.pending_days", "3")
+    cap("session", "new", "--title", "Compost", "--date", "28/11", "--requires-dues")
+    cap("session", "new", "--title", "Ailleurs", "--date", "29/11")
+    cap("register", "S1", "--new", "Zoé MARTINEAU")
+    cap("person", "add", "Ali ROCHE")
+    return cap
+
+
+DAY_AFTER = "2023-10-06"
+
+
+def test_deadlines_that_passed_are_on_the_board(overdue):
+    """Until the end of the last of the days, nothing; then the line and its command, and whom to tell besides."""
+    assert "deadline" not in overdue(today="2023-10-05").out
+    lines = overdue(today=DAY_AFTER).out.splitlines()
+    assert lines[lines.index("To look after") + 1] == "  1 deadline passed: cap sweep --dry-run"
+    assert "  S1  1 person to tell:  cap tell S1" in lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [("attendees", "S1"), ("register", "S1", "roche"), ("unregister", "S1", "martineau"), ("tell", "S1"), ("tell",)],
+)
+def test_deadlines_that_passed_are_said_beside(overdue, line):
+    """On standard error, by whatever shows or changes the session; not where the place was let go."""
+    done = overdue(*line, today=DAY_AFTER)
+    assert done.code == 0
+    expected = "" if line[0] == "unregister" else "1 deadline passed: cap sweep --dry-run\n"
+    assert done.err == expected
+    assert overdue(*line, today="2023-10-05").err != expected or not expected
+
+
+def test_another_session_says_nothing_of_them(overdue):
+    for line in (("attendees", "S2"), ("register", "S2", "roche"), ("tell", "S2")):
+        assert overdue(*line, today=DAY_AFTER).err == ""
+
+
+def test_many_sessions_with_people_to_tell_share_a_line(cap):
+    cap("person", "add", "Zoé MARTINEAU")
+    for day in range(1, 5):
+        cap("session", "new", "--title", f"Jour {day}", "--date", f"{day}/11")
+        cap("register", f"S{day}", "martineau")
+    assert "  1 person to tell, 4 sessions: cap tell" in cap().out.splitlines()
+
+
+def test_a_cancelled_session_is_on_the_board_until_people_know(cap):
+    cap("session", "new", "--title", "Compost", "--date", "28/11")
+    cap("register", "S1", "--new", "Zoé MARTINEAU")
+    cap("session", "cancel", "S1")
+    assert cap().out.splitlines()[-1] == "  S1  1 person to tell:  cap tell S1"
+    cap("tell", "S1", "--done", "all")
+    assert "tell" not in cap().out

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from capcli.desk import Terminal
+
 
 @pytest.fixture
 def busy(cap):
@@ -111,6 +113,21 @@ def test_undo_of_what_people_were_told_of(busy):
     assert done.err == "Mind: 1 person has already been told: Eve DIE.\n"
     assert "Tell Eve DIE (eve@mairie.example)." in done.out.splitlines()
     assert [row["ref"] for row in json.loads(busy("tell", "-f", "json").out)] == ["R3", "R2"]
+
+
+@pytest.mark.parametrize(("answer", "times"), [("y\n", 2), ("n\n", 1)])
+def test_an_undo_warns_before_it_asks(busy, monkeypatch, answer, times):
+    """A colleague told people of what one now takes back; once it is done, the warning comes with whom to tell."""
+    busy("unregister", "S1", "roche")
+    monkeypatch.setenv("CAP_USER", "dominique")
+    busy("tell", "--done", "all")
+    monkeypatch.setenv("CAP_USER", "camille")
+    monkeypatch.setattr(Terminal, "interactive", property(lambda self: True))
+    done = busy("undo", stdin=answer)
+    warning = "Mind: 1 person has already been told: Eve DIE."
+    assert done.err.index(warning) < done.err.index("Undo H6? [y/N]")
+    assert done.err.count(warning) == times
+    assert ("Tell Eve DIE" in done.out) == (times == 2)
 
 
 def test_what_the_history_says_of_telling(busy):

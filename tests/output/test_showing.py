@@ -93,6 +93,8 @@ def test_jsonl_is_one_thing_a_line(make_desk, make_registration):
 @pytest.mark.parametrize("shape", sorted(SHAPES))
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_shape_can_be_empty(make_desk, shape, kind):
+    if kind == "emails" and all(column.key != "email" for column in SHAPES[shape].columns):
+        pytest.skip("it has no addresses to give")
     desk = make_desk()
     show(desk, [], shape, format=kind)
     if kind == "table":
