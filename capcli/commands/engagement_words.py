@@ -113,11 +113,16 @@ def exempt_line(exemption: Exemption, who: str) -> str:
 
 def _left_lines(read: Reader, made: TakenBack) -> list[str]:
     """What the period comes to now that a payment or a refund of it is taken back."""
-    if made.of.kind not in ("payment", "refund") or made.of.since is None:
+    of = made.of
+    if of.kind not in ("payment", "refund") or of.since is None or (made.paid and made.paid.counts):
         return []
-    if made.paid is None:
-        return [_("Nothing is paid any more for {period}.").format(period=period_words(made.of))]
-    return [] if made.paid.counts else [remains_line(read, made.of, made.paid)]
+    lines = [remains_line(read, of, made.paid)] if made.paid else []
+    if not lines:
+        lines = [_("Nothing is paid any more for {period}.").format(period=period_words(of))]
+    awaited = _("{promise} ({reference}) is awaited again; if it is not: cap dues cancel {promise}")
+    for promise in made.awaited:
+        lines.append(awaited.format(promise=DUES.ref(promise.id), reference=promise.reference or "-"))
+    return lines
 
 
 def _payer_words(read: Reader, dues: Dues, today: dt.date) -> str:

@@ -18,7 +18,7 @@ def standing_order(affiliation: Affiliation) -> tuple[dt.date, int]:
 
 
 def seating_order(affiliation: Affiliation) -> tuple[dt.date, dt.date, int]:
-    """The order in which an organisation's seats are taken: who was there, and known to be, the earliest comes first."""
+    """The order in which an organisation's seats are taken: whoever was there, and typed, the earliest comes first."""
     since = affiliation.since or BEGINNING
     return max(since, affiliation.entered_on or BEGINNING), since, affiliation.id
 

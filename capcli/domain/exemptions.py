@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from capcli.domain.affiliations import BEGINNING, END
 from capcli.domain.records import Exemption, Organisation, Person
+from capcli.domain.views import ExemptionView
 from capcli.errors import Refused, Usage
 
 
@@ -15,6 +16,13 @@ def exemptions_of(who: Person | Organisation | None) -> list[Exemption]:
     if who is None:
         return []
     return in_order([*who.exempted, *([who.exempt] if who.exempt else [])])
+
+
+def exempt_view(exemption: Exemption | None) -> ExemptionView | None:
+    """An exemption as it is shown."""
+    if exemption is None:
+        return None
+    return ExemptionView(reason=exemption.reason, from_=exemption.since, until=exemption.until)
 
 
 def added(held: Sequence[Exemption], exemption: Exemption) -> list[Exemption]:
@@ -36,7 +44,8 @@ def ended(held: Sequence[Exemption], on: dt.date) -> tuple[list[Exemption], Exem
     """The exemptions once the one of the day `on` ends then, its last day, and that one.
 
     Raises:
-        Refused: `exempt_never`, there is none; `exempt_begins`, it begins after that day; `exempt_over`, it ended before.
+        Refused: `exempt_never`, there is none; `exempt_begins`, the first begins after that day; `exempt_over`, they
+            ended before.
     """
     current = next((one for one in held if _begins(one) <= on <= _ends(one)), None)
     if current is not None:

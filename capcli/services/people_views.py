@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from capcli.domain.exemptions import exempt_view
 from capcli.domain.names import sort_key
 from capcli.domain.records import PEOPLE, Person
-from capcli.domain.views import ExemptionView, PersonView
+from capcli.domain.views import PersonView
 from capcli.services.affiliations import main_organisations
 from capcli.store.protocol import Reader
 
@@ -30,7 +31,7 @@ def views(read: Reader, people: Sequence[Person], on: dt.date) -> list[PersonVie
             function=person.function,
             public=person.public,
             postcode=person.postcode,
-            exempt=ExemptionView(reason=person.exempt.reason, until=person.exempt.until) if person.exempt else None,
+            exempt=exempt_view(person.exempt),
             created_at=person.created_at,
         )
         for person in people

@@ -5,9 +5,11 @@ from typing import Any
 
 from msgspec import Struct
 
+from capcli.domain.dues import overlapping
 from capcli.domain.effects import Effect
 from capcli.domain.methods import canonical_method
-from capcli.domain.payments import Ledger, Paid
+from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
+from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, DuesKind, Money
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.keeping import keep
@@ -22,13 +24,15 @@ REFUNDED: frozenset[DuesKind] = frozenset({"payment", "donation"})
 class TakenBack(Struct, frozen=True, kw_only=True):
     """The record taken back, the one that does it, what now stands of the period, and whom it touched.
 
-    `left_cents` is what is left of the record.
+    `left_cents` is what is left of the record. `awaited` are the promises of
+    its days that are open now.
     """
 
     of: Dues
     dues: Dues
     paid: Paid | None
     left_cents: int
+    awaited: list[Dues]
     effects: list[Effect]
 
 
@@ -51,7 +55,8 @@ def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt
         NotFound: `dues`.
         Usage: `dues_reason`, the reason is empty.
         Refused: `dues_cancelled`, it is cancelled already; `dues_is_cancellation`, it is a cancellation itself;
-            `dues_refunded`, a refund of it stands.
+            `dues_refunded`, a refund of it stands; `dues_revived`, its payment would cover days that
+            another has since.
     """
     of, ledger = _known(tx, number)
     if of.kind not in CANCELLED_BY_NUMBER:
@@ -59,6 +64,8 @@ def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt
     refunds = ledger.refunds(of)
     if refunds:
         raise Refused("dues_refunded", dues=DUES.ref(number), refund=DUES.ref(refunds[0].id), day=refunds[0].paid_on)
+    if of.kind == "refund":
+        _refuse_twofold(of, ledger)
     cents = -of.cents if of.kind in MONEY else 0
     return _taken_back(tx, of, "cancellation", cents, _why(number, reason), on=today, today=today, now=now, by=by)
 
@@ -105,6 +112,20 @@ def refund(
     return _taken_back(tx, of, "refund", -amount, why, on=on, today=today, now=now, by=by, **how)
 
 
+def _refuse_twofold(refund: Dues, ledger: Ledger) -> None:
+    """A refund is not cancelled once its days are paid again.
+
+    Raises:
+        Refused: `dues_revived`.
+    """
+    without = [one for one in ledger.dues if one.id != refund.id]
+    for pair in overlapping(without):
+        one, other = pair if pair[0].id == refund.of else (pair[1], pair[0])
+        if one.id == refund.of:
+            refs = {"dues": DUES.ref(refund.id), "of": DUES.ref(one.id), "other": DUES.ref(other.id)}
+            raise Refused("dues_revived", **refs)
+
+
 def _money(cents: int, dues: Dues) -> Money:
     return Money(cents=cents, currency=dues.currency)
 
@@ -119,8 +140,7 @@ def _known(read: Reader, number: int) -> tuple[Dues, Ledger]:
     dues = read.get(DUES, number)
     if dues is None:
         raise NotFound("dues", dues=DUES.ref(number))
-    field = "person" if dues.person is not None else "organisation"
-    ledger = Ledger(read.find(DUES, field, dues.person or dues.organisation))
+    ledger = _books(read, dues)
     by = ledger.cancellation(dues)
     if by is not None:
         raise Refused("dues_cancelled", dues=DUES.ref(number), day=by.paid_on, reason=by.reason or "-")
@@ -164,10 +184,20 @@ def _taken_back(
         reason=reason,
     )
     done = keep(tx, taken, today=today, now=now, by=by)
-    left = _left(tx, of)
-    return TakenBack(of=of, dues=done.dues, paid=done.paid, left_cents=left, effects=done.effects)
+    ledger = _books(tx, of)
+    since, until = span_of(of)
+    opened = open_promises(ledger, paid_periods(ledger))
+    return TakenBack(
+        of=of,
+        dues=done.dues,
+        paid=done.paid,
+        left_cents=ledger.net_cents(of),
+        awaited=[one for one in opened if span_of(one)[0] <= until and since <= span_of(one)[1]],
+        effects=done.effects,
+    )
 
 
-def _left(read: Reader, of: Dues) -> int:
-    field = "person" if of.person is not None else "organisation"
-    return Ledger(read.find(DUES, field, of.person or of.organisation)).net_cents(of)
+def _books(read: Reader, dues: Dues) -> Ledger:
+    """All the records of the payer."""
+    field = "person" if dues.person is not None else "organisation"
+    return Ledger(read.find(DUES, field, dues.person or dues.organisation))
