@@ -238,3 +238,50 @@ def test_all_of_them_or_nobody(desk):
     typed(desk, "unregister", "S2", "martineau")
     refused(desk, "confirm", "S2", "roche, ben")
     assert state(desk, "S2", "P2") == "offered"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("confirm", "S1", "martineau", "--allow", "unpaid", "--reason", "x"),
+        ("refuse", "S1", "roche", "--reason", "x"),
+        ("transfer", "S1", "martineau", "--to", "ben"),
+        ("move", "S1", "martineau", "--to", "S2"),
+        ("pay", "S1", "martineau", "5"),
+    ],
+)
+def test_each_is_one_entry_that_undo_takes_back_whole(desk, home, words):
+    typed(desk, "register", "S1", "martineau, roche")
+    before = desk("attendees", "S1", "-f", "json").out, desk("attendees", "S2", "-f", "json").out
+    entries = len(json.loads(desk("log", "-f", "json").out))
+    assert typed(desk, *words)[-1] == f"Undo: cap undo H{entries + 1}"
+    done = typed(desk, "undo", f"H{entries + 1}")
+    assert done[0].startswith("Undone: ")
+    assert (desk("attendees", "S1", "-f", "json").out, desk("attendees", "S2", "-f", "json").out) == before
+
+
+def test_the_history_tells_what_was_paid(desk):
+    typed(desk, "register", "S1", "martineau")
+    typed(desk, "pay", "S1", "martineau", "12,50", "--method", "cb")
+    entry = typed(desk, "log", f"H{len(json.loads(desk('log', '-f', 'json').out))}")
+    assert "Paid: – → €12.50" in "\n".join(entry)
+
+
+def test_a_day_that_does_not_exist_and_a_bare_number_are_refused(desk):
+    typed(desk, "register", "S1", "martineau")
+    for day in ("31/2/2023", "12"):
+        assert day in refused(desk, "pay", "S1", "martineau", "5", "--on", day, code=2)
+
+
+def test_a_closed_pipe_or_a_folder_as_output_is_no_defect(desk, home):
+    typed(desk, "register", "S1", "martineau, roche")
+    assert str(home) in refused(desk, "waitlist", "S1", "-f", "csv", "-o", str(home), code=6)
+
+
+def test_of_namesakes_the_one_who_is_registered_is_meant(desk):
+    typed(desk, "person", "add", "Paul ROCHE")
+    typed(desk, "register", "S1", "P2")
+    typed(desk, "unregister", "S1", "roche")
+    assert typed(desk, "reopen", "S1", "roche")[0].startswith("subject to dues  R1  Luc ROCHE (P2)")
+    refused_words = desk("transfer", "S1", "roche", "--to", "roche")
+    assert refused_words.code == 4
