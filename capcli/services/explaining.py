@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.allotting import allot
+from capcli.domain.allotting import shorts_of
 from capcli.domain.explanations import (
     ExplanationView,
     approval_reason,
@@ -146,14 +146,15 @@ def _over(session: Session, one: Registration, today: dt.date) -> list[Reason]:
 
 
 def _waiting(read: Reader, session: Session, one: Registration, roster: Roster, now: dt.datetime) -> list[Reason]:
-    """The bound it is short of, its place in the queue, whether the list stands still, and what it would owe."""
-    short = allot(session, roster).short.get(one.id)
-    has_place = Reason(code="has_place", args={"held": roster.held, "places": session.capacity})
-    reasons = [short_reason(short, organisation=one.organisation_name) if short else has_place]
-    queue = roster.queue()
-    place = roster.position(one.id) or 1
-    ahead = sum(1 for other in queue[: place - 1] if one.party is None or other.party != one.party)
-    reasons.append(Reason(code="ahead", args={"position": place, "ahead": ahead}))
+    """The bounds it is short of, its place in the queue, whether the list stands still, and what it would owe."""
+    queue, place = roster.queue(), roster.position(one.id) or 1
+    party = [other for other in queue if other.id == one.id or (one.party is not None and other.party == one.party)]
+    ahead = [other for other in queue[: place - 1] if other not in party]
+    lacking = shorts_of(session, roster, party, ahead)
+    reasons = [short_reason(short, organisation=one.organisation_name) for short in lacking]
+    if not lacking:
+        reasons.append(Reason(code="has_place", args={"held": roster.held, "places": session.capacity}))
+    reasons.append(Reason(code="ahead", args={"position": place, "ahead": len(ahead)}))
     stopped = stopped_at(read, session, now)
     if stopped is not None:
         reasons.append(Reason(code="list_stopped", args={"since": stopped}))
@@ -161,13 +162,14 @@ def _waiting(read: Reader, session: Session, one: Registration, roster: Roster, 
 
 
 def _to_come(read: Reader, session: Session, one: Registration) -> list[Reason]:
-    """What a place given to it would be subject to."""
+    """What a place given to it would be subject to; taking an offer is accepted by whoever takes it down."""
     standing = standing_in(read, session, one.person)
-    seat = entered(session, covered=_covered(standing), lifted=_rules(one), approved=is_approved(one))
+    approved = one.state == "offered" or is_approved(one)
+    seat = entered(session, covered=_covered(standing), lifted=_rules(one), approved=approved)
     reasons = list(standing.reasons) if standing else []
     if seat.waits_for is None:
         return reasons
-    args = {"waits_for": seat.waits_for, "owes": _owes(session, standing, one)}
+    args = {"state": one.state, "waits_for": seat.waits_for, "owes": _owes(session, standing, one)}
     return [*reasons, Reason(code="subject_later", args=args)]
 
 

@@ -115,15 +115,19 @@ def _list(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -
         reasons.append(Reason(code="list_stopped", args={"since": waiting.stopped}))
     elif queue and stop is not None:
         reasons.append(Reason(code="list_stops", args={"stops": stop}))
-    reasons += [_freed(session, one, waiting) for one in waiting.freed]
+    above = session.capacity is not None and waiting.roster.held > session.capacity
+    reasons += [_freed(read, session, one, waiting) for one in waiting.freed if one is waiting.freed[0] or not above]
     if queue and not waiting.freed and not waiting.free:
         reasons += [short_reason(short) for short in shorts_of(session, waiting.roster, entries(queue)[0])[:1]]
     return reasons + _unwaited(session, waiting, today)
 
 
-def _freed(session: Session, freed: Freed, waiting: Waitlist) -> Reason:
+def _freed(read: Reader, session: Session, freed: Freed, waiting: Waitlist) -> Reason:
     """What one more place of a bound, which is one of the capacity too, would do."""
     args = {"bound": freed.bound.kind, "key": freed.bound.key}
+    if freed.bound.kind == "organisation" and freed.bound.key:
+        number = int(freed.bound.key.removeprefix(ORGANISATIONS.letter))
+        args["name"] = _organisation_words(read.get(ORGANISATIONS, number), number)
     above = freed.held - freed.bound.places
     if above > 0:
         return Reason(code="freed_above", args={**args, "above": above})

@@ -71,10 +71,13 @@ PLACES: dict[str, str] = {
     "offer_until": N_("A free place is held for this request: the answer is awaited before {until}."),
     "offer_until_day": N_("A free place is held for this request: the answer is awaited on {until} at the latest."),
     "offer_passed": N_("A free place was held for this request until {until}; it may go to somebody else now."),
-    "offer_untold": N_("A free place is held for this request; the time to answer starts when this is announced."),
+    "offer_untold": N_("A free place is held for this request; the time to answer starts once this is told."),
     "deadline": N_("The place is held until {until}; afterwards it may go to somebody who waits."),
     "deadline_day": N_("The place is held through {until}; afterwards it may go to somebody who waits."),
-    "deadline_passed": N_("The place was held until {until}; it may go to somebody who waits now."),
+    "deadline_passed": N_(
+        "The place was held until {until}; it may go now to somebody who waits, and dues that come before still "
+        "confirm it."
+    ),
     "dues_after_approval": N_(
         "Once the request is accepted, dues that cover the day of the session confirm the place."
     ),
@@ -84,6 +87,7 @@ PLACES: dict[str, str] = {
     "subject_later_both": N_(
         "A place given to this request would be held, and confirmed once it is accepted and dues cover the day."
     ),
+    "subject_later_offered": N_("If it is taken, it is confirmed once dues cover the day of the session."),
     "not_registered": N_("No registration for this session is known."),
     "would_be_confirmed": N_("A request made now would be confirmed at once."),
     "would_be_pending": N_("A request made now would hold a place, confirmed once dues cover the day of the session."),
@@ -180,6 +184,8 @@ def _would_be_key(args: Mapping[str, Any], _session: Session | None) -> str:
 def _subject_key(args: Mapping[str, Any], _session: Session | None) -> str:
     if args["waits_for"] == "approval":
         return "subject_later_both" if args["owes"] else "subject_later_approval"
+    if args["state"] == "offered":
+        return "subject_later_offered"
     return "subject_later"
 
 

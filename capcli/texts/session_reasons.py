@@ -50,8 +50,10 @@ SESSION: dict[str, str] = {
     "freed_above_at": N_(
         "Places held beyond their number {where}: {above}. As many must come free before the next one goes to anybody."
     ),
-    "freed_waits": N_("One place that comes free serves nobody who waits: they need more, or others."),
-    "freed_waits_at": N_("One place that comes free {where} serves nobody who waits: they need more, or others."),
+    "freed_waits": N_("One place that comes free serves nobody who waits: each of them needs another one as well."),
+    "freed_waits_at": N_(
+        "One place that comes free {where} serves nobody who waits: each of them needs another one as well."
+    ),
     "freed_open": N_("Nobody waits: the next place that comes free is open to the next request."),
     "freed_open_at": N_("Nobody waits {where}: the next place that comes free there is open to the next request."),
     "freed_stays": N_("Nobody waits and no request is taken any more: a place that comes free stays free."),
@@ -74,5 +76,5 @@ def session_key(code: str, args: Mapping[str, Any]) -> str:
 
 def where(args: Mapping[str, Any]) -> dict[str, str]:
     """The words of the bound that a reason is about."""
-    kind = args.get("bound")
-    return {"where": where_words(Bound(kind=kind, key=args.get("key"), places=0))} if kind else {}
+    kind, key = args.get("bound"), args.get("name") or args.get("key")
+    return {"where": where_words(Bound(kind=kind, key=key, places=0))} if kind else {}

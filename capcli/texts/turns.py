@@ -21,7 +21,7 @@ TURNS: dict[str, str] = {
     "pending_approved": N_("The request was accepted on {at}, and a place has been held since."),
     "pending_lifted": N_("A place has been held by exception since {at}."),
     "pending_transferred": N_("A place passed on by somebody else was taken over on {at}, and has been held since."),
-    "pending_moved": N_("Moved here from another session on {at}, where a place has been held since."),
+    "pending_moved": N_("Moved here from another session on {at}; a place has been held here since."),
     "pending_reopened": N_("Registered again on {at}: a place has been held since."),
     "offered": N_("A place came free on {at} and was set aside for this request."),
     "waiting": N_("On the waiting list since {at}."),

@@ -144,7 +144,7 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="offer_untold"),
-        "A free place is held for this request; the time to answer starts when this is announced.",
+        "A free place is held for this request; the time to answer starts once this is told.",
     ),
     (
         Reason(code="deadline", args={"until": AT, "passed": False}),
@@ -156,11 +156,11 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (Reason(code="keeps_place"), "The place was confirmed before, and a place given is kept."),
     (
-        Reason(code="subject_later", args={"waits_for": "dues", "owes": True}),
+        Reason(code="subject_later", args={"state": "waiting", "waits_for": "dues", "owes": True}),
         "A place given to this request would be held, and confirmed once dues cover the day.",
     ),
     (
-        Reason(code="subject_later", args={"waits_for": "approval", "owes": False}),
+        Reason(code="subject_later", args={"state": "waiting", "waits_for": "approval", "owes": False}),
         "A place given to this request would be held, and confirmed once it is accepted.",
     ),
     (
@@ -169,14 +169,19 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="deadline", args={"until": MIDNIGHT, "passed": True}),
-        "The place was held until 17 October 2023; it may go to somebody who waits now.",
+        "The place was held until 17 October 2023; it may go now to somebody who waits, and dues that come before still "
+        "confirm it.",
+    ),
+    (
+        Reason(code="subject_later", args={"state": "offered", "waits_for": "dues", "owes": True}),
+        "If it is taken, it is confirmed once dues cover the day of the session.",
     ),
     (
         Reason(code="dues_after_approval"),
         "Once the request is accepted, dues that cover the day of the session confirm the place.",
     ),
     (
-        Reason(code="subject_later", args={"waits_for": "approval", "owes": True}),
+        Reason(code="subject_later", args={"state": "waiting", "waits_for": "approval", "owes": True}),
         "A place given to this request would be held, and confirmed once it is accepted and dues cover the day.",
     ),
     (
