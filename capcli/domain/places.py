@@ -165,6 +165,15 @@ def _refuse_always(session: Session, person: Person, roster: Roster, *, again: b
         raise Refused("registering_cancelled", **known)
     if first_day(session) is None:
         raise Refused("registering_undated", **known)
+    refuse_registered(session, person, roster, again=again)
+
+
+def refuse_registered(session: Session, person: Person, roster: Roster, *, again: bool = False) -> None:
+    """Refuse somebody who has a live registration (rule 2), or whose request we refused, unless it is taken up again.
+
+    Raises:
+        Refused: those of `already`; `registering_refused`.
+    """
     registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
     code = already(registration) if registration else ""
     if registration is None and theirs and theirs[-1].state == "refused" and not again:
@@ -172,7 +181,8 @@ def _refuse_always(session: Session, person: Person, roster: Roster, *, again: b
     if registration is not None:
         raise Refused(
             code,
-            **known,
+            session=SESSIONS.ref(session.id),
+            title=session.title,
             name=full_name(person.given_name, person.family_name),
             person=PEOPLE.ref(person.id),
             registration=REGISTRATIONS.ref(registration.id),

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from capcli.domain.bounds import bounds_for, key_of, keys_for
 from capcli.domain.places import Seat, already, entered
-from capcli.domain.records import REGISTRATIONS, Lift, Person, Registration
+from capcli.domain.records import Lift, Person, Registration
 from capcli.domain.registrations import begun, moved
 from capcli.errors import Refused, Usage
 from capcli.services.cases import Case, Settled
@@ -55,7 +55,7 @@ def transfer(
     if person == to:
         raise Usage("transfer_same", **case.named(leaver))
     old = case.live_one(leaver)
-    _refuse_registered(case, taker)
+    refuse_registered(case.session, taker, case.roster)
     ended = moved(old, "cancelled", at=now, by=by, reason=case.reason, cause="transferred")
     ended = case.keep(replace(ended, fees=[]))
     new = case.keep(_successor(case, old, _draft(case, old, taker), lifts))
@@ -111,14 +111,3 @@ def _bound_lifts(case: Case, old: Registration, draft: Registration) -> list[Lif
             )
         return [case.lift("limit")]
     return []
-
-
-def _refuse_registered(case: Case, taker: Person) -> None:
-    registration = case.roster.live_of(taker.id)
-    if registration is not None:
-        raise Refused(
-            already(registration),
-            **case.named(taker),
-            registration=REGISTRATIONS.ref(registration.id),
-            position=case.roster.position(registration.id),
-        )

@@ -76,6 +76,14 @@ def test_who_takes_over_must_be_somebody_else_without_a_live_registration(desk):
         desk.transfer(session, leaver, 99)
 
 
+def test_somebody_refused_takes_nothing_over(desk):
+    session, (leaver, refused) = desk.session(approval=True), desk.people(2)
+    desk.register(session, leaver, refused)
+    desk.refuse(session, refused)
+    with pytest.raises(Refused, match="registering_refused"):
+        desk.transfer(session, leaver, refused)
+
+
 def test_a_place_beyond_the_capacity_stays_allowed(desk):
     session, (holder, leaver, taker) = desk.session(capacity=1), desk.people(3)
     desk.register(session, holder)
