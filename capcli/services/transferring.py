@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.bounds import bounds_for, key_of, keys_for
-from capcli.domain.places import Seat, already, entered
+from capcli.domain.places import Seat, entered, refuse_registered
 from capcli.domain.records import Lift, Person, Registration
 from capcli.domain.registrations import begun, moved
 from capcli.errors import Refused, Usage
