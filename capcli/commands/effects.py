@@ -40,7 +40,7 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
         number = REGISTRATIONS.ref(registration.id)
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
         if registration.waits_for == "dues":
-            desk.say(f"  {pay_words(session, registration, desk.settings['dues.year_start'])}")
+            desk.say(f"  {pay_words(session, registration, named_years(desk))}")
         if one.kind in ("promoted", "offered"):
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
@@ -105,15 +105,34 @@ def session_words(session: Session) -> str:
     return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)
 
 
+def named_years(desk: Desk) -> str:
+    """The day on which the dues years that `--year` names begin; empty where periods run from a day."""
+    return desk.settings["dues.year_start"] if desk.settings["dues.period"] == "calendar" else ""
+
+
 def pay_words(session: Session, registration: Registration, year_start: str) -> str:
-    """The commands that pay for the session's day: the person's, and the organisation's where there is one."""
+    """The commands that pay for the session's day: the person's, and the organisation's where there is one.
+
+    `year_start` is what `named_years` says.
+    """
     from capcli.domain.dues_years import dues_year_of
 
     on = first_day(session)
     assert on is not None  # an undated session takes no registration
-    known = {"person": PEOPLE.ref(registration.person), "year": dues_year_of(on, year_start).name}
+    payer = PEOPLE.ref(registration.person)
+    if not year_start:
+        return _rolling_pay_words(payer, registration)
+    known = {"person": payer, "year": dues_year_of(on, year_start).name}
     if registration.organisation is None:
         return _("Waits for dues: cap dues pay {person} --year {year}").format(**known)
     employer = ORGANISATIONS.ref(registration.organisation)
     both = _("Waits for dues: cap dues pay {person} --year {year}, or cap dues pay {organisation} --year {year}")
     return both.format(**known, organisation=employer)
+
+
+def _rolling_pay_words(payer: str, registration: Registration) -> str:
+    if registration.organisation is None:
+        return _("Waits for dues: cap dues pay {person}").format(person=payer)
+    employer = ORGANISATIONS.ref(registration.organisation)
+    both = _("Waits for dues: cap dues pay {person}, or cap dues pay {organisation}")
+    return both.format(person=payer, organisation=employer)

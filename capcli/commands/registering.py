@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import say_effects
+from capcli.commands.effects import named_years, say_effects
 from capcli.commands.newcomers import Newcomer
 from capcli.commands.registration_words import after_lines, made_line, unsaid_lines, unused_lines
 from capcli.commands.series_registering import refusing_all, sessions_asked
@@ -77,7 +77,7 @@ def _say(desk: Desk, done: Sequence[Registered]) -> None:
     for each in done:
         for one in each.made:
             desk.say(made_line(each.session, one, each.roster))
-            for line in after_lines(each.session, one, desk.settings["dues.year_start"]):
+            for line in after_lines(each.session, one, named_years(desk)):
                 desk.say(f"  {line}")
         for line in [*unsaid_lines(each), *unused_lines(each.unused)]:
             desk.note(line)

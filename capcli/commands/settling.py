@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import say_effects, tell_words
+from capcli.commands.effects import named_years, say_effects, tell_words
 from capcli.commands.registration_words import made_line, owing_lines, unused_lines
 from capcli.desk import Desk
 from capcli.domain.records import Person
@@ -28,7 +28,7 @@ def say_settled(desk: Desk, done: Settled, *, tell: bool = True) -> None:
             if lift.at == desk.now:
                 desk.say("  " + _("Rule lifted: {rule} ({reason}).").format(rule=lift.rule, reason=lift.reason))
         if one.registration.waits_for == "dues":
-            for line in owing_lines(done.session, one, desk.settings["dues.year_start"]):
+            for line in owing_lines(done.session, one, named_years(desk)):
                 desk.say(f"  {line}")
     if tell:
         say_whom_to_tell(desk, [one.person for one in done.made])

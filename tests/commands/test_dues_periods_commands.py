@@ -213,3 +213,12 @@ def test_a_file_may_state_the_days_and_the_kind(priced: Cap, home):
         ("donation", None, None, None),
     ]
     assert "2 the same, 2 left out." in priced("import", str(file), "--as", "dues", "--yes").out
+
+
+def test_who_waits_for_dues_is_told_what_can_be_typed(priced: Cap, bench: Bench):
+    """No year where periods run from a day."""
+    session = bench.session(requires_dues=True)
+    assert "cap dues pay P1 --year 2023" in priced("register", f"S{session}", "P1").out
+    priced("config", "set", "dues.period", "rolling")
+    said = priced("register", f"S{session}", "P2").out
+    assert "Waits for dues: cap dues pay P2, or cap dues pay O1\n" in said
