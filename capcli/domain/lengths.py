@@ -92,8 +92,14 @@ def last_day(since: dt.date, length: Length) -> dt.date:
 
     It is the eve of the anniversary. Where that month has no such day
     (31 January and a month, 29 February and a year), it is the month's last day.
+
+    Raises:
+        Usage: `period_far`, the calendar ends before.
     """
-    after = since + relativedelta(months=length.months)
-    if after.day != since.day:
-        after += _DAY
-    return after + dt.timedelta(days=length.days - 1)
+    try:
+        after = since + relativedelta(months=length.months)
+        if after.day != since.day:
+            after += _DAY
+        return after + dt.timedelta(days=length.days - 1)
+    except (ValueError, OverflowError):
+        raise Usage("period_far", since=since) from None

@@ -409,6 +409,9 @@ ERRORS: dict[str, str] = {
         "{day} is not in the dues year {year}, {since} to {until}. Correct --from, or leave --year out."
     ),
     "until_before": N_("The last day, {until}, is not after the first, {since}. Correct --until or --from."),
+    "period_far": N_(
+        "The period from {since} on would end after the calendar does. Pay fewer --periods, or a rate for life."
+    ),
     "periods": N_("{count} periods cannot be paid at once. Write --periods with a number from 1 to {most}."),
     "lifetime_once": N_("The rate {rate} is for life: paid once, without an end. Leave --periods and --until out."),
     "deposit_before": N_("It came in on {received} and cannot have been deposited on {day}. Correct one of the two."),

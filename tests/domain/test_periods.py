@@ -269,6 +269,13 @@ class TestRolling:
             with pytest.raises(Usage, match="lifetime_once"):
                 asked(ROLLING, D(2023, 5, 12), rate(lifetime=True), **fields)
 
+    def test_a_period_ends_while_there_is_a_calendar(self):
+        """Fifty centuries after fifty others are a slip, not a defect."""
+        far = held(D(2023, 1, 1), D(7022, 12, 31))
+        for of in (rate(months=1200), rate(days=36600)):
+            with pytest.raises(Usage, match="period_far"):
+                asked(ROLLING, D(2023, 6, 1), of, held=[far], periods=50)
+
     def test_a_part_is_completed(self):
         """While it runs, or when its first day is named."""
         begun = held(D(2023, 2, 3), D(2024, 2, 2), cents=1000)

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 from desk_making import TODAY, Bench
+from msgspec import UNSET
 
+from capcli.domain.lengths import Length
 from capcli.domain.records import DUES, RATES, Dues, Rate
 from capcli.errors import Refused, Usage
 from capcli.services.rates import change_rate, in_force, rate_for, set_rate, views
@@ -92,3 +94,37 @@ def test_what_a_rate_cannot_be(fields, code: str):
     """Without a name; with seats for a person's dues."""
     with pytest.raises(Usage, match=code):
         set_(Bench(), **fields)
+
+
+def test_what_is_not_typed_again_stays():
+    """A new amount keeps seats, length and pro rata; typed, they change from the new day on."""
+    bench = Bench()
+    set_(bench, length=Length(months=12), pro_rata=True)
+    raised = change(bench, 2200, seats=UNSET)
+    assert (raised.since, raised.months, raised.pro_rata) == (TODAY, 12, True)
+    whole = change(bench, 2200, since=D(2024, 1, 1), pro_rata=False, length=None)
+    assert (whole.months, whole.pro_rata) == (None, False)
+    assert rate_for(bench.store.read(), "person", D(2023, 12, 31)).pro_rata
+
+
+def test_a_rate_that_was_paid_pro_rata_is_used():
+    """Its amount was never paid whole: it is no slip all the same."""
+    bench = Bench()
+    set_(bench, cents=2400, pro_rata=True)
+    paid = {"since": D(2023, 1, 1), "until": D(2023, 12, 31), "rate": "Individual", "cents": 600, "due_cents": 600}
+    bench.put(DUES, Dues(person=bench.person(), paid_on=TODAY, **paid))
+    with pytest.raises(Refused, match="rate_used"):
+        set_(bench, cents=2500, pro_rata=True)
+    with pytest.raises(Refused, match="rate_used"):
+        set_(bench, cents=2400, length=Length(months=6))
+    later = set_(bench, cents=2500, since=D(2024, 1, 1))
+    assert set_(bench, cents=2600, since=D(2024, 1, 1)).id == later.id
+
+
+def test_pro_rata_is_for_a_year():
+    """Of the settings, or of twelve months."""
+    bench = Bench()
+    for length in (Length(months=6), Length(months=24), Length(days=10), Length(lifetime=True)):
+        with pytest.raises(Usage, match="rate_pro_rata"):
+            set_(bench, length=length, pro_rata=True)
+    assert set_(bench, length=Length(months=12), pro_rata=True).pro_rata
