@@ -19,12 +19,13 @@ from capcli.domain.explanations import (
     turn_reason,
 )
 from capcli.domain.membership import Standing
-from capcli.domain.places import entered, seat_for
+from capcli.domain.places import Seat, entered, seat_for
 from capcli.domain.records import (
     HELD,
     LIVE,
     REGISTRATIONS,
     SESSIONS,
+    Mode,
     Organisation,
     Person,
     Registration,
@@ -192,24 +193,39 @@ def _held(read: Reader, session: Session, one: Registration, now: dt.datetime) -
 def _request(
     read: Reader, session: Session, person: Person, roster: Roster, *, today: dt.date, now: dt.datetime
 ) -> list[Reason]:
-    """What a request of now would come to, or why it cannot be taken."""
-    reasons: list[Reason] = []
-    draft = Registration(session=session.id, person=person.id, state="waiting", requested_at=now, entered_at=now)
-    on = first_day(session)
-    if on is not None:
-        draft = freeze(read, [draft], on)[0]
+    """What a request of now, for the part asked for last, would come to, or why it cannot be taken."""
+    draft = _draft(read, session, roster.of_person(person.id), person, now)
     standing = standing_in(read, session, person.id)
+
+    def asked(mode: Mode | None) -> Seat:
+        return seat_for(session, person, roster, requested_at=now, today=today, covered=_covered(standing),
+            slots=draft.slots, mode=mode, organisation=draft.organisation, public=draft.public)  # fmt: skip
+
     try:
-        seat = seat_for(session, person, roster, requested_at=now, today=today, covered=_covered(standing),
-            organisation=draft.organisation, public=draft.public)  # fmt: skip
+        seat = asked(draft.mode)
     except Refused as refusal:
-        return [*reasons, Reason(code=refusal.code, args=dict(refusal.values))]
+        return [Reason(code=refusal.code, args=dict(refusal.values))]
+    reasons = [one for one in seat.reasons if one.code in ("has_place", "dues_not_asked")]
     if seat.short is not None:
         reasons.append(short_reason(seat.short, organisation=draft.organisation_name))
-    reasons += [one for one in seat.reasons if one.code in ("has_place", "dues_not_asked")]
     reasons += standing.reasons if standing else []
     after = {"state": seat.state, "waits_for": seat.waits_for, "owes": _owes(session, standing, draft)}
-    return [*reasons, Reason(code="would_be", args={**after, "position": roster.ahead_of(now) + 1})]
+    reasons.append(Reason(code="would_be", args={**after, "position": roster.ahead_of(now) + 1}))
+    in_room = session.mode == "hybrid" and draft.mode != "online" and seat.short is not None
+    if in_room and asked("online").short is None:
+        reasons.append(Reason(code="place_online"))
+    return reasons
+
+
+def _draft(
+    read: Reader, session: Session, before: Sequence[Registration], person: Person, now: dt.datetime
+) -> Registration:
+    """A request like the last one of the person, with the facts of the session's day."""
+    draft = Registration(session=session.id, person=person.id, state="waiting", requested_at=now, entered_at=now)
+    for last in before[-1:]:
+        draft = replace(draft, slots=last.slots, mode=last.mode)
+    on = first_day(session)
+    return draft if on is None else freeze(read, [draft], on)[0]
 
 
 def _covered(standing: Standing | None) -> bool:

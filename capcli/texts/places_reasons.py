@@ -97,6 +97,7 @@ PLACES: dict[str, str] = {
         "session."
     ),
     "would_be_waiting": N_("A request made now would go on the waiting list, as no. {position}."),
+    "place_online": N_("There is a place online."),
     "registration": N_("{session} {title}, {day}: {state} ({registration})."),
     "session_cancelled": N_("The session is cancelled."),
     "session_cancelled_reason": N_("The session is cancelled: {reason}."),

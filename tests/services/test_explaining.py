@@ -250,6 +250,17 @@ def test_a_request_behind_the_queue(bench):
     assert view.reasons[-1].args == {"state": "waiting", "waits_for": None, "owes": False, "position": 2}
 
 
+def test_a_place_online_is_told_to_who_finds_no_room(bench):
+    session = bench.session(mode="hybrid", bounds=[Bound(kind="mode", key="onsite", places=1)])
+    bench.register(session, *bench.people(1), mode="onsite")
+    view = place(bench, session, bench.person(ROCHE))
+    assert told(view)[1:] == [
+        "Every place in the room is taken (1 of 1).",
+        "A request made now would go on the waiting list, as no. 1.",
+        "There is a place online.",
+    ]
+
+
 def test_a_cancelled_session(bench):
     session, person = bench.session(), bench.person(ROCHE)
     bench.register(session, person)

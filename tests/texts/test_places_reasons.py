@@ -206,6 +206,7 @@ TABLE: list[tuple[Reason, str]] = [
         Reason(code="would_be", args={"state": "waiting", "waits_for": None, "owes": False, "position": 4}),
         "A request made now would go on the waiting list, as no. 4.",
     ),
+    (Reason(code="place_online"), "There is a place online."),
     (Reason(code="session_cancelled", args={"reason": None}), "The session is cancelled."),
     (Reason(code="session_cancelled", args={"reason": "Snow."}), "The session is cancelled: Snow."),
     (Reason(code="session_over", args={"day": D(2023, 11, 28)}), "The session ended on 28 November 2023."),
@@ -364,6 +365,12 @@ def test_every_code_of_the_rules_has_a_sentence():
     codes = {code for path in (ROOM / "domain").glob("*.py") for code in _codes(path)}
     keys = _sentences() | {"lifted", "turn"}
     assert {code for code in codes if code not in keys and not any(key.startswith(f"{code}_") for key in keys)} == set()
+
+
+def test_every_refusal_of_a_request_has_its_sentence():
+    """A request that cannot be taken is explained without the words of the desk."""
+    source = (ROOM / "domain" / "places.py").read_text("utf-8")
+    assert set(re.findall(r'"(registering_\w+)"', source)) == set(REFUSED)
 
 
 def test_no_sentence_has_a_code_that_nothing_says():
