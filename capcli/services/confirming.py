@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from capcli.domain.allotting import shorts_of
-from capcli.domain.bounds import RULES
+from capcli.domain.bounds import RULES, key_of, keys_for
 from capcli.domain.names import full_name
 from capcli.domain.places import entered
 from capcli.domain.records import PEOPLE, REGISTRATIONS, Cause, Lift, Person, Registration
@@ -100,13 +100,14 @@ def _place_lifts(case: Case, person: Person, registration: Registration) -> list
     ]
     lacking = shorts_of(case.session, case.roster, [registration], ahead)
     rules = list(dict.fromkeys(RULES[short.bound.kind] for short in lacking))
-    for short in lacking:
-        if RULES[short.bound.kind] in case.lifted:
-            continue
-        about = case.named(person) | {"where": short.bound, "held": short.held, "rule": RULES[short.bound.kind]}
+    missing = [rule for rule in rules if rule not in case.lifted]
+    if missing:
+        short = next(one for one in lacking if RULES[one.bound.kind] in missing)
+        about = case.named(person) | {"where": short.bound, "held": short.held, "rule": " --allow ".join(missing)}
         if not short.left:
             raise Refused("confirming_full", **about, places=short.bound.places)
-        raise Refused("confirming_ahead", **about, left=short.left, first=_called(case, ahead[0]))
+        first = next(one for one in ahead if key_of(short.bound) in keys_for(case.session, one))
+        raise Refused("confirming_ahead", **about, left=short.left, first=_called(case, first))
     return [case.lift(rule) for rule in rules]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.bounds import RULES
 from capcli.domain.places import Seat
 from capcli.domain.records import SESSIONS, Lift, Person, Registration, Turn
 from capcli.domain.registrations import moved
@@ -93,7 +92,8 @@ def _entered(case: Case, person: Person, old: Registration, *, wait: bool) -> Re
 def _no_place(case: Case, person: Person, seat: Seat) -> Refused:
     short = seat.short
     assert short is not None  # who waits is short of something
-    about = case.named(person) | {"where": short.bound, "held": short.held, "rule": RULES[short.bound.kind]}
+    missing = [rule for rule in seat.needs if rule not in case.lifted]
+    about = case.named(person) | {"where": short.bound, "held": short.held, "rule": " --allow ".join(missing)}
     if short.left:
         return Refused("moving_ahead", **about, left=short.left)
     return Refused("moving_full", **about, places=short.bound.places)

@@ -206,7 +206,9 @@ def test_each_bound_that_is_full_says_what_a_place_of_it_would_do(desk):
     out = desk("waitlist", "S3").out
     assert "If a place came free in the session (3/3): سعاد العلوي (P5) would get it." in out
     assert "If a place came free in the room (1/1): Luc ROCHE (P2) would get it." in out
-    assert "No place is left in the session: 3 of 3 are taken" in refused(desk, "confirm", "S3", "roche")
+    said = refused(desk, "confirm", "S3", "roche")
+    assert "No place is left in the session: 3 of 3 are taken" in said
+    assert '--allow full --allow limit --reason "why"' in said, "every word that it takes, at once"
     said = refused(desk, "confirm", "S3", "roche", "--allow", "full", "--reason", "x")
     assert "No place is left in the room: 1 of 1 are taken" in said
     assert '--allow limit --reason "why"' in said

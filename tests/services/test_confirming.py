@@ -148,6 +148,21 @@ def test_the_bound_that_is_full_is_named_with_the_word_that_lifts_it(desk):
     assert desk.state_of(session, other) == "confirmed"
 
 
+def test_who_is_ahead_is_somebody_who_waits_for_the_same_places(desk):
+    """First in the queue is somebody online, whom no place in the room concerns."""
+    bounds = [Bound(kind="mode", key="onsite", places=1), Bound(kind="mode", key="online", places=1)]
+    session = desk.session(mode="hybrid", bounds=bounds)
+    far, here, waits_far, first, second = desk.people(5)
+    desk.register(session, far, waits_far, mode="online")
+    desk.register(session, here, first, second, mode="onsite")
+    desk.moment = NOON_BEFORE
+    desk.change(lambda tx: _leave(tx, session, here, desk))
+    with pytest.raises(Refused, match="confirming_ahead") as refusal:
+        desk.confirm(session, second)
+    assert f"(P{first})" in refusal.value.values["first"]
+    desk.confirm(session, first)
+
+
 def test_one_of_those_registered_together_may_take_the_place_kept_for_them(desk):
     session, (holder, *party, later) = desk.session(capacity=1), desk.people(4)
     desk.register(session, holder)
