@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from capcli.commands.asking import chosen
 from capcli.commands.naming import session_meant
-from capcli.commands.series_options import series_meant
 from capcli.desk import Desk
-from capcli.domain.records import SERIES, SESSIONS, Series, Session
-from capcli.domain.session_codes import title_key
+from capcli.domain.records import SERIES, SESSIONS, Session
 from capcli.errors import Ambiguous, NotFound, Refused, Usage
-from capcli.services.series import chosen_of, reference, series_named
-from capcli.services.session_naming import described, session_named
+from capcli.services.session_naming import described, is_reference, session_named
 from capcli.store.protocol import Reader
+
+if TYPE_CHECKING:
+    from capcli.domain.records import Series
 
 
 def sessions_asked(desk: Desk, text: str, only: Sequence[str]) -> list[Session]:
@@ -26,10 +26,13 @@ def sessions_asked(desk: Desk, text: str, only: Sequence[str]) -> list[Session]:
         Usage: `only_series`. Refused: `series_has_not`.
     """
     read = desk.store.read()
+    if not only and (is_reference(text) or not read.count(SERIES)):
+        return [session_meant(desk, text)]  # nearly always: nothing of series is imported
     meant = _series(desk, read, text) if only else _meant(desk, read, text)
     if isinstance(meant, Session):
         return [meant]
     from capcli.commands.series_options import sessions_meant
+    from capcli.services.series import chosen_of
 
     return chosen_of(read, meant, sessions_meant(desk, only))
 
@@ -53,7 +56,10 @@ def refusing_all(text: str, sessions: Sequence[Session]) -> Iterator[None]:
         raise Refused("series_refused", why=explain(refusal), series=text, only=",".join(others)) from refusal
 
 
-def _series(desk: Desk, read: Reader, text: str) -> Series:
+def _series(desk: Desk, read: Reader, text: str) -> "Series":
+    from capcli.commands.series_options import series_meant
+    from capcli.services.series import reference
+
     try:
         return series_meant(desk, text)
     except NotFound:
@@ -62,7 +68,11 @@ def _series(desk: Desk, read: Reader, text: str) -> Series:
         raise Usage("only_series", session=SESSIONS.ref(session_named(read, text, desk.today).id)) from None
 
 
-def _meant(desk: Desk, read: Reader, text: str) -> Series | Session:
+def _meant(desk: Desk, read: Reader, text: str) -> "Series | Session":
+    from capcli.commands.asking import chosen
+    from capcli.domain.session_codes import title_key
+    from capcli.services.series import reference, series_named
+
     if reference(text) is not None:
         return series_named(read, text)
     named = [one for one in read.scan(SERIES) if title_key(one.name) == title_key(text)]
@@ -70,8 +80,6 @@ def _meant(desk: Desk, read: Reader, text: str) -> Series | Session:
         try:
             return session_meant(desk, text)
         except NotFound:
-            if not read.count(SERIES):
-                raise
             return _by_words(desk, text)
     candidates = _sessions_so_called(desk, read, text)
     if not candidates:
@@ -81,8 +89,10 @@ def _meant(desk: Desk, read: Reader, text: str) -> Series | Session:
     return series_named(read, picked) if reference(picked) is not None else session_named(read, picked, desk.today)
 
 
-def _by_words(desk: Desk, text: str) -> Series:
+def _by_words(desk: Desk, text: str) -> "Series":
     """The series of which the name has these words; that no session is called so is the error otherwise."""
+    from capcli.commands.series_options import series_meant
+
     try:
         return series_meant(desk, text)
     except NotFound:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from capcli.commands.session_words import named, slot_words, when
 from capcli.desk import Desk
 from capcli.domain.records import REGISTRATIONS, SERIES, SESSIONS, Registration, Series, Session
 from capcli.texts import _
@@ -15,11 +14,14 @@ def series_words(series: Series) -> str:
 
 def session_lines(sessions: Iterable[Session]) -> list[str]:
     """Each session of a series with its days."""
+    from capcli.commands.session_words import named, when
+
     return [_("{session}: {when}").format(session=named(session), when=when(session)) for session in sessions]
 
 
 def note_clashes_between(desk: Desk, sessions: Sequence[Session]) -> None:
     """Say which sessions of a series take place at the same time."""
+    from capcli.commands.session_words import named, slot_words
     from capcli.services.clashes import clashes_between
 
     for one, other, at in clashes_between(sessions):
@@ -30,10 +32,15 @@ def note_clashes_between(desk: Desk, sessions: Sequence[Session]) -> None:
 
 def note_clashes(desk: Desk, made: Iterable[Registration]) -> None:
     """Say who of those just registered is in another session at the same time."""
-    from capcli.commands.effects import person_words
     from capcli.services.clashes import clashes_of
 
-    for clash in clashes_of(desk.store.read(), made):
+    clashes = clashes_of(desk.store.read(), made)
+    if not clashes:
+        return
+    from capcli.commands.effects import person_words
+    from capcli.commands.session_words import named, slot_words
+
+    for clash in clashes:
         told = _("Mind: {who} is also registered at the time of {asked}: {registration}, {session}, {slot}.")
         desk.note(
             told.format(

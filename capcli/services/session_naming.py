@@ -39,6 +39,11 @@ def session_named(read: Reader, text: str, today: dt.date) -> Session:
     raise NotFound("session", text=text)
 
 
+def is_reference(text: str) -> bool:
+    """Whether `text` names a session by its number, `S7` or `7`, and nothing else."""
+    return _REFERENCE.fullmatch(text.strip()) is not None
+
+
 def _readings(text: str, today: dt.date) -> Iterable[Callable[[Session], bool]]:
     """The meanings `text` can have, the surest first."""
     code = text.lower()
