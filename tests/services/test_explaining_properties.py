@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 
 from desk_making import DAY, TODAY, Bench
-from explaining_said import EVE, about, by_hand, place, told
+from explaining_said import EVE, about, by_hand, codes, place, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +57,22 @@ def act(bench: Bench, session: int, people: list[int], what: str, one: int, othe
         doing[what]()
 
 
+def fits(view, terms, today: dt.date) -> bool:
+    """Whether the reasons are those of the state: nobody who waits is told of a place before the list stops."""
+    said = codes(view)
+    owing = {"never", "dues_ended", "part_paid", "dues_later"} & set(said)
+    if today > DAY:
+        return True
+    if view.state == "waiting":
+        return {"no_place", "party_too_big"} & set(said) != set() if today == TODAY else "ahead" in said
+    if view.state == "pending":
+        return {"dues": "subject_to_dues", "approval": "needs_approval"}[view.waits_for] in said
+    if view.state == "confirmed":
+        lifted = any(one.code == "lifted" and one.args["rule"] == "unpaid" for one in view.reasons)
+        return not terms["requires_dues"] or not owing or lifted
+    return view.state != "offered" or "offer_untold" in said
+
+
 @settings(max_examples=60, deadline=None)
 @given(TERMS, ACTS)
 def test_every_registration_can_be_explained_and_names_nobody_else(terms, acts):
@@ -77,4 +93,5 @@ def test_every_registration_can_be_explained_and_names_nobody_else(terms, acts):
             families = {other.split()[-1] for other in NAMES if other != name}
             assert not any(family in text for family in families)
             assert all(message and message.endswith(".") for message in told(view))
+            assert fits(view, terms, today)
         assert all(told(about(bench, session, today=today)))

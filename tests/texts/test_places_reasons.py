@@ -169,8 +169,8 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="deadline", args={"until": MIDNIGHT, "passed": True}),
-        "The place was held until 17 October 2023; it may go now to somebody who waits, and dues that come before still "
-        "confirm it.",
+        "The place was held until 17 October 2023; it may go now to somebody who waits, and dues that come before "
+        "still confirm it.",
     ),
     (
         Reason(code="subject_later", args={"state": "offered", "waits_for": "dues", "owes": True}),
