@@ -179,8 +179,8 @@ def has_seat(cover: Cover, on: dt.date) -> bool:
 
 
 def _taken_back(ledger: Ledger) -> list[TakenBack]:
-    made = []
-    for one in ledger.dues:
+    made: list[TakenBack] = []
+    for one in ledger.dues if ledger.takes_back else ():
         cancellation = ledger.cancellation(one) if one.kind in ("payment", "promise") else None
         if cancellation is not None:
             made.append(TakenBack(dues=one, by=cancellation))

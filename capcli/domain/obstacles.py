@@ -12,12 +12,12 @@ from capcli.domain.coverage import (
     Cover,
     TakenBack,
     Tie,
-    covers_through,
     grace_covers,
     has_seat,
     own_covers,
     promised_covers,
     seat_order,
+    through,
 )
 from capcli.domain.payments import Paid, span_of
 from capcli.domain.policies import DuesPolicy
@@ -31,22 +31,23 @@ def last_cover(on: dt.date, account: Account, ties: Sequence[Tie]) -> Cover | No
     """The last days covered before `on`, ending on the eve at the latest; None when there never were any."""
     if on == BEGINNING:
         return None
-    covers = [*own_covers(account), *(cover for tie in ties for cover in covers_through(tie))]
-    past = sorted((_order(cover, on), place) for place, cover in enumerate(covers) if cover.since < on)
     best: Cover | None = None
-    for order, place in reversed(past):
-        if best is not None and order <= _order(best, on):
-            break  # a seat only shortens a cover: none of the others ends later
-        cover = covers[place]
-        seated = _while_seated(replace(cover, until=order[0]) if cover.until >= on else cover)
-        if seated is not None and (best is None or _order(seated, on) > _order(best, on)):
-            best = seated
+    for tie in (None, *ties):
+        covers = own_covers(account if tie is None else tie.account)
+        for cover in sorted(covers, key=lambda cover: cover.until, reverse=True):
+            if best is not None and (min(cover.until, on - _DAY), tie is None) <= _order(best):
+                break  # an affiliation and a seat only shorten a cover: none of the others ends later
+            for kept in (cover,) if tie is None else through(tie, (cover,)):
+                past = kept if kept.until < on else replace(kept, until=on - _DAY)
+                seated = _while_seated(past) if kept.since < on else None
+                if seated is not None and (best is None or _order(seated) > _order(best)):
+                    best = seated
     return best
 
 
-def _order(cover: Cover, on: dt.date) -> tuple[dt.date, bool]:
-    """The last day before `on` that a cover includes; one's own goes before an organisation's."""
-    return min(cover.until, on - _DAY), cover.tie is None
+def _order(cover: Cover) -> tuple[dt.date, bool]:
+    """The one that ends last goes first, then one's own."""
+    return cover.until, cover.tie is None
 
 
 def _while_seated(cover: Cover) -> Cover | None:

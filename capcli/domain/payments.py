@@ -69,6 +69,11 @@ class Ledger:
             if one.of is not None:
                 self._taken_back.setdefault(one.of, []).append(one)
 
+    @property
+    def takes_back(self) -> bool:
+        """Whether anything was cancelled or given back: of most payers nothing ever was."""
+        return bool(self._taken_back)
+
     def cancellation(self, dues: Dues) -> Dues | None:
         """The record that cancels `dues`; None while it stands."""
         return next((one for one in self._taken_back.get(dues.id, ()) if one.kind == "cancellation"), None)
@@ -86,10 +91,14 @@ class Ledger:
 
     def of_kind(self, kind: DuesKind, *, cancelled: bool = False) -> list[Dues]:
         """The records of this kind; those that are cancelled only when asked for."""
+        if not self.takes_back:
+            return [one for one in self.dues if one.kind == kind]
         return [one for one in self.dues if one.kind == kind and (cancelled or self.cancellation(one) is None)]
 
     def payments(self) -> list[Dues]:
         """The payments of which something is left: neither cancelled nor given back in whole."""
+        if not self.takes_back:
+            return self.of_kind("payment")
         return [one for one in self.of_kind("payment") if not self.refunds(one) or self.net_cents(one) > 0]
 
 
@@ -108,13 +117,14 @@ def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
     together: dict[tuple[dt.date, dt.date, str], list[tuple[Dues, int]]] = {}
     for one, cents in payments:
         together.setdefault((*span_of(one), one.rate or ""), []).append((one, cents))
-    return [
-        _paid(sorted(parts, key=lambda part: (part[0].paid_on, part[0].id))) for _, parts in sorted(together.items())
-    ]
+    for parts in together.values():
+        if len(parts) > 1:
+            parts.sort(key=lambda part: (part[0].paid_on, part[0].id))
+    return [_paid(together[key]) for key in sorted(together)]
 
 
 def _paid(parts: list[tuple[Dues, int]]) -> Paid:
-    first = min((dues for dues, _ in parts), key=lambda dues: dues.id)
+    first = parts[0][0] if len(parts) == 1 else min((dues for dues, _ in parts), key=lambda dues: dues.id)
     since, until = span_of(first)
     return Paid(
         since=since,

@@ -104,14 +104,14 @@ def _written(sheet: Sheet, path: Path) -> str:
 
 
 def _to_screen(desk: Counter, sheet: Sheet) -> None:
-    import shutil
-
     terminal = desk.terminal
-    size = shutil.get_terminal_size((80, 24))
     if not terminal.shows_tables:
         width = os.environ.get("COLUMNS", "")
         terminal.out.write(sheet.table(int(width) if width.isdecimal() and int(width) else 80))
         return
+    import shutil
+
+    size = shutil.get_terminal_size((80, 24))
     text = sheet.table(size.columns, coloured=not os.environ.get("NO_COLOR"))
     if text.count("\n") < size.lines:
         terminal.out.write(text)

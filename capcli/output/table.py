@@ -49,10 +49,20 @@ class Table(Struct):
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> Table:
-    """A table no wider than `width` cells (None: as wide as it wants), each record on one line."""
-    wides = [_wide(rows, column, words) for column in columns]
-    shown = [wide for wide in wides if not wide.column.rank or any(wide.cells)]
-    return Table(_fitted(shown, sum(wide.natural + GAP for wide in shown) if width is None else width), rows)
+    """A table no wider than `width` cells (None: as wide as it wants), each record on one line.
+
+    Columns come in by rank while there is room: the cells of the others are not even told.
+    """
+    shown: dict[int, Wide] = {}
+    for place in sorted(range(len(columns)), key=lambda place: (columns[place].rank or 0, -place)):
+        wide = _wide(rows, columns[place], words)
+        if wide.column.rank and not any(wide.cells):
+            continue
+        if wide.column.rank and width is not None and _total([*shown.values(), wide]) > width:
+            break  # nor is there room for those that go before it
+        shown[place] = wide
+    kept = [shown[place] for place in sorted(shown)]
+    return Table(_fitted(kept, sum(wide.natural + GAP for wide in kept) if width is None else width), rows)
 
 
 def printed(table: Table, *, coloured: bool) -> str:
@@ -70,7 +80,7 @@ def printed(table: Table, *, coloured: bool) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line breaks and terminal codes, which would break the row or worse."""
-    return UNREADABLE.sub(" ", text).strip()
+    return (text if text.isprintable() else UNREADABLE.sub(" ", text)).strip()
 
 
 def _wide(rows: Sequence[Row], column: Column, words: Words) -> Wide:
@@ -81,13 +91,8 @@ def _wide(rows: Sequence[Row], column: Column, words: Words) -> Wide:
 
 
 def _fitted(shown: list[Wide], width: int) -> list[Wide]:
-    """Give up the columns of least rank until the rest fits, then share what is left."""
+    """Cut the columns that never go until they fit, then share what is left."""
     shown = list(shown)
-    while _total(shown) > width:
-        least = max(shown, key=lambda wide: wide.column.rank or 0)
-        if not least.column.rank:
-            break
-        shown.remove(least)
     _narrow(shown, width)
     spare = width - _total(shown)
     for wide in shown:

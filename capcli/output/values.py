@@ -11,6 +11,8 @@ JOINT = " | "
 
 def at(row: Row, key: str) -> Any:
     """The value at the path `key`; None where any step of the path is absent."""
+    if "." not in key:
+        return row.get(key)
     value: Any = row
     for step in key.split("."):
         if not isinstance(value, Mapping):
@@ -61,7 +63,8 @@ def queue(row: Row) -> int | None:
 
 def voter(row: Row) -> str | None:
     """Who casts the vote: the person, or whom the organisation named; nothing while it named nobody."""
-    return at(row, "representative.name" if row.get("kind") == "organisation" else "who.name")
+    name: str | None = at(row, "representative.name" if row.get("kind") == "organisation" else "who.name")
+    return name
 
 
 def for_programs(row: Row, column: Column) -> str:

@@ -1,6 +1,7 @@
 """Everybody's dues at once: each table read once, and as little worked out of it as a list asks for."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -83,9 +84,28 @@ class Books(Struct, frozen=True, kw_only=True):
     def _covers_all(self, number: int, on: dt.date) -> bool:
         if number not in self.covering:
             card = self.organisations.get(number)
-            covers = own_covers(self.account(card)) if card else []
-            self.covering[number] = any(cover.includes(on) and cover.seats is None for cover in covers)
+            paid = self.dues.get((True, number), [])
+            self.covering[number] = is_plainly_paid(paid, on, on, seats=False) or any(
+                cover.includes(on) and cover.seats is None for cover in (own_covers(self.account(card)) if card else ())
+            )
         return self.covering[number]
+
+
+def is_plainly_paid(dues: Sequence[Dues], since: dt.date, until: dt.date, *, seats: bool = True) -> bool:
+    """Whether one payment covers these days in full, nothing being taken back: no judging is needed.
+
+    Without `seats`, only a payment that covers all the people of an organisation counts.
+    """
+    for one in reversed(dues):
+        if (
+            (one.until is None or one.until >= until)
+            and (one.since is None or one.since <= since)
+            and one.kind == "payment"
+            and one.cents >= one.due_cents
+            and (seats or one.seats is None)
+        ):
+            return all(other.of is None for other in dues)
+    return False
 
 
 def books(read: Reader) -> Books:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from capcli.domain.dues_views import DuesView, SumView
-from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
+from capcli.domain.payments import Ledger, Paid, paid_periods
+from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, Money
 from capcli.domain.sums import MONEY, Sum, sums, totals
 from capcli.services.cards import dues_by_payer, name_of_payer, organisation_cards, people_cards, ref_of
@@ -100,15 +101,13 @@ class _Periods(Struct, frozen=True):
 
 def _periods(every: Iterable[Dues]) -> _Periods:
     counting: dict[int, Paid] = {}
-    kept = set()
+    kept: set[int] = set()
     for several in dues_by_payer(every).values():
         paid = paid_periods(several)
         counting.update((number, one) for one in paid for number in one.dues)
-        for promise in several:
-            if promise.kind == "promise":
-                since, until = span_of(promise)
-                if any(one.counts and one.since <= until and since <= one.until for one in paid):
-                    kept.add(promise.id)
+        ledger = Ledger(several)
+        promised = {promise.id for promise in ledger.of_kind("promise")}
+        kept |= promised - {promise.id for promise in open_promises(ledger, paid)}
     return _Periods(counting, kept)
 
 

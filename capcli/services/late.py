@@ -10,8 +10,8 @@ from msgspec import Struct
 from capcli.domain.dues_views import LateView, LeftOutView
 from capcli.domain.lateness import LEFT_OUT, Lateness, due_call, last_paid_year, lateness
 from capcli.domain.names import sort_key
-from capcli.domain.records import Dues, Money
-from capcli.services.books import Books, books
+from capcli.domain.records import Money
+from capcli.services.books import Books, books, is_plainly_paid
 from capcli.services.cards import Card, OrganisationCard, PersonCard, named
 from capcli.store.protocol import Reader
 
@@ -94,22 +94,12 @@ def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
     for card in cards:
         held = known.dues_of(card)
         if not card.exempt and not card.exempted:
-            if any(_pays_for(one, today, today + ahead) for one in held) and not any(one.of for one in held):
+            if is_plainly_paid(held, today, today + ahead):
                 continue
             if not held and (to_call or known.is_plainly_covered(card, today)):
                 continue
         if held or card.exempt or card.exempted or isinstance(card, PersonCard):
             yield card
-
-
-def _pays_for(dues: Dues, since: dt.date, until: dt.date) -> bool:
-    """Whether one payment covers these days in full."""
-    return (
-        dues.kind == "payment"
-        and dues.cents >= dues.due_cents
-        and (dues.until is None or dues.until >= until)
-        and (dues.since is None or dues.since <= since)
-    )
 
 
 def _row(found: Late, card: Card, held: Lateness) -> LateView:
