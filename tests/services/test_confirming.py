@@ -208,3 +208,24 @@ def test_that_the_list_stands_still_is_no_news_of_an_approval(desk):
     desk.register(session, one, other)
     desk.moment = NOON_BEFORE
     assert desk.confirm(session, one).effects == []
+
+
+@pytest.mark.parametrize("way", ["approved", "accepted", "transferred", "by hand"])
+def test_once_accepted_only_dues_are_waited_for(desk, way):
+    """However a place of a session with approval was accepted: dues that come then confirm it."""
+    session = desk.session(approval=True, requires_dues=True, capacity=1, waitlist="offer")
+    holder, person, other = desk.people(3)
+    desk.register(session, holder, person)
+    if way == "by hand":
+        desk.moment = NOON_BEFORE
+    desk.change(lambda tx: _leave(tx, session, holder, desk))
+    if way == "approved":
+        desk.edit(session, waitlist="auto")
+    desk.confirm(session, person)
+    if way == "transferred":
+        desk.transfer(session, person, other)
+        person = other
+    assert desk.one(session, person).waits_for == "dues"
+    desk.dues(person=person)
+    desk.rejudge(people=[person])
+    assert desk.one(session, person).state == "confirmed"
