@@ -125,11 +125,11 @@ def _keep(desk: Desk, session: "Session | None", names: Sequence[str]) -> None:
 
 
 def _kept_until(one: "Telling") -> str:
-    from capcli.texts import moment
+    from capcli.domain.views import Reason
+    from capcli.texts.situations import news_words
 
-    until = one.registration.held_until
-    assert until is not None
-    return _("The place is kept until {until}.").format(until=moment(until, one.session.timezone))
+    known = {"until": one.registration.held_until, "timezone": one.session.timezone}
+    return news_words(Reason(code="kept_until", args=known))
 
 
 def _people(desk: Desk, session: "Session | None", names: Sequence[str]) -> list[int] | None:

@@ -88,9 +88,11 @@ def speaking(registrations: Iterable[S]) -> list[S]:
 
 def _of_several(several: list[S]) -> S:
     last = max(several, key=lambda one: (one.state in LIVE, one.id))
-    told = max((one.told for one in several if one.told), key=lambda told: told.at, default=None)
+    told = max(
+        ((one.told.at, one.id, one.told) for one in several if one.told), key=lambda each: each[:2], default=None
+    )
     assert isinstance(last, Struct)
-    return replace(last, told=told)
+    return replace(last, told=told and told[2])
 
 
 def news(
@@ -163,7 +165,9 @@ def _of_the_state(
         args |= {"position": position}
     if state == "offered":
         args |= {"until": registration.held_until or until, "runs": not untold, "timezone": session.timezone}
-    return [Reason(code=_change(told, state), args=args)]
+    kept = {"until": registration.held_until, "timezone": session.timezone}
+    also = [Reason(code="kept_until", args=kept)] if state == "pending" and registration.held_until else []
+    return [Reason(code=_change(told, state), args=args), *also]
 
 
 def _change(told: Told | None, state: State) -> str:

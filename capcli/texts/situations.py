@@ -15,6 +15,8 @@ NEWS: dict[str, str] = {
     "waiting_at": N_("On the waiting list, no. {position}."),
     "offered": N_("A place is offered until {until}."),
     "offered_now": N_("A place is offered until {until}, if told now."),
+    "kept_until": N_("The place is kept until {until}."),
+    "kept_through": N_("The place is kept through {until}."),
     "promoted_confirmed": N_("A place came free: confirmed."),
     "promoted_pending_dues": N_("A place came free: it is held, subject to dues."),
     "promoted_pending_approval": N_("A place came free: it is held, the request is being looked at."),
@@ -67,6 +69,8 @@ def news_words(reason: Reason) -> str:
 
 def _key(reason: Reason) -> str:
     args, state = reason.args, reason.args.get("state")
+    if reason.code == "kept_until" and _ends_a_day(args):
+        return "kept_through"
     if state is None:
         return reason.code
     words = [reason.code] if reason.code == state else [reason.code, state]
@@ -83,10 +87,24 @@ def _said(name: str, value: Any, args: dict[str, Any]) -> str:
     if name in ("before", "after"):
         return day(value, weekday=True) if value else _("no day yet")
     if name == "until" and isinstance(value, dt.datetime):
+        if _ends_a_day(args):
+            return day(_local(args).date() - dt.timedelta(days=1), weekday=True)
         return moment(value, args["timezone"])
     if name == "slots":
         return listed([_slot_words(slot) for slot in value])
     return str(value)
+
+
+def _local(args: dict[str, Any]) -> dt.datetime:
+    from zoneinfo import ZoneInfo
+
+    until: dt.datetime = args["until"]
+    return until.astimezone(ZoneInfo(args["timezone"]))
+
+
+def _ends_a_day(args: dict[str, Any]) -> bool:
+    """Whether the place is kept until midnight: through the day before, as people say it."""
+    return "state" not in args and _local(args).time() == dt.time()
 
 
 def _slot_words(slot: Slot) -> str:

@@ -65,6 +65,24 @@ def test_somebody_never_told(registration, said):
 
 
 @pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        (
+            "2023-10-05T22:00:00+00:00",
+            "A place is held, subject to dues. The place is kept through Thursday 5 October 2023.",
+        ),
+        (
+            "2023-10-05T16:00:00+00:00",
+            "A place is held, subject to dues. The place is kept until 5 October 2023 at 18:00.",
+        ),
+    ],
+)
+def test_until_when_a_place_waits_for_dues(until, said):
+    """Midnight is the end of the day before."""
+    assert words(one("pending", held_until=dt.datetime.fromisoformat(until))) == said
+
+
+@pytest.mark.parametrize(
     ("before", "after", "code", "said"),
     [
         (one("waiting"), one(), "promoted", "A place came free: confirmed."),
