@@ -13,10 +13,14 @@ from capcli.errors import Refused
 def refuse_twice(ledger: Ledger, reference: str | None, *, kind: DuesKind = "payment") -> None:
     """Stop a payment whose reference another one of the same payer has; spaces and case do not matter.
 
+    What was given back in whole may be paid again: a cheque that bounced.
+
     Raises:
         Refused: `same_reference`.
     """
     for dues in ledger.of_kind(kind):
+        if ledger.refunds(dues) and ledger.net_cents(dues) <= 0:
+            continue
         if is_same_reference(dues.reference, reference):
             raise Refused("same_reference", dues=DUES.ref(dues.id), reference=dues.reference, day=dues.paid_on)
 

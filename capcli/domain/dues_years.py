@@ -1,6 +1,7 @@
 """Dues years: whole, side by side, each named by the calendar year in which it starts."""
 
 import datetime as dt
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
@@ -75,3 +76,16 @@ def extension(policy: DuesPolicy, year: DuesYear, joined: dt.date) -> Reason | N
     if months and joined >= year.until + dt.timedelta(days=1) - relativedelta(months=months):
         return Reason(code="offered_months", args={"day": joined, "months": months})
     return None
+
+
+def both_years(day: dt.date, this: DuesYear, following: DuesYear) -> dict[str, Any]:
+    """What `which_year` says of the two years that a payment made on `day` may be for."""
+    return {
+        "day": day,
+        "this": this.name,
+        "this_since": this.since,
+        "this_until": this.until,
+        "next": following.name,
+        "next_since": following.since,
+        "next_until": following.until,
+    }

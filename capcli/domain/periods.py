@@ -13,13 +13,12 @@ The rules of years, carry-over and starts given by hand are those of CiviCRM
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from capcli.domain.affiliations import END
-from capcli.domain.dues_years import DuesYear, dues_year, extension, years_meant
+from capcli.domain.dues_years import DuesYear, both_years, dues_year, extension, years_meant
 from capcli.domain.lengths import Length, last_day, own_length
 from capcli.domain.payments import Paid
 from capcli.domain.policies import DuesPolicy
@@ -154,13 +153,19 @@ def _running(asked: _Asked, length: Length) -> Period:
     last = max(asked.counting, key=lambda paid: paid.until, default=None)
     if last is not None and asked.start is None and last.until != END:
         if last.until >= asked.joined:
-            since, code = last.until + _DAY, "chained"
-        else:
-            code = "gap"
-        reasons = [Reason(code=code, args={**last.args, "next": last.until + _DAY})]
+            since, reasons = last.until + _DAY, [Reason(code="chained", args=last.args)]
+        elif last.until + _DAY < asked.joined:
+            reasons = [_gap(last, length, asked.joined)]
     until = asked.until or (END if length.lifetime else last_day(since, length.times(asked.periods)))
     due = asked.rate.cents * asked.periods
     return Period(since=since, until=until, due_cents=due, reasons=[*reasons, *_several(asked)])
+
+
+def _gap(last: Paid, length: Length, joined: dt.date) -> Reason:
+    """Nothing covers the days since `last`; `next` would leave none out, as long as its length reaches `joined`."""
+    begins = last.until + _DAY
+    reaches = length.lifetime or last_day(begins, length) >= joined
+    return Reason(code="gap", args={**last.args, "next": begins if reaches else None})
 
 
 def _in_years(asked: _Asked, length: Length) -> Period:
@@ -218,20 +223,8 @@ def _year(asked: _Asked) -> tuple[DuesYear, Reason | None, list[Reason]]:
             after = dues_year(this.name + 1, year_start)
             return after, None, [Reason(code="this_year_paid", args=paid[0].args)]
         if extends is None:
-            raise Usage("which_year", **_both(asked.joined, this, following[0]))
+            raise Usage("which_year", **both_years(asked.joined, this, following[0]))
     return this, extends, []
-
-
-def _both(day: dt.date, this: DuesYear, following: DuesYear) -> dict[str, Any]:
-    return {
-        "day": day,
-        "this": this.name,
-        "this_since": this.since,
-        "this_until": this.until,
-        "next": following.name,
-        "next_since": following.since,
-        "next_until": following.until,
-    }
 
 
 def _due(asked: _Asked, year: DuesYear, *, alone: bool) -> tuple[int, list[Reason]]:

@@ -34,6 +34,8 @@ def period_sentence(reason: Reason) -> str:
             "{count} period is paid, of {whole}.", "{count} periods are paid at once, of {whole} each.", count
         )
         return text.format(count=count, whole=args["whole"])
+    if reason.code == "gap" and reason.args["next"] is None:
+        return _("{until} was the last day of {dues}; no dues cover the days since then.").format(**args)
     if reason.code == "gap":
         args["iso"] = reason.args["next"].isoformat()
     return _(SENTENCES[reason.code]).format(**args)

@@ -42,7 +42,8 @@ def test_a_lifetime(typed: str):
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "  ", "12", "months", "0 months", "-1 year", "1.5 years", "6 moons", "101 years", "6 months x", "9" * 99]
+    "typed",
+    ["", "  ", "12", "months", "0 months", "-1 year", "1.5 years", "6 moons", "101 years", "6 months x", "9" * 99],
 )
 def test_what_is_no_length(typed: str):
     """A number alone says no unit, nothing lasts no time or longer than a century."""

@@ -231,12 +231,26 @@ class TestRolling:
             period = asked(ROLLING, joined, held=paid)
             assert (days(period), why(period)) == ((D(2025, 10, 1), D(2026, 9, 30)), ["chained"])
 
-    @pytest.mark.parametrize("joined", [D(2023, 4, 1), D(2023, 11, 30), D(2025, 6, 15)])
-    def test_renewed_late(self, joined: D):
-        """From the day of payment, however late; the day that would leave no gap is said."""
+    @pytest.mark.parametrize(
+        ("joined", "following"),
+        [
+            (D(2023, 4, 2), D(2023, 4, 1)),
+            (D(2024, 3, 31), D(2023, 4, 1)),
+            (D(2024, 4, 1), None),
+            (D(2025, 6, 15), None),
+        ],
+    )
+    def test_renewed_late(self, joined: D, following: D | None):
+        """From the day of payment, however late; what would leave no gap is said while a period from it still runs."""
         period = asked(ROLLING, joined, held=[held(D(2022, 4, 1), D(2023, 3, 31))])
         assert (period.since, period.until) == (joined, asked(ROLLING, joined).until)
-        assert period.reasons[0].args["next"] == D(2023, 4, 1)
+        said = period.reasons[0]
+        assert (said.code, said.args["next"]) == ("gap", following)
+
+    def test_renewed_the_day_after(self):
+        """Nothing is left out, and nothing is to be said."""
+        period = asked(ROLLING, D(2023, 4, 1), held=[held(D(2022, 4, 1), D(2023, 3, 31))])
+        assert (period.since, why(period)) == (D(2023, 4, 1), [])
 
     def test_a_start_by_hand_is_respected(self):
         """Back to the day after the last period, or anywhere."""

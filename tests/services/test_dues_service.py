@@ -6,7 +6,7 @@ import pytest
 from desk_making import TODAY, Bench
 from paying import cancel, pay, priced_bench, rate, setting
 
-from capcli.domain.records import PEOPLE
+from capcli.domain.records import DUES, PEOPLE, Dues
 from capcli.errors import CapError, NotFound, Usage
 from capcli.services import dues
 from capcli.services.dues import Terms
@@ -105,6 +105,15 @@ def test_the_same_reference_is_the_same_payment(bench: Bench):
     assert (error.code, error.values["dues"]) == ("same_reference", "D1")
     cancel(bench, first.dues.id)
     assert pay(bench, person=zoe, reference="CHQ 1187").dues.id == 3
+
+
+def test_what_was_given_back_may_be_paid_again(bench: Bench):
+    """The same cheque, after it bounced."""
+    zoe = bench.person()
+    pay(bench, person=zoe, reference="CHQ 1187")
+    refund = {"kind": "refund", "of": 1, "cents": -2000, "paid_on": TODAY, "rate": "Individual"}
+    bench.put(DUES, Dues(person=zoe, since=D(2023, 1, 1), until=D(2023, 12, 31), **refund))
+    assert pay(bench, person=zoe, reference="CHQ 1187", on=TODAY).dues.since == D(2023, 1, 1)
 
 
 def test_two_people_may_share_a_cheque(bench: Bench):
