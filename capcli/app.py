@@ -161,7 +161,8 @@ def _show(ctx: typer.Context, asked: bool) -> None:
     epilog=N_(
         "Example: cap --today 2023-11-01 session list\n"
         'Example: cap register S7 "martineau, roche"\n\n'
-        "French verbs work too: inscrire, annuler, inscrits, statut, relances, pourquoi, prévenir."
+        "French verbs work too: inscrire, annuler, inscrits, confirmer, décliner, refuser, transférer, déplacer, "
+        "rouvrir, attente, échéances, encaisser, statut, relances, pourquoi, prévenir."
     ),
 )
 def root(
