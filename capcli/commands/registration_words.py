@@ -34,9 +34,12 @@ def places_words(session: Session, roster: Roster) -> str:
         places = ngettext("{count} registered", "{count} registered", held).format(count=held)
     else:
         places = f"{held}/{session.capacity}"
-    if not session.bounds:
+    counted = (
+        [bound for bound in bound_views(session, roster) if bound.kind != "organisation"] if session.bounds else []
+    )
+    if not counted:
         return places
-    bounds = ", ".join(taken_words(bound_views(session, roster)))
+    bounds = ", ".join(taken_words(counted))
     return _("{places} ({bounds})").format(places=places, bounds=bounds)
 
 

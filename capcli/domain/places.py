@@ -209,7 +209,8 @@ def _lacking(
 ) -> list[Short]:
     """What leaves the request without a place once everybody who waits ahead of it has one; none when it has."""
     if session.bounds or roster.parties or len(together) > 1:
-        return shorts_of(session, roster, together, roster.ahead(requested_at))
+        alone = roster.settled and not roster.parties  # then whoever is ahead lacks what is full anyway
+        return shorts_of(session, roster, together, () if alone else roster.ahead(requested_at))
     free = free_places(session, roster)
     ahead = roster.ahead_of(requested_at)
     if free is None or free > ahead:

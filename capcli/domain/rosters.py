@@ -20,6 +20,8 @@ class Roster:
         """How many places are taken (rule 1)."""
         self.parties = 0
         """How many of those who wait registered together with others."""
+        self.settled = False
+        """Whether nobody who waits is known to have a place to come: a request changes nothing of that."""
         self._weighed: Session | None = None
         self._on_bounds: Counter[Key] = Counter()
         for registration in registrations:
@@ -35,6 +37,7 @@ class Roster:
     def keep(self, registration: Registration) -> None:
         """Know `registration` from now on, in the place of the one with its number, which is of the same person."""
         before = self._known.get(registration.id)
+        self.settled = self.settled and before is not None and _asks(before) == _asks(registration)
         if before is None:
             self._of_person.setdefault(registration.person, []).append(registration.id)
         else:
@@ -92,6 +95,12 @@ class Roster:
 
 def _turn(waiting: Registration) -> tuple[int, dt.datetime, int]:
     return (-waiting.priority, waiting.requested_at, waiting.queue_number or waiting.id)
+
+
+def _asks(registration: Registration) -> tuple[object, ...]:
+    """What decides which places a registration holds or waits for."""
+    one = registration
+    return one.state, _turn(one), one.slots, one.mode, one.organisation, one.public, one.party
 
 
 def _weight(session: Session, registration: Registration | None) -> list[Key]:

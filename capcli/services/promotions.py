@@ -36,7 +36,8 @@ def fill(
     waiting list has stopped: those who would have had a place are told as
     `stopped`.
     """
-    chosen = to_promote(session, roster) if is_coming(session, today) else []
+    coming = is_coming(session, today)
+    chosen = to_promote(session, roster) if coming else []
     if chosen and stopped_at(tx, session, now) is not None:
         return [effect("stopped", one) for one in chosen] + moved_up(before, roster.queue())
     covered = up_to_date(tx, session, [registration.person for registration in chosen])
@@ -49,6 +50,7 @@ def fill(
             kept = _given(tx, session, registration, roster, covered=registration.person in covered,
                 cause="promoted", now=now, by=by)  # fmt: skip
             promoted.append(effect("promoted", kept))
+    roster.settled = coming
     return promoted + moved_up(before, roster.queue())
 
 

@@ -78,13 +78,14 @@ def register(
     target = known(tx, SESSIONS, session)
     if roster is None:
         roster = Roster(tx.find(REGISTRATIONS, "session", session))
-    before = roster.queue()
+    before, settled = [] if roster.settled else roster.queue(), roster.settled
     persons = [known(tx, PEOPLE, number) for number in dict.fromkeys(people)]
     if terms.requested_by is not None:
         known(tx, PEOPLE, terms.requested_by)
     check_part(target, terms.slots, terms.mode)
     seats = seated(tx, target, persons, roster, terms, today=today, now=now, by=by)
-    effects = fill(tx, target, before, roster, today=today, now=now, by=by)
+    effects = [] if settled else fill(tx, target, before, roster, today=today, now=now, by=by)
+    roster.settled = roster.settled or settled  # requests take places, they free none
     used = frozenset(lift.rule for registration, _ in seats for lift in registration.allowed)
     return Registered(
         session=target,

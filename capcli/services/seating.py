@@ -45,7 +45,7 @@ def drafts_of(
     read: Reader, session: Session, persons: Sequence[Person], terms: Terms, now: dt.datetime
 ) -> list[Registration]:
     """The registrations before their state is decided, with the facts of the session's day and their price."""
-    whole = set(terms.slots) >= set(range(1, len(session.slots) + 1))
+    whole = not terms.slots or set(terms.slots) >= set(range(1, len(session.slots) + 1))
     drafts = [
         Registration(
             session=session.id,

@@ -5,6 +5,8 @@ from itertools import count
 
 import pytest
 from desk_making import DAY, Bench, at
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from capcli.domain.bounds import typed_bound
@@ -305,6 +307,48 @@ class TestUndo:
         bench.register(session, *people)
         done = bench.change(lambda tx: undo(tx, bench.store, entry, today=bench.today, now=at(), by="camille"))
         assert [effect.kind for effect in done.effects] == ["promoted"]
+
+
+REQUESTS = st.lists(
+    st.tuples(
+        st.integers(1, 3),
+        st.sampled_from([None, "online", "onsite"]),
+        st.sampled_from([(), (1,), (2,)]),
+        st.booleans(),
+        st.sampled_from([(), (), (), ("full",), ("limit",)]),
+        st.integers(0, 3),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    requests=REQUESTS,
+    bounds=st.lists(st.sampled_from(["onsite=2", "online=1", "slot:1=2", "organisation=1"]), unique=True, max_size=3),
+    capacity=st.one_of(st.none(), st.integers(1, 5)),
+    queue=st.sampled_from(["strict", "skip"]),
+)
+def test_a_roster_kept_from_row_to_row_decides_as_one_read_anew(requests, bounds, capacity, queue):
+    """An import keeps one roster over all its rows; a command reads its own: the same requests, the same places."""
+    benches = [Bench(), Bench()]
+    kept, decided = Roster(), []
+    for bench, roster in zip(benches, (None, kept), strict=True):
+        die = bench.organisation()
+        slots = [Slot(date=DAY, end_date=DAY), Slot(date=DAY + dt.timedelta(days=1))]
+        session = bench.session(mode="hybrid", slots=slots, capacity=capacity, queue=queue, bounds=limits(*bounds))
+        for size, mode, part, together, lifted, hours in requests:
+            people = [bench.person(f"Ada ROCHE{number}", die if number % 2 else None) for number in range(size)]
+            now = bench.now
+            terms = registrations.Terms(mode=mode, slots=part, together=together, lifted=frozenset(lifted), reason="x",
+                requested_at=now - dt.timedelta(hours=hours))  # fmt: skip
+            bench.change(
+                lambda tx, session=session, people=people, terms=terms, now=now, roster=roster: registrations.register(
+                    tx, session, people, terms, today=bench.today, now=now, by="camille", roster=roster
+                )
+            )
+        decided.append([(one.state, one.party, [lift.rule for lift in one.allowed]) for one in bench.of(session)])
+    assert decided[0] == decided[1]
 
 
 def _roster(tx, session):
