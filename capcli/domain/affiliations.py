@@ -17,10 +17,13 @@ def standing_order(affiliation: Affiliation) -> tuple[dt.date, int]:
     return affiliation.since or BEGINNING, affiliation.id
 
 
-def seating_order(affiliation: Affiliation) -> tuple[dt.date, dt.date, int]:
-    """The order in which an organisation's seats are taken: whoever was there, and typed, the earliest comes first."""
-    since = affiliation.since or BEGINNING
-    return max(since, affiliation.entered_on or BEGINNING), since, affiliation.id
+def seating_order(affiliation: Affiliation) -> tuple[dt.date, int]:
+    """The order in which an organisation's seats are taken: whoever was there, and typed, the earliest comes first.
+
+    Of those of one day the number decides, not since when they are said to be
+    there: what is typed in the evening takes no seat from somebody of the morning.
+    """
+    return max(affiliation.since or BEGINNING, affiliation.entered_on or BEGINNING), affiliation.id
 
 
 def overlap(one: Affiliation, other: Affiliation) -> bool:

@@ -19,6 +19,13 @@ DAYS = st.dates(D(2020, 6, 1), D(2026, 6, 30))
 MAYBE = st.none() | DAYS
 EXEMPT = st.none() | st.builds(Exemption, reason=st.just("r"), until=MAYBE)
 SEATS = st.none() | st.integers(0, 2)
+POLICIES = st.builds(
+    DuesPolicy,
+    grace_days=st.sampled_from([0, 30, 400]),
+    tolerance_until=st.sampled_from(["", "03-31", "12-31"]),
+    year_start=st.sampled_from(["01-01", "09-01"]),
+    promise_counts=st.sampled_from(["nothing", "registration"]),
+)
 
 
 def standing(on: D, own: Account, ties: Sequence[Tie] = (), policy: DuesPolicy | None = None) -> Standing:
@@ -38,13 +45,17 @@ def account(*payments: Dues, exempt: Exemption | None = None) -> Account:
 
 @st.composite
 def payments(draw: st.DrawFn, most: int = 4) -> list[Dues]:
-    """Payments of one payer, in full or in part, some cancelled, never twice for a year."""
+    """What one payer paid, in full or in part, and promised; some cancelled or given back, never twice for a year."""
     years = draw(st.lists(YEARS, unique=True, max_size=most))
     paid = [
-        dues(n, year, cents=draw(st.sampled_from([0, 1000, 2000])), seats=draw(SEATS)) for n, year in enumerate(years, 1)
+        dues(n, year, cents=draw(st.sampled_from([0, 1000, 2000])), seats=draw(SEATS))
+        for n, year in enumerate(years, 1)
     ]
-    gone = [one for one in paid if draw(st.booleans())]
-    return [*paid, *(dues(50 + one.id, kind="cancellation", of=one.id, cents=-one.cents) for one in gone)]
+    back = [(one, draw(st.sampled_from(["", "", "cancellation", "refund"]))) for one in paid]
+    taken = [dues(50 + one.id, kind=kind, of=one.id, cents=-one.cents, due=0) for one, kind in back if kind]
+    promised = draw(st.lists(YEARS, unique=True, max_size=2))
+    seats = draw(SEATS)
+    return [*paid, *taken, *(dues(70 + n, year, kind="promise", seats=seats) for n, year in enumerate(promised))]
 
 
 @st.composite
@@ -62,13 +73,16 @@ def ties(draw: st.DrawFn) -> list[Tie]:
 
 
 @settings(max_examples=150)
-@given(payments(), EXEMPT, ties(), DAYS)
-def test_there_is_always_exactly_one_status_and_a_reason(paid, exempt, known, day):
-    """Whatever the facts: one status of the table, with its last day when it lapsed."""
-    found = standing(day, account(*paid, exempt=exempt), known)
+@given(payments(), EXEMPT, ties(), DAYS, POLICIES)
+def test_there_is_always_exactly_one_status_and_a_reason(paid, exempt, known, day, policy):
+    """Whatever the facts and the settings: one status of the table, with its last day when it lapsed."""
+    found = standing(day, account(*paid, exempt=exempt), known, policy)
     assert found.status in STATUSES
     assert found.reasons
-    assert (found.status == "covered") == (found.through is not None)
+    assert found.through is not None or found.status != "covered"
+    assert found.through is None or found.status in ("covered", "promised", "grace")
+    assert found.votes == (found.status in ("exempt", "current"))
+    assert found.up_to_date or found.status in ("promised", "lapsed", "never")
     if found.status == "lapsed":
         assert found.until is not None
         assert found.until < day
@@ -87,20 +101,53 @@ def test_every_day_of_a_paid_period_is_current(paid, known, day):
 
 
 @settings(max_examples=100)
-@given(payments(3), EXEMPT, ties(), DAYS, YEARS, st.sampled_from([500, 2000]))
-def test_a_payment_makes_nobody_less_up_to_date(paid, exempt, known, day, year, cents):
-    """Whatever is paid besides, whoever was up to date that day still is."""
-    more = [*paid, dues(99, year, cents=cents, paid_on=D(2026, 1, 1))]
-    before = standing(day, account(*paid, exempt=exempt), known)
-    after = standing(day, account(*more, exempt=exempt), known)
+@given(payments(3), EXEMPT, ties(), DAYS, YEARS, st.sampled_from(["500", "2000", "promise"]), POLICIES)
+def test_a_payment_makes_nobody_less_up_to_date(paid, exempt, known, day, year, what, policy):
+    """Whatever is paid or promised besides, whoever was up to date that day still is."""
+    one = (
+        dues(99, year, kind="promise") if what == "promise" else dues(99, year, cents=int(what), paid_on=D(2026, 1, 1))
+    )
+    before = standing(day, account(*paid, exempt=exempt), known, policy)
+    after = standing(day, account(*paid, one, exempt=exempt), known, policy)
     assert after.up_to_date >= before.up_to_date
     assert STATUSES.index(after.status) <= STATUSES.index(before.status)
 
 
 @settings(max_examples=100)
-@given(st.lists(st.tuples(st.integers(1, 6), MAYBE, MAYBE), max_size=8), DAYS, st.integers(0, 3))
-def test_nobody_covered_is_displaced_by_a_newcomer(staff, day, seats):
-    """Somebody who joins on the day, with a later number, changes nothing for those there before."""
-    there = [Affiliation(id=n, person=p, organisation=3, since=s, until=u) for n, (p, s, u) in enumerate(staff, 1)]
-    newcomer = Affiliation(id=99, person=7, organisation=3, since=day)
-    assert seat_order([*there, newcomer], day)[: len(seat_order(there, day))] == seat_order(there, day)
+@given(payments(3), ties(), DAYS, POLICIES)
+def test_days_of_grace_and_promises_that_count_take_nothing_away(paid, known, day, policy):
+    """Compared with settings that allow nothing, nobody is less up to date."""
+    strict = standing(day, account(*paid), known)
+    assert standing(day, account(*paid), known, policy).up_to_date >= strict.up_to_date
+
+
+STAFF = st.lists(st.tuples(st.integers(1, 6), MAYBE, MAYBE, MAYBE), max_size=8)
+
+
+@settings(max_examples=200)
+@given(STAFF, DAYS, MAYBE)
+def test_nobody_there_is_displaced_by_somebody_typed_later(staff, day, since):
+    """Whatever day the newcomer is said to belong from: those typed and there by then come first, of the same day too."""
+    there = [
+        Affiliation(id=n, person=p, organisation=3, since=s, until=u, entered_on=e)
+        for n, (p, s, u, e) in enumerate(staff, 1)
+        if (s or D.min) <= day and (e or D.min) <= day
+    ]
+    newcomer = Affiliation(id=99, person=7, organisation=3, since=since, entered_on=day)
+    before = seat_order(there, day)
+    assert seat_order([*there, newcomer], day)[: len(before)] == before
+
+
+@settings(max_examples=200)
+@given(STAFF, DAYS, DAYS)
+def test_a_seat_lasts_while_those_typed_in_time_come_and_go(staff, one, other):
+    """Where each was typed before the first day they are there, nobody loses a seat to somebody who joins later."""
+    first, second = sorted((one, other))
+    there = [
+        Affiliation(id=n, person=n, organisation=3, since=s, until=u, entered_on=min(s, e) if s and e else None)
+        for n, (_p, s, u, e) in enumerate(staff, 1)
+    ]
+    before = seat_order(there, first)
+    after = [person for person in seat_order(there, second) if person in before]
+    assert after == [person for person in before if person in after]
+    assert all(seat_order(there, second).index(person) <= before.index(person) for person in after)
