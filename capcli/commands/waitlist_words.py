@@ -7,8 +7,10 @@ from capcli.commands.effects import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
 from capcli.domain.records import PEOPLE, SESSIONS, Registration
+from capcli.services.session_views import bound_views
 from capcli.services.waitlists import Freed, Waitlist
 from capcli.texts import N_, _, listed, moment
+from capcli.texts.states import totals
 from capcli.texts.wheres import where_words
 
 SERVED: dict[str, str] = {
@@ -22,7 +24,11 @@ NOBODY = N_("If a place came free {where} ({held}/{places}): nobody could take i
 def lines(known: Waitlist, today: dt.date) -> list[str]:
     """What is said below the list."""
     session = known.session
-    told = [session_words(session)]
+    counts: dict[str, int] = {}
+    for registration in known.roster:
+        counts[registration.state] = counts.get(registration.state, 0) + 1
+    bounds = bound_views(session, known.roster)
+    told = [session_words(session), totals(counts, session.capacity, shown=frozenset(counts), bounds=bounds)]
     if not known.rows:
         return told
     if not is_coming(session, today):

@@ -166,6 +166,7 @@ def test_the_waiting_list_says_the_order_and_what_one_place_would_do(desk):
     out = desk("attente", "S1").out
     assert out.index("Luc ROCHE") < out.index("سعاد العلوي") < out.index("Ali BEN")
     assert "in the session, 1/1" in out
+    assert "\n1/1: 1 subject to dues; waiting list: 3\n" in out
     assert "If a place came free in the session (1/1): Luc ROCHE (P2) would get it." in out
     rows = json.loads(desk("waitlist", "S1", "-f", "json").out)
     assert [(row["position"], row["person"]["ref"]) for row in rows] == [(1, "P2"), (2, "P5"), (3, "P3")]
