@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from capcli.domain.allotting import Short
 from capcli.domain.deadlines import has_passed
 from capcli.domain.records import Registration, WaitsFor
 from capcli.domain.views import Named, Reason, View
@@ -54,20 +53,6 @@ def hold_reasons(registration: Registration, now: dt.datetime) -> list[Reason]:
     if registration.state == "pending" and registration.held_until:
         return [Reason(code="deadline", args=until)]
     return []
-
-
-def short_reason(short: Short, *, organisation: str | None = None) -> Reason:
-    """What an entry of the queue is short of; `organisation` is its own name.
-
-    A party that is merely too big is told so; else the bound with its values,
-    of which places may be left that are kept for those ahead.
-    """
-    bound, left = short.bound, short.left - short.ahead
-    if short.party > 1 and left > 0:
-        return Reason(code="party_too_big", args={"size": short.party, "left": left})
-    args = {"bound": bound.kind, "key": bound.key, "places": bound.places, "held": short.held}
-    named = {"name": organisation} if bound.kind == "organisation" else {}
-    return Reason(code="no_place", args={**args, **named})
 
 
 def approval_reason(registration: Registration) -> list[Reason]:

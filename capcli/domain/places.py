@@ -129,7 +129,7 @@ def seat_for(
     rules = {RULES[short.bound.kind] for short in lacking}
     seat = entered(session, covered=covered, lifted=allowed, approved=approved)
     if not rules <= allowed:
-        reasons = _why_waiting(roster, requested_at, together, lacking)
+        reasons = _why_waiting(roster, requested_at, lacking)
         return Seat(
             state="waiting",
             lifted=(*needed, *seat.lifted),
@@ -219,25 +219,24 @@ def _lacking(
     return [Short(bound=bound, held=roster.held, ahead=ahead, party=1)]
 
 
-def _why_waiting(
-    roster: Roster,
-    requested_at: dt.datetime,
-    together: Sequence[Registration],
-    lacking: Sequence[Short],
-) -> list[Reason]:
-    """The tightest bound first; then who is ahead, where a place is free that is theirs."""
-    reasons = [no_place(short) for short in lacking if short.left < short.party]
-    first, size = lacking[0], max(1, len(together))
-    if 0 < first.left < first.party:
-        reasons.insert(0, Reason(code="party_too_big", args={"size": size, "left": first.left}))
+def _why_waiting(roster: Roster, requested_at: dt.datetime, lacking: Sequence[Short]) -> list[Reason]:
+    """The tightest bound first; then who is ahead."""
+    reasons = [short_reason(short) for short in lacking]
     ahead = roster.ahead_of(requested_at)
     if ahead:
         reasons.append(Reason(code="ahead", args={"position": ahead + 1, "ahead": ahead}))
     return reasons
 
 
-def no_place(short: Short) -> Reason:
-    """That a bound has no place left, with its values."""
-    bound = short.bound
+def short_reason(short: Short, *, organisation: str | None = None) -> Reason:
+    """What an entry of the queue is short of; `organisation` is its own name.
+
+    A party that is merely too big is told so; else the bound with its values,
+    of which places may be left that are kept for those ahead.
+    """
+    bound, left = short.bound, short.left - short.ahead
+    if short.party > 1 and left > 0:
+        return Reason(code="party_too_big", args={"size": short.party, "left": left})
     args = {"bound": bound.kind, "key": bound.key, "places": bound.places, "held": short.held}
-    return Reason(code="no_place", args=args)
+    named = {"name": organisation} if bound.kind == "organisation" else {}
+    return Reason(code="no_place", args={**args, **named})

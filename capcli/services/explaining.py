@@ -15,11 +15,10 @@ from capcli.domain.explanations import (
     approval_reason,
     hold_reasons,
     lift_reasons,
-    short_reason,
     turn_reason,
 )
 from capcli.domain.membership import Standing
-from capcli.domain.places import Seat, entered, seat_for
+from capcli.domain.places import Seat, entered, seat_for, short_reason
 from capcli.domain.records import (
     HELD,
     LIVE,

@@ -5,9 +5,9 @@ from collections import Counter
 
 from capcli.domain.allotting import entries, shorts_of
 from capcli.domain.bounds import RULES, bounds_of, held, key_of
-from capcli.domain.explanations import ExplanationView, short_reason
+from capcli.domain.explanations import ExplanationView
 from capcli.domain.names import full_name
-from capcli.domain.places import is_coming
+from capcli.domain.places import is_coming, short_reason
 from capcli.domain.records import (
     HELD,
     ORGANISATIONS,
