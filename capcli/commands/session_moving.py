@@ -6,10 +6,12 @@ import typer
 
 from capcli.commands.common import SessionArgument, desk_of
 from capcli.commands.naming import session_meant
+from capcli.commands.series_words import note_clashes
 from capcli.commands.session_options import CodeOption, DateOption, FromOption, SlotOption, ToOption, Typed, slots_of
 from capcli.commands.session_said import say_consequences, say_made, say_whom_to_tell
 from capcli.commands.session_words import named, when
 from capcli.domain.dates import typed_day
+from capcli.domain.records import REGISTRATIONS
 from capcli.errors import Usage
 from capcli.services.session_views import is_upcoming
 from capcli.services.sessions import cancel, copy, moved_slots, postpone
@@ -31,6 +33,7 @@ def postpone_session(
     moved = _("Moved {session} from {before} to {after}.")
     desk.say(moved.format(session=named(done.session), before=when(known), after=when(done.session)))
     say_whom_to_tell(desk, done.session)
+    note_clashes(desk, desk.store.read().find(REGISTRATIONS, "session", done.session.id))
     say_consequences(desk, done)
 
 

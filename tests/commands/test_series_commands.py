@@ -139,6 +139,17 @@ def test_a_clash_is_noted_and_refuses_nothing(cycle):
     )
 
 
+def test_a_session_postponed_into_another_is_noted(cycle):
+    """For those who are in both."""
+    cycle("register", "S2", "martineau")
+    cycle("register", "S3", "martineau")
+    done = cycle("session", "postpone", "S2", "--to", "21/11")
+    assert done.err == (
+        "Mind: Zoé MARTINEAU (P1) is also registered at the time of S2: R2, S3 “Dernier jour”, "
+        "Tuesday 21 November 2023.\n"
+    )
+
+
 def test_names_that_nothing_answers_to(cycle):
     for line in (("register", "C9", "roche"), ("register", "zzz", "roche"), ("series", "show", "zzz")):
         assert cycle(*line).code == 3
