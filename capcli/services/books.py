@@ -24,6 +24,8 @@ from capcli.services.cards import (
 from capcli.services.policies import dues_policy
 from capcli.store.protocol import Reader
 
+_NOTHING = Account()
+
 
 class Books(Struct, frozen=True, kw_only=True):
     """What the file holds of everybody's dues."""
@@ -44,7 +46,8 @@ class Books(Struct, frozen=True, kw_only=True):
     def account(self, card: Card) -> Account:
         """What a payer paid or is exempt from; worked out once for an organisation, since many people may ask."""
         if isinstance(card, PersonCard):
-            return account_of(self.dues_of(card), exemptions_of(card))
+            dues, exemptions = self.dues_of(card), exemptions_of(card)
+            return account_of(dues, exemptions) if dues or exemptions else _NOTHING
         if card.id not in self.accounts:
             self.accounts[card.id] = account_of(self.dues_of(card), exemptions_of(card))
         return self.accounts[card.id]
@@ -73,6 +76,19 @@ class Books(Struct, frozen=True, kw_only=True):
         """The organisations a person belongs to on a day, the one that stands longest first."""
         held = sorted((one for one in self._affiliations(card) if is_in_force(one, on)), key=standing_order)
         return [self.organisations[one.organisation] for one in held if one.organisation in self.organisations]
+
+    def twins(self, card: Card) -> object:
+        """What somebody shares with all who are judged alike: colleagues who never had dues or an exemption.
+
+        None for everybody else, and where seats tell colleagues apart.
+        """
+        held = self._affiliations(card)
+        if len(held) != 1 or card.exempt or card.exempted or self.dues_of(card):
+            return None
+        only = held[0]
+        if any(one.seats is not None for one in self.dues.get((True, only.organisation), ())):
+            return None
+        return only.organisation, only.since, only.until
 
     def is_plainly_covered(self, card: Card, on: dt.date) -> bool:
         """Whether an organisation covers all of its people on the day, this one among them: no judging is needed."""

@@ -45,11 +45,15 @@ def late(read: Reader, today: dt.date, *, last_paid: int | None = None, to_call:
     known = books(read)
     found = Late(remind=[], left_out=[], on=today, books=known)
     rule = due_call if to_call else lateness
+    alike: dict[object, Lateness | None] = {}
     for card in _to_judge(known, today, to_call=to_call):
         account = known.account(card)
         if last_paid is not None and last_paid_year(account, known.policy) != last_paid:
             continue
-        held = rule(today, account, known.ties_of(card), known.policy, known.calls(card))
+        twins = known.twins(card)
+        if twins is None or twins not in alike:
+            alike[twins] = rule(today, account, known.ties_of(card), known.policy, known.calls(card))
+        held = alike[twins]
         if held is not None:
             (found.remind if held.reason is None else found.left_out).append((card, held))
     return found
