@@ -39,8 +39,8 @@ def tie(held: Account, **days) -> Tie:
     return Tie(affiliation=mine, name="Mairie de Die", account=held, colleagues=[mine])
 
 
-def said(on: D, own: Account, *ties: Tie) -> list[str]:
-    return [sentence(reason) for reason in standing(on, own, ties).reasons]
+def said(on: D, own: Account, *ties: Tie, policy: DuesPolicy | None = None) -> list[str]:
+    return [sentence(reason) for reason in standing(on, own, ties, policy).reasons]
 
 
 def test_a_paid_year_in_one_sentence():
@@ -76,8 +76,48 @@ def test_a_part_payment_says_what_remains():
 
 
 def test_a_period_over_two_calendar_years():
-    """Both years are said."""
+    """Both years are said; a lifetime has no end."""
     assert period(D(2023, 9, 1), D(2024, 8, 31)) == "1 September 2023 to 31 August 2024"
+    assert period(D(2023, 9, 1), None) == period(D(2023, 9, 1), D.max) == "every day from 1 September 2023 on"
+
+
+def promise(number: int = 51, **fields) -> Dues:
+    return dues(number, kind="promise", reference="BC-12", **fields)
+
+
+def back(number: int = 42, kind: str = "refund", of: int = 41, cents: int = -500) -> Dues:
+    return dues(number, kind=kind, of=of, cents=cents, paid_on=D(2023, 5, 1), reason="Typed twice")
+
+
+def test_a_promise_says_which_and_whether_it_counts():
+    """Its number, the reference of the order, the day."""
+    assert said(D(2023, 6, 1), account(promise())) == [
+        "Not up to date on 1 June 2023: a payment for 1 January to 31 December 2023 is promised (D51, BC-12, "
+        "3 February 2023) and awaited."
+    ]
+    counts = DuesPolicy(promise_counts="registration")
+    assert said(D(2023, 6, 1), account(), tie(account(promise())), policy=counts)[0].startswith(
+        "Up to date on 1 June 2023 through Mairie de Die (O3): it promised a payment"
+    )
+
+
+def test_grace_and_tolerance_say_until_which_day():
+    """And what they follow, while they run and after."""
+    grace, tolerance = DuesPolicy(grace_days=30), DuesPolicy(tolerance_until="03-31")
+    assert said(D(2024, 1, 15), account(dues()), policy=grace) == [
+        "Up to date on 15 January 2024: in grace until 30 January 2024, after 31 December 2023, the last day covered "
+        "(D41)."
+    ]
+    assert said(D(2024, 3, 31), account(dues()), policy=tolerance) == [
+        "Up to date on 31 March 2024: covered until 31 December 2023 (D41), which is tolerated until 31 March 2024."
+    ]
+    assert said(D(2024, 4, 1), account(dues()), policy=tolerance)[1] == "It was tolerated until 31 March 2024."
+
+
+def test_what_was_given_back_is_said_with_its_number():
+    assert said(D(2023, 6, 1), account(dues(), back()))[2] == (
+        "Of the dues D41 for that day, €5 were given back on 1 May 2023 (D42): Typed twice."
+    )
 
 
 ALWAYS = Exemption(reason="founder")
@@ -103,13 +143,35 @@ SITUATIONS = [
     (D(2023, 6, 1), account(), [tie(HALF)]),
     (D(2023, 6, 1), account(), [tie(account(dues(seats=0)))]),
     (D(2024, 6, 1), account(dues()), [tie(account(dues()))]),
+    (D(2023, 6, 1), account(exempt=Exemption(reason="later", since=D(2024, 1, 1))), []),
+    (D(2023, 6, 1), account(dues(until=None)), []),
+    (D(2022, 6, 1), account(dues(until=None)), []),
+    (D(2023, 6, 1), account(promise(until=None), dues(cents=500)), [tie(account())]),
+    (D(2023, 6, 1), account(promise(), back(52, "cancellation", 51, 0)), []),
+    (D(2023, 6, 1), account(), [tie(account(promise(), back(52, "cancellation", 51, 0)))]),
+    (D(2023, 6, 1), account(), [tie(account(dues(), back(cents=-2000)))]),
+    (D(2023, 6, 1), account(), [tie(account(dues(), back(kind="cancellation", cents=-2000)))]),
+    (D(2023, 6, 1), account(), [tie(account(promise(seats=0)))]),
+    (D(2023, 6, 1), account(), [tie(account(promise()))]),
+    (D(2024, 1, 15), account(*PARTS), []),
+    (D(2024, 1, 15), account(promise(since=D(2024, 1, 1), until=D(2024, 12, 31)), dues()), []),
+    (D(2024, 1, 15), account(exempt=Exemption(reason="founder", until=D(2023, 12, 31))), []),
+    (D(2024, 1, 15), account(), [tie(account(exempt=Exemption(reason="founder", until=D(2023, 12, 31))))]),
+    (D(2024, 1, 15), account(), [tie(account(dues()))]),
+]
+POLICIES = [
+    DuesPolicy(),
+    DuesPolicy(promise_counts="registration"),
+    DuesPolicy(grace_days=30),
+    DuesPolicy(tolerance_until="03-31"),
 ]
 
 
+@pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize(("on", "own", "ties"), SITUATIONS)
-def test_every_situation_has_whole_sentences(on: D, own: Account, ties: list[Tie]):
+def test_every_situation_has_whole_sentences(on: D, own: Account, ties: list[Tie], policy: DuesPolicy):
     """No brace is left, nothing is None, each ends with a full stop."""
-    for line in said(on, own, *ties):
+    for line in said(on, own, *ties, policy=policy):
         assert not re.search(r"[{}]|None", line)
         assert line.endswith(".")
 
