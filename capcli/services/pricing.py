@@ -13,7 +13,7 @@ from capcli.store.protocol import Reader
 
 def priced(read: Reader, session: Session, registrations: Sequence[Registration]) -> list[Registration]:
     """The registrations with their prices; one for which something was paid keeps the price it was paid at."""
-    if not asks(session.price):
+    if not asks(session.price) and all(one.price_cents is None for one in registrations):
         return list(registrations)
     day = first_day(session)
     people = [one.person for one in registrations if not one.fees]

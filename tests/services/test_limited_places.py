@@ -342,13 +342,17 @@ def test_a_roster_kept_from_row_to_row_decides_as_one_read_anew(requests, bounds
             now = bench.now
             terms = registrations.Terms(mode=mode, slots=part, together=together, lifted=frozenset(lifted), reason="x",
                 requested_at=now - dt.timedelta(hours=hours))  # fmt: skip
-            bench.change(
-                lambda tx, session=session, people=people, terms=terms, now=now, roster=roster: registrations.register(
-                    tx, session, people, terms, today=bench.today, now=now, by="camille", roster=roster
-                )
-            )
+            _registered(bench, session, people, terms, now, roster)
         decided.append([(one.state, one.party, [lift.rule for lift in one.allowed]) for one in bench.of(session)])
     assert decided[0] == decided[1]
+
+
+def _registered(bench, session, people, terms, now, roster):
+    bench.change(
+        lambda tx: registrations.register(
+            tx, session, people, terms, today=bench.today, now=now, by="camille", roster=roster
+        )
+    )
 
 
 def _roster(tx, session):
