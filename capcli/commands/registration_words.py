@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from capcli.commands.effects import pay_words, person_words, session_words
 from capcli.commands.session_words import slot_words
+from capcli.domain.explanations import hold_reasons
+from capcli.domain.places import short_reason
 from capcli.domain.prices import currency_of
 from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
+from capcli.domain.views import Reason
 from capcli.output.words import MODES
 from capcli.services.registrations import Made, Registered
 from capcli.services.session_views import bound_views
-from capcli.texts import _, listed, moment, money, ngettext
-from capcli.texts.limits import bound_words, taken_words
+from capcli.texts import _, listed, money, ngettext
+from capcli.texts.limits import taken_words
 from capcli.texts.states import state_words
 
 
@@ -56,11 +59,9 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
         known = {"session": SESSIONS.ref(session.id), "person": PEOPLE.ref(one.person.id)}
         way = _('Waits for approval: cap confirm {session} {person}, or cap refuse {session} {person} --reason "why"')
         lines.append(way.format(**known))
-    if registration.held_until is not None:
-        until = moment(registration.held_until, session.timezone)
-        lines.append(_("The place is kept until {moment}; from then on, cap sweep lets it go.").format(moment=until))
+    lines += [told(reason, session) for reason in hold_reasons(registration, registration.entered_at)]
     if registration.state == "waiting":
-        lines += _waiting_lines(one)
+        lines += _waiting_lines(session, one)
     if registration.price_cents and registration.state in HELD:
         price = money(registration.price_cents, currency_of(session.price))
         lines.append(_("To pay for taking part: {price}.").format(price=price))
@@ -85,28 +86,27 @@ def _part_lines(session: Session, registration: Registration) -> list[str]:
     return lines
 
 
-def _waiting_lines(one: Made) -> list[str]:
-    """Why somebody waits, and the way to a place beyond."""
+def _waiting_lines(session: Session, one: Made) -> list[str]:
+    """Why somebody waits, in the words of `cap why`, and the way to a place beyond."""
     short, needs = (one.seat.short, one.seat.needs) if one.seat else (None, ("full",))
-    if short is None or (needs == ("full",) and short.left < 1):
-        return [_('Every place is held. For one beyond: cap undo, then the same with --allow full --reason "why".')]
     allow = " ".join(f"--allow {rule}" for rule in needs)
     beyond = _('For a place beyond: cap undo, then the same with {allow} --reason "why".').format(allow=allow)
-    if short.left < 1:
-        limit = bound_words(short.bound)
-        return [_("No place is left under the limit: {limit}.").format(limit=limit), beyond]
-    if short.left < short.party:
-        told = _("They take their places together: {party} are needed, {left} free.")
-        return [told.format(party=short.party, left=short.left), beyond]
-    return [_("The places that are free go first to those who wait already."), beyond]
+    if short is None:
+        return [beyond]
+    return [told(short_reason(short, organisation=one.registration.organisation_name), session), beyond]
 
 
 def owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
     """Why dues do not cover the session's day, and the command that pays them."""
-    from capcli.texts.reasons import sentence
-
-    reasons = [sentence(reason) for reason in one.standing.reasons] if one.standing else []
+    reasons = [told(reason, session) for reason in one.standing.reasons] if one.standing else []
     return [*reasons, pay_words(session, one.registration, year_start)]
+
+
+def told(reason: Reason, session: Session) -> str:
+    """A reason in the words of `cap why`."""
+    from capcli.texts.places_reasons import sentence
+
+    return sentence(reason, session)
 
 
 def unused_lines(unused: Sequence[str]) -> list[str]:
