@@ -4,6 +4,7 @@ import datetime as dt
 
 from desk_making import DAY, TODAY, Bench
 
+from capcli import settings
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Exemption
 from capcli.services.standings import organisation_standing, standing_of, standings_of
 from capcli.services.statuses import board, status_of
@@ -124,3 +125,24 @@ def test_the_board_is_in_the_french_order():
         bench.person(name)
     shown = [one.who.name for one in board(bench.store.read(), TODAY)]
     assert shown == ["Atelier", "Étoile", "Inès de Albret", "Eve Durand", "Ali ÉLAN", "Zoé MARTINEAU"]
+
+
+def test_statuses_of_everybody_are_one_pass_whatever_was_promised_and_given_back():
+    """Promises, refunds, exemptions and grace cost no question a person: each table is read once."""
+    bench = Bench()
+    bench.change(lambda tx: settings.choose(tx, "dues.grace_days", "30"))
+    for number in range(20):
+        employer = bench.organisation(f"Structure {number}")
+        zoe = bench.person(f"Zoé M{number}", employer, exempt=Exemption(reason="r", until=D(2022, 12, 31)))
+        for payer in ({"person": zoe}, {"organisation": employer}):
+            paid = bench.dues(**payer)
+            year = {"since": D(2023, 1, 1), "until": D(2023, 12, 31), "paid_on": TODAY, "rate": "base", **payer}
+            bench.put(DUES, Dues(kind="refund", of=paid, cents=-500, **year))
+            bench.put(DUES, Dues(kind="promise", cents=2000, due_cents=2000, seats=1, **year))
+    everybody = Counting(bench)
+    assert {one.status for one in board(everybody, DAY)} == {"promised"}
+    assert (everybody.finds, everybody.scans <= 8) == (0, True)
+    several, one = Counting(bench), Counting(bench)
+    standings_of(several, range(1, 21), DAY)
+    standing_of(one, 1, DAY)
+    assert (several.finds, several.scans) == (one.finds, one.scans)
