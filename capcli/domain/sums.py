@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
+from capcli.domain.methods import canonical_method
 from capcli.domain.records import Dues, DuesKind
 from capcli.errors import Usage
 
@@ -26,7 +27,7 @@ class Sum(Struct, frozen=True, kw_only=True):
 
 
 KEYS: dict[str, Callable[[Dues], str | None]] = {
-    "method": lambda dues: dues.method,
+    "method": lambda dues: canonical_method(dues.method) if dues.method else None,
     "rate": lambda dues: dues.rate,
     "month": lambda dues: f"{dues.paid_on:%Y-%m}",
     "kind": lambda dues: dues.kind,

@@ -94,7 +94,8 @@ class DuesRows:
             payment = dues.pay(self._tx, who, terms, today=clock.today, now=clock.now, by=clock.by)
         except CapError as error:
             return _left(planned, *planned.problems, Problem(error.code, error.values))
-        return replace(planned, action="create", effects=payment.effects)
+        covered = {"from": payment.dues.since, "until": payment.dues.until} if payment.dues.since else {}
+        return replace(planned, action="create", effects=payment.effects, values={**planned.values, **covered})
 
     def _twin(self, who: Person | Organisation, terms: dues.Terms) -> Dues | None:
         """The payment that this very row made at another import; the second of two equal rows is another payment."""

@@ -1,5 +1,6 @@
 """`cap dues pay`, `cap dues deposit` and `cap dues rate set` for every kind of period, as a coordinator types them."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 
@@ -7,8 +8,10 @@ import pytest
 from desk_making import Bench
 
 from capcli.desk import Terminal
+from capcli.domain.records import DUES, Dues
 
 Cap = Callable[..., object]
+D = dt.date
 
 
 def last(cap: Cap) -> dict:
@@ -222,3 +225,23 @@ def test_who_waits_for_dues_is_told_what_can_be_typed(priced: Cap, bench: Bench)
     priced("config", "set", "dues.period", "rolling")
     said = priced("register", f"S{session}", "P2").out
     assert "Waits for dues: cap dues pay P2, or cap dues pay O1\n" in said
+
+
+def test_methods_typed_before_they_had_one_word_add_up(priced: Cap, bench: Bench):
+    """A file of before keeps what was typed; the sums know what it means."""
+    paid = {"since": D(2022, 1, 1), "until": D(2022, 12, 31), "paid_on": D(2022, 2, 3), "rate": "Individual"}
+    bench.put(DUES, Dues(person=1, cents=2000, due_cents=2000, method="Cheque", **paid))
+    priced("dues", "pay", "P1", "--method", "check")
+    rows = json.loads(priced("dues", "list", "--sum", "method", "-f", "json").out)
+    assert [(row["method"], row["amount"]["cents"]) for row in rows] == [("chèque", 4000)]
+
+
+def test_the_plan_of_an_import_says_the_days(priced: Cap, home):
+    """As they will be kept, before anything is."""
+    priced("org", "add", "Mairie de Gap")
+    file = home / "dues.csv"
+    file.write_text("Payeur;Montant;Date;Tarif\nMairie de Gap;150;12/09/2023;Structure\n", encoding="utf-8")
+    plan = json.loads(priced("import", str(file), "--as", "dues", "--dry-run", "-f", "json").out)
+    values = plan["rows"][0]["values"]
+    assert (values["from"], values["until"]) == ("2023-01-01", "2023-12-31")
+    assert json.loads(priced("dues", "list", "-f", "json").out) == []
