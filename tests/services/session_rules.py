@@ -28,6 +28,8 @@ from capcli.services.promotions import stopped_at
 from capcli.services.standings import standings_of
 from capcli.store.protocol import Reader
 
+MOVES_PEOPLE = frozenset({"org join", "org leave", "session postpone", "undo"})
+"""What makes somebody count for another organisation: nobody loses a place by that (rule 8)."""
 Who = tuple[int, int]
 """A session and a person."""
 
@@ -63,9 +65,16 @@ def first_day(session: Session) -> dt.date:
     return min(slot.date for slot in session.slots if slot.date)
 
 
-def bounds(session: Session) -> list[Bound]:
-    whole = [] if session.capacity is None else [Bound(kind="session", places=session.capacity)]
-    return [*whole, *session.bounds]
+def bounds(session: Session, registrations: Sequence[Registration]) -> list[Bound]:
+    """The bounds, that of each organisation once for every one that somebody comes for."""
+    found = [] if session.capacity is None else [Bound(kind="session", places=session.capacity)]
+    for bound in session.bounds:
+        if bound.kind == "organisation":
+            homes = sorted({one.organisation for one in registrations if one.organisation is not None})
+            found += [Bound(kind="organisation", key=str(home), places=bound.places) for home in homes]
+        else:
+            found.append(bound)
+    return found
 
 
 def weighs(bound: Bound, session: Session, one: Registration) -> bool:
@@ -74,14 +83,13 @@ def weighs(bound: Bound, session: Session, one: Registration) -> bool:
         return ("online" if mode == "online" else "onsite") == bound.key
     if bound.kind == "slot":
         return not one.slots or int(bound.key or 0) in one.slots
-    assert bound.kind == "session"
-    return True
+    return bound.kind == "session" or bound.key == str(one.organisation)
 
 
 def over(session: Session, registrations: Sequence[Registration]) -> Counter[str]:
     """How many hold a place above each bound, those for whom a person lifted it left out."""
     found: Counter[str] = Counter()
-    for bound in bounds(session):
+    for bound in bounds(session, registrations):
         rule = "full" if bound.kind == "session" else "limit"
         held = [one for one in registrations if one.state in HELD and weighs(bound, session, one)]
         plain = [one for one in held if all(lift.rule != rule for lift in one.allowed)]
@@ -95,18 +103,19 @@ def order(one: Registration) -> tuple[int, dt.datetime, int]:
 
 def served(session: Session, registrations: Sequence[Registration]) -> set[int]:
     """Who of those waiting has a place by the queue: an entry short of a bound keeps it from those behind."""
+    limits = bounds(session, registrations)
     taken = {
         place: sum(one.state in HELD and weighs(bound, session, one) for one in registrations)
-        for place, bound in enumerate(bounds(session))
+        for place, bound in enumerate(limits)
     }
     entries: dict[object, list[Registration]] = {}
     for one in sorted((one for one in registrations if one.state == "waiting"), key=order):
         entries.setdefault(("party", one.party) if one.party is not None else one.id, []).append(one)
     found: set[int] = set()
     for entry in entries.values():
-        wanted = {p: sum(weighs(bound, session, one) for one in entry) for p, bound in enumerate(bounds(session))}
-        short = [p for p, bound in enumerate(bounds(session)) if wanted[p] and taken[p] + wanted[p] > bound.places]
-        too_big = len(entry) > 1 and all(taken[p] < bounds(session)[p].places for p in short)
+        wanted = {p: sum(weighs(bound, session, one) for one in entry) for p, bound in enumerate(limits)}
+        short = [p for p, bound in enumerate(limits) if wanted[p] and taken[p] + wanted[p] > bound.places]
+        too_big = len(entry) > 1 and all(taken[p] < limits[p].places for p in short)
         if not short:
             found |= {one.id for one in entry}
             for place, count in wanted.items():
@@ -170,7 +179,8 @@ def check_step(read: Reader, before: Scene, deed: Deed) -> None:
             continue
         were = over(before.sessions[number], before.of(number))
         for bound, count in over(session, after.of(number)).items():
-            assert count <= were[bound] or deed.lifted & {"full", "limit"}, f"rule 1: {bound} in {deed.name}"
+            moved = bound.startswith("organisation") and deed.name in MOVES_PEOPLE
+            assert count <= were[bound] or moved or deed.lifted & {"full", "limit"}, f"rule 1: {bound}, {deed.name}"
         if session.cancelled:
             changed = {one.person for one in after.of(number) if state_of(before, one.id) != one.state}
             assert changed <= {person for where, person in deed.whom if where == number} or undo, "rule 9: cancelled"

@@ -75,19 +75,21 @@ class SessionMachine(RuleBasedStateMachine):
         pending_days=st.sampled_from(["", "5"]),
         stops=st.sampled_from(["1 day 12:00", "30 days 12:00", "never"]),
         promises=st.sampled_from(["nothing", "registration"]),
+        each=st.booleans(),
         early=st.integers(0, 5),
     )
-    def open(self, capacity, room, approval, asks, waitlist, queue, pending_days, stops, promises, early):
+    def open(self, capacity, room, approval, asks, waitlist, queue, pending_days, stops, promises, each, early):
         slots = [Slot(date=DAY + dt.timedelta(days=n), end_date=DAY + dt.timedelta(days=n)) for n in (0, 7)]
         bounds = [] if room is None else [Bound(kind="mode", key="onsite", places=room)]
         bounds += [Bound(kind="slot", key="2", places=2)] if room == 2 else []
+        bounds += [Bound(kind="organisation", places=1)] if each else []
         first = self.bench.session(
             "Atelier compost", slots=slots, mode="hybrid", bounds=bounds, capacity=capacity, requires_dues=asks,
             approval=approval, waitlist=waitlist, queue=queue,
         )  # fmt: skip
         self.sessions = [first, self.bench.session("Atelier verger", capacity=2, requires_dues=not asks)]
-        self.people = self.bench.people(CROWD)
         self.town = self.bench.organisation()
+        self.people = [self.bench.person(f"Camille {n}", self.town if n < 3 else None) for n in range(CROWD)]
         self.bench.put(RATES, Rate(name="Base", cents=2000, payer="person"))
         self.bench.put(RATES, Rate(name="Commune", cents=9000, payer="organisation", seats=2))
 
@@ -384,8 +386,8 @@ class SessionMachineInAFile(SessionMachine):
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 TestSession = SessionMachine.TestCase
-TestSession.settings = settings(max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=SLOW)
+TestSession.settings = settings(max_examples=120, stateful_step_count=40, deadline=None, suppress_health_check=SLOW)
 TestSessionInAFile = SessionMachineInAFile.TestCase
 TestSessionInAFile.settings = settings(
-    max_examples=6, stateful_step_count=20, deadline=None, suppress_health_check=SLOW
+    max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=SLOW
 )
