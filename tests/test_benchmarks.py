@@ -41,3 +41,14 @@ def test_the_bytes_are_read_and_put_back(filled):
     run("peers.py", "read", filled / "stock.json")
     run("peers.py", "rewrite", filled / "stock.json")
     assert (filled / "stock.json").read_bytes() == before
+
+
+def test_everybody_who_may_be_late_is_there(tmp_path, bare_cap):
+    """8,000 people and 20,000 dues; one payer of four is late, their staff is left out, nobody else is either."""
+    run("fill_dues.py", tmp_path / "cap.json", "2023-10-02")
+    data = ("--data", str(tmp_path / "cap.json"))
+    counts = json.loads(bare_cap(*data, "where", "-f", "json").out)["counts"]
+    assert (counts["people"], counts["organisations"], counts["dues"]) == (8_000, 600, 20_000)
+    shown = bare_cap(*data, "dues", "late").out
+    assert "1000 to remind" in shown
+    assert "1150 left out: it is for an organisation to pay" in shown
