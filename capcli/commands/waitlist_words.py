@@ -7,9 +7,11 @@ from capcli.commands.effects import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
 from capcli.domain.records import PEOPLE, SESSIONS, Registration
+from capcli.domain.views import Reason
 from capcli.services.session_views import bound_views
 from capcli.services.waitlists import Freed, Waitlist
-from capcli.texts import N_, _, listed, moment
+from capcli.texts import N_, _, listed
+from capcli.texts.places_reasons import sentence
 from capcli.texts.states import totals
 from capcli.texts.wheres import where_words
 
@@ -35,8 +37,7 @@ def lines(known: Waitlist, today: dt.date) -> list[str]:
         return [*told, _("Nobody moves up any more: the session is cancelled, over, or has no day.")]
     told.append(_policy(known))
     if known.stopped is not None:
-        since = moment(known.stopped, session.timezone)
-        told.append(_("The list has stood still since {moment}: free places are given by hand.").format(moment=since))
+        told.append(sentence(Reason(code="list_stopped", args={"since": known.stopped}), session))
     if known.free:
         told.append(_free_line(known))
     return told + [_freed_line(known, one) for one in known.freed]

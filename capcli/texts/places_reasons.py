@@ -62,7 +62,7 @@ PLACES: dict[str, str] = {
     "ahead_none": N_("Places go in the order of the requests: this one is the first to be served."),
     "party_too_big": N_("Those registered together take their places together: {size} are needed, {left} free."),
     "list_stopped": N_(
-        "The waiting list stopped on {since}: places that come free after that are not given automatically."
+        "The waiting list has stood still since {since}: a place that comes free is no longer given automatically."
     ),
     "needs_approval": N_("Each request for this session is looked at before it is accepted."),
     "approved": N_("The request was accepted on {at}."),

@@ -184,7 +184,7 @@ def test_a_waiting_list_offers_and_stands_still_before_the_session(desk):
     lines = typed(desk, "unregister", "S2", "martineau", today=late)
     assert "cap confirm S2 P2 (Luc ROCHE is the first)" in "\n".join(lines)
     out = desk("waitlist", "S2", today=late).out
-    assert "The list has stood still since 4 December 2023 at 12:00: free places are given by hand." in out
+    assert "The waiting list has stood still since 4 December 2023 at 12:00: a place that comes free" in out
     assert "A place is free for Luc ROCHE (P2): cap confirm S2 P2" in out
     assert typed(desk, "confirm", "S2", "roche", today=late)[0].startswith("confirmed  R2  Luc ROCHE")
 

@@ -121,7 +121,7 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="list_stopped", args={"since": AT}),
-        "The waiting list stopped on 3 October 2023 at 10:05: places that come free after that are not given "
+        "The waiting list has stood still since 3 October 2023 at 10:05: a place that comes free is no longer given "
         "automatically.",
     ),
     (
