@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from capcli.desk import Desk
-from capcli.domain.records import PEOPLE, SESSIONS, Person, Session
+from capcli.domain.records import PEOPLE, SERIES, SESSIONS, Person, Session
 
 MOST = 50
 SHORTEST_WORD = 3
@@ -20,6 +20,16 @@ def sessions(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
         nearest = sorted(found, key=lambda one: _distance(one, desk.today))[:MOST]
         return [(incomplete + one.code[len(incomplete) :], one.title) for one in nearest]
     except Exception:  # noqa: BLE001 # shown inside the line being typed, an error helps nobody
+        return []
+
+
+def series(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
+    """References of series that begin so, with their names; nothing rather than an error."""
+    try:
+        every = [(SERIES.ref(one.id), one.name) for one in _desk(ctx).store.read().scan(SERIES)]
+        begun = [(ref, name) for ref, name in every if ref.startswith(incomplete.upper())]
+        return [(incomplete + ref[len(incomplete) :], name) for ref, name in begun[:MOST]]
+    except Exception:  # noqa: BLE001 # as above
         return []
 
 

@@ -11,7 +11,18 @@ from capcli.desk import Desk
 from capcli.domain.records import Series
 from capcli.texts import N_
 
-SeriesArgument = Annotated[str, typer.Argument(metavar="SERIES", help=N_("A series: C1 or words of its name."))]
+
+def complete_series(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """References of series that begin so, with their names."""
+    from capcli.commands.completion import series
+
+    return series(ctx, incomplete)
+
+
+SeriesArgument = Annotated[
+    str,
+    typer.Argument(metavar="SERIES", help=N_("A series: C1 or words of its name."), autocompletion=complete_series),
+]
 NameOption = Annotated[str | None, typer.Option("--name", help=N_("Another name."))]
 AddOption = Annotated[
     list[str] | None,

@@ -46,6 +46,17 @@ def test_sessions_complete_as_codes_the_coming_first(peopled, home):
     ]
 
 
+def test_series_complete_as_references_with_their_names(peopled, home):
+    peopled("series", "new", "Le cycle", "S1", "S2")
+    ctx = context(data=str(home / "cap.json"))
+    assert [completion.series(ctx, begun) for begun in ("", "c", "C1")] == [
+        [("C1", "Le cycle")],
+        [("c1", "Le cycle")],
+        [("C1", "Le cycle")],
+    ]
+    assert completion.series(ctx, "le") == completion.series(context(data="gone.json"), "") == []
+
+
 def test_a_family_name_of_one_person_completes_as_one_folded_word(peopled, home):
     ctx = context(data=str(home / "cap.json"))
     assert completion.people(ctx, "bre") == [("bretonniere", "Anne de La Bretonnière")]
