@@ -175,19 +175,17 @@ def refuse_registered(session: Session, person: Person, roster: Roster, *, again
         Refused: those of `already`; `registering_refused`.
     """
     registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
-    code = already(registration) if registration else ""
-    if registration is None and theirs and theirs[-1].state == "refused" and not again:
-        registration, code = theirs[-1], "registering_refused"
+    about = {
+        "session": SESSIONS.ref(session.id),
+        "title": session.title,
+        "name": full_name(person.given_name, person.family_name),
+        "person": PEOPLE.ref(person.id),
+    }
     if registration is not None:
-        raise Refused(
-            code,
-            session=SESSIONS.ref(session.id),
-            title=session.title,
-            name=full_name(person.given_name, person.family_name),
-            person=PEOPLE.ref(person.id),
-            registration=REGISTRATIONS.ref(registration.id),
-            position=roster.position(registration.id),
-        )
+        number, position = REGISTRATIONS.ref(registration.id), roster.position(registration.id)
+        raise Refused(already(registration), **about, registration=number, position=position)
+    if theirs and theirs[-1].state == "refused" and not again:
+        raise Refused("registering_refused", **about, registration=REGISTRATIONS.ref(theirs[-1].id))
 
 
 def _closed(session: Session, requested_on: dt.date, today: dt.date, allowed: frozenset[str]) -> tuple[str, ...]:
