@@ -23,9 +23,8 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     words.add_argument("--rounds", type=int, default=21)
     asked = words.parse_args()
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors, {asked.rounds} rounds"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} processors"
+    print(f"Python {platform.python_version()}, {machine}, {asked.rounds} rounds")
     targets = Targets()
     with tempfile.TemporaryDirectory(prefix="cap-dues-") as place:
         bench = Bench(Path(place, "env"), asked.rounds)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
@@ -18,6 +19,7 @@ def clean(text: str) -> str:
     return " ".join(_CONTROLS.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
+@lru_cache(maxsize=4096)  # given names come back in a list, and one name in several keys
 def fold(text: str) -> str:
     """The words of `text` without accents, case or punctuation: "L'HOSTIS" and "l hostis" are "lhostis".
 

@@ -94,7 +94,8 @@ def deciding(on: dt.date, account: Account, ties: Sequence[Tie], policy: DuesPol
     if covers:
         return "covered", _by_organisation(covers)
     promised = _first(on, ties, account, promised_covers)
-    in_grace = _first(on, ties, account, lambda held: grace_covers(held, policy))
+    has_grace = policy.grace_days or policy.tolerance_until
+    in_grace = _first(on, ties, account, lambda held: grace_covers(held, policy)) if has_grace else None
     if promised:
         return "promised", [promised, *([in_grace] if in_grace else [])]
     if in_grace:
