@@ -9,12 +9,11 @@ import msgspec
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
-from capcli.domain.records import TABLES, Record, Table
+from capcli.domain.records import RETIRED, TABLES, Record, Table
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
-from capcli.services.told_undoing import Heard, still_heard, told_since, unheard
+from capcli.services.told_undoing import Heard, only_told, still_heard, told_since, unheard
 from capcli.services.undoing import Before, apply, check, label
-from capcli.store.migrations import RETIRED
 from capcli.store.protocol import Change, Entry, Reader, Store, Transaction
 
 LETTER = "H"
@@ -180,7 +179,7 @@ def _changed_by(store: Store, number: int, change: Change) -> int | None:
     later: dict[int, tuple[int | None, Change]] = {}
     for entry in takewhile(lambda entry: entry.entry > number, store.history()):
         for found in entry.changes:
-            if (found.table, found.id) == (change.table, change.id):
+            if (found.table, found.id) == (change.table, change.id) and not only_told(found):
                 later[entry.entry] = entry.undoes, found
     gone: set[int] = set()
     for entry_number, (undoes, found) in later.items():

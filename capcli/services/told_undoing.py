@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Person, Record, Registration, Session, Table
 from capcli.domain.situations import news
-from capcli.store.protocol import Entry, Reader
+from capcli.store.protocol import Change, Entry, Reader
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -39,6 +39,15 @@ def still_heard(back: Record | None, as_left: Record | None, kept: Record | None
     assert isinstance(as_left, Registration)
     assert isinstance(kept, Registration)
     return back if kept.told == as_left.told else replace(back, told=kept.told)
+
+
+def only_told(change: Change) -> bool:
+    """Whether nothing of a record changed but what somebody was told, and the time to answer that began with it."""
+    if change.table != REGISTRATIONS.name or change.before is None or change.after is None:
+        return False
+    telling = {"told", "held_until"} if change.after.get("state") == "offered" else {"told"}
+    names = (change.before.keys() | change.after.keys()) - telling
+    return all(change.before.get(name) == change.after.get(name) for name in names)
 
 
 def told_since(read: Reader, entry: Entry) -> list[Heard]:

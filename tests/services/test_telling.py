@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from capcli.domain.records import REGISTRATIONS, SESSIONS, Turn
-from capcli.errors import NotFound
+from capcli.errors import NotFound, Refused
 from capcli.services import history, sessions
 from capcli.services.telling import tell_done, to_tell
 from capcli.store.file import FileStore
@@ -170,6 +170,19 @@ def test_undo_of_a_registration_that_was_told(bench):
     redone = undo(bench, last(bench))
     assert redone.heard == []
     assert listed(bench) == [], "put back as it was told"
+
+
+def test_what_stands_in_the_way_of_an_undo_is_never_that_people_were_told(bench):
+    session, (zoe,) = bench.session(), bench.people(1)
+    bench.register(session, zoe)
+    registered = last(bench)
+    done(bench)
+    bench.unregister(session, zoe)
+    cancelled = last(bench)
+    assert done(bench, now=WHEN + dt.timedelta(hours=1)).told
+    with pytest.raises(Refused) as refused:
+        undo(bench, registered)
+    assert (refused.value.code, refused.value.values["by"]) == ("undo_changed", f"H{cancelled}")
 
 
 def test_undo_of_telling_warns_of_nobody(bench):
