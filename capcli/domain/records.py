@@ -443,6 +443,9 @@ TABLES: tuple[Table[Any], ...] = (
 )
 """Every table, in the order in which the file holds them."""
 
+RETIRED: dict[str, frozenset[str]] = {"dues": frozenset({"cancelled", "cancelled_reason", "cancelled_on"})}
+"""Fields that records of older formats had, by table: the history still tells of them."""
+
 REFERENCES: tuple[tuple[Table[Any], str, Table[Any]], ...] = (
     (AFFILIATIONS, "person", PEOPLE),
     (AFFILIATIONS, "organisation", ORGANISATIONS),

@@ -6,20 +6,18 @@ used, `{table: number}`, when it adds some. It knows no record class, since
 those change after it was written. A published step is never edited.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 Plain = dict[str, dict[str, dict[str, Any]]]
 Step = Callable[[Plain, dict[str, int]], None]
 
-RETIRED: Mapping[str, frozenset[str]] = {"dues": frozenset({"cancelled", "cancelled_reason", "cancelled_on"})}
-"""Fields that records of an older format had, by table: the history still tells of them."""
-
 
 def cancellations_of_their_own(tables: Plain, last_ids: dict[str, int]) -> None:
     """1 to 2: a payment marked as cancelled becomes a payment and another record that takes it back."""
     dues = tables.get("dues", {})
-    marked = [(number, document) for number, document in dues.items() if RETIRED["dues"] & document.keys()]
+    fields = {"cancelled", "cancelled_reason", "cancelled_on"}
+    marked = [(number, document) for number, document in dues.items() if fields & document.keys()]
     last = max([last_ids.get("dues", 0), *map(int, dues)], default=0)
     for number, document in sorted(marked, key=lambda pair: int(pair[0])):
         is_cancelled, reason, on = (document.pop(f"cancelled{end}", None) for end in ("", "_reason", "_on"))

@@ -208,8 +208,8 @@ def test_a_list_keeps_one_status_on_a_day(desk):
     assert refs("--status", "NEVER") == ["P2"]
     assert refs("--status", "lapsed", "--on", "3/1/2024") == ["P1"]
     assert refs("--status", "exempt") == []
-    assert "exempt, current, covered" in desk("person", "list", "--status", "promised").err
-    assert desk("person", "list", "--status", "promised").code == 2
+    assert "exempt, current, covered" in desk("person", "list", "--status", "paying").err
+    assert desk("person", "list", "--status", "paying").code == 2
 
 
 def test_a_list_of_an_earlier_day_names_the_organisation_of_that_day(desk):
