@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from capcli.domain.folding import fold
 from capcli.domain.records import HELD, ORGANISATIONS, SESSIONS, Bound, BoundKind, Mode, Registration, Session
 from capcli.errors import Usage
 
@@ -70,7 +69,7 @@ def bounds_for(session: Session, registration: Registration) -> list[Bound]:
 
 def key_of(bound: Bound) -> Key:
     """What the bound is known by; publics compare folded."""
-    return bound.kind, fold(bound.key) if bound.kind == "public" and bound.key else bound.key
+    return bound.kind, _fold(bound.key) if bound.kind == "public" and bound.key else bound.key
 
 
 def keys_for(session: Session, registration: Registration) -> list[Key]:
@@ -94,7 +93,7 @@ def weighs_on(bound: Bound, session: Session, registration: Registration) -> boo
         if registration.organisation is None:
             return False
         return bound.key is None or bound.key == ORGANISATIONS.ref(registration.organisation)
-    return registration.public is not None and key_of(bound)[1] == fold(registration.public)
+    return registration.public is not None and key_of(bound)[1] == _fold(registration.public)
 
 
 def held(bound: Bound, session: Session, registrations: Iterable[Registration]) -> int:
@@ -132,7 +131,7 @@ def typed_mode(text: str) -> Literal["online", "onsite"]:
     Raises:
         Usage: `mode`.
     """
-    mode = MODES.get(fold(text))
+    mode = MODES.get(_fold(text))
     if mode is None:
         raise Usage("mode", text=text)
     return mode
@@ -148,7 +147,7 @@ def check_part(session: Session, slots: Iterable[int], mode: Mode | None) -> Non
         if not 1 <= slot <= len(session.slots):
             raise Usage("slot_unknown", slot=slot, slots=len(session.slots), **_about(session))
     if mode is not None and session.mode in ("online", "onsite") and session.mode != mode:
-        raise Usage("mode_not_offered", mode=mode, offered=session.mode, title=session.title)
+        raise Usage("mode_not_offered", offered=session.mode, title=session.title)
 
 
 def check_bounds(session: Session) -> None:
@@ -173,7 +172,7 @@ def typed_bound(text: str) -> Bound:
     found = _BOUND.fullmatch(text.strip())
     if found is None:
         raise Usage("bound", text=text)
-    places, word, key = int(found["places"]), fold(found["kind"]), found["key"]
+    places, word, key = int(found["places"]), _fold(found["kind"]), found["key"]
     if word in MODES and key is None:
         return Bound(kind="mode", key=MODES[word], places=places)
     kind = _KINDS.get(word)
@@ -181,7 +180,7 @@ def typed_bound(text: str) -> Bound:
         return Bound(kind=kind, places=places)
     if kind == "slot" and key and key.isascii() and key.isdigit() and int(key):
         return Bound(kind=kind, key=str(int(key)), places=places)
-    if kind == "public" and key and fold(key):
+    if kind == "public" and key and _fold(key):
         return Bound(kind=kind, key=key, places=places)
     raise Usage("bound", text=text)
 
@@ -203,3 +202,9 @@ def _its_own(bound: Bound, registration: Registration) -> Bound:
 
 def _about(session: Session) -> dict[str, object]:
     return {"session": SESSIONS.ref(session.id), "title": session.title}
+
+
+def _fold(text: str) -> str:
+    from capcli.domain.folding import fold  # its tables are read when a public or a typed word needs them
+
+    return fold(text)
