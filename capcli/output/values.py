@@ -134,6 +134,7 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "voter": voter,
     "other_payer": lambda row: at(row, "payer.name") if at(row, "payer.ref") != at(row, "who.ref") else None,
     "blank": lambda _row: None,
+    "news": lambda row: " ".join(PARTS["reasons"](item) for item in row.get("changes") or []) or None,
     "contact": lambda row: row.get("email") or row.get("phone"),
 }
 """Values made out of the whole row."""
