@@ -135,7 +135,7 @@ def _said(rate: Rate) -> list[str]:
         else:
             text = ngettext(
                 "It covers {count} of its people.",
-                "It covers {count} of its people, the longest there first.",
+                "It covers {count} of its people, the first who came and were typed.",
                 rate.seats,
             )
             lines.append(text.format(count=rate.seats))

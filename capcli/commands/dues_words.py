@@ -124,8 +124,8 @@ def _people_lines(read: Reader, dues: Dues, today: dt.date) -> list[str]:
     if dues.seats == 0:
         return [_("It covers none of its people.")]
     text = ngettext(
-        "It covers {count} person of the {all} there, the longest there first.",
-        "It covers {count} people of the {all} there, the longest there first.",
+        "It covers {count} person of the {all} there, the first who came and was typed.",
+        "It covers {count} people of the {all} there, the first who came and were typed.",
         dues.seats,
     )
     return [text.format(count=dues.seats, all=present)]

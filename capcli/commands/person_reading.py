@@ -19,7 +19,9 @@ def list_people(
     ctx: typer.Context,
     status: Annotated[
         str | None,
-        typer.Option("--status", help=N_("Only those whose dues are exempt, current, covered, lapsed or never.")),
+        typer.Option(
+            "--status", help=N_("Only those of a status: exempt, current, covered, promised, grace, lapsed or never.")
+        ),
     ] = None,
     on: Annotated[str | None, typer.Option("--on", help=N_("The day of the status and of the organisation."))] = None,
     format: FormatOption = None,  # noqa: A002 # the option's name

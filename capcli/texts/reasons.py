@@ -109,8 +109,8 @@ REASONS: dict[str, str] = {
         "{name} ({organisation}) paid in part for {period}: {amount} of {due} ({dues}); {remains} remain."
     ),
     "no_seat": N_(
-        "The dues {dues} of {name} ({organisation}) cover {seats} of its people, the first there and known to be "
-        "there; this person is no. {position}."
+        "The dues {dues} of {name} ({organisation}) cover {seats} of its people, the first who came and were "
+        "typed; this person is no. {position}."
     ),
     "no_seats": N_("The dues {dues} of {name} ({organisation}) cover none of its people."),
     "organisation_lapsed": N_("{name} ({organisation}) was up to date until {until}."),

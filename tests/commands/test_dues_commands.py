@@ -60,7 +60,7 @@ def test_a_bound_on_seats_is_said(priced: Cap):
         "--from",
         "1/1/2023",
     )
-    assert "It covers 1 person of the 2 there, the longest there first." in priced("dues", "pay", "O1").out
+    assert "It covers 1 person of the 2 there, the first who came and was typed." in priced("dues", "pay", "O1").out
     assert priced("status", "P2").out.startswith("covered")
     assert "this person is no. 2" in priced("status", "P3").out
 
