@@ -193,6 +193,22 @@ def an_entry_taken_back(case: Case, world: World) -> None:
     assert (done.code == 1) is case.then["refused"]
 
 
+@drives("waitlist", given="entry", when="join", only=lambda case: case.given["entry"] in ENDED)
+def back_on_the_list(case: Case, world: World) -> None:
+    """Who let an offer lapse, or declined it, may ask again, behind the others."""
+    assert case.when["join"] == {"same_email": True}
+    entry(world, case.given["entry"])
+    world.do("register", "S1", "P1")
+    if case.given["entry"] == "offer declined":
+        world.do("decline", "S1", "P2", "--reason", "busy")
+    done = world.cap("register", "S1", "P2")
+    assert (done.code == 0) is case.then["accepted"]
+    assert state(world, "P2") == ("waiting", None)
+
+
+ENDED = frozenset({"offer expired", "offer declined"})
+
+
 @drives("waitlist", given="entry", when="promote")
 def an_offer_is_made_once(case: Case, world: World) -> None:
     """Another free place goes to somebody else, and a second request is told of the offer."""

@@ -306,6 +306,12 @@ FURTHER: dict[str, dict[str, Any]] = {
     "an entry that waits is taken back": case("waitlist", {"entry": "waiting"}, {"cancel": True}, {"refused": False}),
     "an offer is declined": case("waitlist", {"entry": "offered"}, {"cancel": True}, {"refused": False}),
     "an offer accepted is no offer": case("waitlist", {"entry": "offer accepted"}, {"cancel": True}, {"refused": True}),
+    "an offer that lapsed, asked again": case(
+        "waitlist", {"entry": "offer expired"}, {"join": {"same_email": True}}, {"accepted": True}
+    ),
+    "an offer declined, asked again": case(
+        "waitlist", {"entry": "offer declined"}, {"join": {"same_email": True}}, {"accepted": True}
+    ),
     "a list that goes on until its stop": case(
         "waitlist",
         {"left": 7, "auto_stops": "20 minutes before start", "now": "before that"},
