@@ -9,6 +9,7 @@ from capcli.commands.common import complete_person, desk_of
 from capcli.commands.dues_paying import past_day
 from capcli.commands.effects import say_effects
 from capcli.commands.engagement_words import called_lines, promised_lines
+from capcli.domain.dates import typed_day
 from capcli.domain.money import typed_cents
 from capcli.services.engagements import call, promise
 from capcli.services.who import names_in
@@ -19,6 +20,9 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 YearOption = Annotated[
     int | None,
     typer.Option("--year", metavar="Y", help=N_("The dues year it is for, by the calendar year it starts in.")),
+]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="D", help=N_("The first day it is for, when it is another one."))
 ]
 RateOption = Annotated[str | None, typer.Option("--rate", metavar="NAME", help=N_("The rate, when there are several."))]
 
@@ -41,6 +45,7 @@ def promise_dues(
     ] = None,
     rate: RateOption = None,
     year: YearOption = None,
+    from_day: FromOption = None,
     amount: Annotated[
         str | None, typer.Option("--amount", metavar="A", help=N_("What is promised; without it, what is due."))
     ] = None,
@@ -51,6 +56,7 @@ def promise_dues(
     """Record that somebody engages to pay."""
     desk = desk_of(ctx)
     day = past_day(on, desk.today) or desk.today
+    since = typed_day(from_day, day) if from_day is not None else None
     cents = typed_cents(amount, desk.settings["currency"]) if amount is not None else None
     payer = asking.who(desk, " ".join(who))
     known = reference if reference is not None else asking.ask_text(
@@ -58,7 +64,17 @@ def promise_dues(
     )  # fmt: skip
     made = desk.change(
         lambda tx: promise(
-            tx, payer, known, on=day, year=year, rate=rate, cents=cents, today=desk.today, now=desk.now, by=desk.user
+            tx,
+            payer,
+            known,
+            on=day,
+            year=year,
+            since=since,
+            rate=rate,
+            cents=cents,
+            today=desk.today,
+            now=desk.now,
+            by=desk.user,
         )
     )
     for line in promised_lines(desk.store.read(), payer, made, desk.today):
@@ -87,13 +103,15 @@ def call_dues(
     ] = None,
     rate: RateOption = None,
     year: YearOption = None,
+    from_day: FromOption = None,
 ) -> None:
     """Keep whom dues were asked of, when and for which period."""
     desk = desk_of(ctx)
     day = past_day(on, desk.today) or desk.today
     found = [asking.who(desk, name) for name in names_in(who)]
+    since = typed_day(from_day, day) if from_day is not None else None
     payers = list({(type(one), one.id): one for one in found}.values())
-    made = desk.change(lambda tx: call(tx, payers, on=day, year=year, rate=rate, today=desk.today))
+    made = desk.change(lambda tx: call(tx, payers, on=day, year=year, since=since, rate=rate, today=desk.today))
     read = desk.store.read()
     for one in made:
         for line in called_lines(read, one, desk.today):

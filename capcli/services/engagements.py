@@ -47,6 +47,7 @@ def promise(
     *,
     on: dt.date,
     year: int | None = None,
+    since: dt.date | None = None,
     rate: str | None = None,
     cents: int | None = None,
     today: dt.date,
@@ -54,6 +55,8 @@ def promise(
     by: str,
 ) -> Promised:
     """Keep that `who` engages to pay, for the period that a payment of the day `on` would cover.
+
+    `since` is the first day of it typed by hand.
 
     Raises:
         Usage: `promise_later`, `promise_reference`, and what `decided` raises.
@@ -68,7 +71,7 @@ def promise(
     who = _held(tx, who)
     ledger = Ledger(payments_of(tx, who))
     refuse_twice(ledger, reference, kind="promise")
-    wanted = _expected(tx, who, Terms(paid_on=on, year=year, rate=rate, cents=cents))
+    wanted = _expected(tx, who, Terms(paid_on=on, year=year, since=since, rate=rate, cents=cents))
     for other in open_promises(ledger, paid_periods(ledger)):
         if _share_a_day(other, wanted):
             _refuse_second(other)
@@ -84,13 +87,15 @@ def call(
     *,
     on: dt.date,
     year: int | None = None,
+    since: dt.date | None = None,
     rate: str | None = None,
     today: dt.date,
 ) -> list[Called]:
     """Keep that each of `payers` was asked on the day `on` to pay for their next period; nothing else follows from it.
 
-    The rate is the one named, else that of their last payment while it is in
-    force, else the only one there is; without one the call names no amount.
+    `since` is the first day of it typed by hand. The rate is the one named, else
+    that of their last payment while it is in force, else the only one there is;
+    without one the call names no amount.
 
     Raises:
         Usage: `call_later`, and what `period_for` raises.
@@ -99,14 +104,14 @@ def call(
     """
     if on > today:
         raise Usage("call_later", day=on, today=today)
-    return [_called(tx, _held(tx, who), on, year, rate) for who in payers]
+    return [_called(tx, _held(tx, who), on, rate, year=year, start=since) for who in payers]
 
 
-def _called(tx: Transaction, who: Who, on: dt.date, year: int | None, named: str | None) -> Called:
+def _called(tx: Transaction, who: Who, on: dt.date, named: str | None, **days: Any) -> Called:
     ledger = Ledger(payments_of(tx, who))
     rate = _rate_to_call(tx, who, ledger, on, named)
     nameless = rate or Rate(name="", cents=0, payer=payer_of(who))
-    asked: dict[str, Any] = {"joined": _unpaid_day(who, ledger, on), "year": year, "held": paid_periods(ledger)}
+    asked: dict[str, Any] = {"joined": _unpaid_day(who, ledger, on), "held": paid_periods(ledger), **days}
     period = period_for(nameless, dues_policy(tx), **asked)
     if rate is not None:  # the amount of the period's own days, which may begin after a change of the rate
         rate = rate_for(tx, payer_of(who), nearest_in(period.since, period.until, on), rate.name)

@@ -141,6 +141,19 @@ def test_a_call_names_the_rate_last_paid_or_none(bench: Bench):
     assert call(bench, payer(bench, ali), rate="individual", on=TODAY)[0].dues.cents == 2000
 
 
+def test_in_rolling_mode_the_first_day_is_typed(bench: Bench):
+    """A year names nothing there: the period follows the last one, or begins on the day given."""
+    setting(bench, "dues.period", "rolling")
+    zoe = bench.person()
+    pay(bench, person=zoe)
+    assert promise(bench, person=zoe).dues.since == D(2024, 2, 3)
+    with pytest.raises(Usage, match="year_length"):
+        promise(bench, "BC-2", person=zoe, year=2025)
+    later = promise(bench, "BC-2", person=zoe, since=D(2025, 3, 1)).dues
+    assert (later.since, later.until) == (D(2025, 3, 1), D(2026, 2, 28))
+    assert call(bench, payer(bench, zoe), since=D(2026, 3, 1))[0].dues.since == D(2026, 3, 1)
+
+
 def test_nobody_is_called_who_paid_for_life(bench: Bench):
     from capcli.domain.lengths import Length
 
