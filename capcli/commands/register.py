@@ -59,7 +59,7 @@ def register(
         typer.Option("--slot", metavar="N", help=N_("Only this slot, by its number from 1; again for others.")),
     ] = None,
     mode: Annotated[
-        str | None, typer.Option("--mode", metavar="MODE", help=N_("How they take part: online or onsite."))
+        str | None, typer.Option("--mode", metavar="online|onsite", help=N_("How they take part: online or onsite."))
     ] = None,
     together: Annotated[
         bool, typer.Option("--together", help=N_("All of them get places, or all of them wait."))
