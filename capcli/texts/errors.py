@@ -221,8 +221,8 @@ ERRORS: dict[str, str] = {
     "minimum": N_("A minimum of {minimum} is none. Give 1 or more with --minimum, or --minimum none."),
     # places: bounds, modes, slots
     "undo_bound": N_(
-        "{entry} cannot be undone: {session} {title} would hold {held} people under the limit {bound}. Free places "
-        "with cap unregister {session} WHO first."
+        "{entry} cannot be undone: {session} {title} would hold more, {held}, than the limit {bound}. Free places with "
+        "cap unregister {session} WHO first."
     ),
     "bound": N_(
         "“{text}” is not a limit. Write --limit onsite=25, online=100, slot:2=30, organisation=2 or public:élus=5; "
