@@ -31,7 +31,7 @@ from capcli.texts import N_, _, ngettext
 app = typer.Typer(cls=Group, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command("new", epilog=N_('Example: cap series new "Changement d\'échelle" S7 S8 S9'), help=N_("Make a series."))
+@app.command("new", epilog=N_('Example: cap series new "Changement d’échelle" S7 S8 S9'), help=N_("Make a series."))
 def new_series(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What the series is called."))],
@@ -105,7 +105,7 @@ def show_series(
 
 @app.command(
     "edit",
-    epilog=N_('Example: cap series edit C1 --add S10 --drop S8 --name "Changement d\'échelle 2024"'),
+    epilog=N_('Example: cap series edit C1 --add S10 --drop S8 --name "Changement d’échelle 2024"'),
     help=N_("Rename a series, add sessions or take some out."),
 )
 def edit_series(

@@ -58,9 +58,9 @@ FOUND = Shape(
 
 EXPLANATIONS = Shape(
     (
-        Column("who.ref", N_("Ref."), rank=0),
+        Column("who.ref", N_("Ref."), rank=1),
         Column("who.name", N_("Name"), rank=0),
-        Column("session.ref", N_("Session"), rank=0),
+        Column("session.ref", N_("Session"), rank=1),
         Column("session.name", N_("Title"), rank=1),
         Column("on", N_("Day"), "day", rank=1),
         Column("state", N_("State"), rank=0),

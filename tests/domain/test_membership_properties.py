@@ -127,7 +127,7 @@ STAFF = st.lists(st.tuples(st.integers(1, 6), MAYBE, MAYBE, MAYBE), max_size=8)
 @settings(max_examples=200)
 @given(STAFF, DAYS, MAYBE)
 def test_nobody_there_is_displaced_by_somebody_typed_later(staff, day, since):
-    """Whatever day the newcomer is said to belong from: those typed and there by then come first, of the same day too."""
+    """Whatever day the newcomer is said to belong from, those typed and there by then come first, also that day."""
     there = [
         Affiliation(id=n, person=p, organisation=3, since=s, until=u, entered_on=e)
         for n, (p, s, u, e) in enumerate(staff, 1)

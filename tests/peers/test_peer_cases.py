@@ -8,12 +8,12 @@ import drive_membership
 import drive_registrations
 import drive_waitlists
 import pytest
-from conftest import SHARED
 from peer_cases import contradicted, drivers_of, kept, made, run
 from peer_world import World
 from peers_not_applicable import NOT_APPLICABLE
 
 DRIVEN = (drive_dues, drive_files, drive_membership, drive_registrations, drive_waitlists)
+SHARED = Path(__file__).parents[3] / "shared"
 CASES = kept(SHARED)
 PUT = sorted(CASES.keys() - NOT_APPLICABLE.keys())
 
