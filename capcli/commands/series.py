@@ -97,7 +97,7 @@ def show_series(
             for one in services.sessions_of(read, found)
         ]
         footer.append(
-            _("Register for all of them: {command}").format(command=f"cap register {SERIES.ref(found.id)} WHO")
+            _("Register for all of them: {command}").format(command=f"cap register {SERIES.ref(found.id)} {_('WHO')}")
         )
     row = plain(services.views(read, [found], desk.today)[0])
     show_one(desk, row, "series", format=format, output=output, columns=columns, yes=yes, footer=footer)
