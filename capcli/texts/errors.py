@@ -16,7 +16,7 @@ ERRORS: dict[str, str] = {
     "setting": N_("No setting is called {key}. The settings are: {known}."),
     "setting_value": N_("{key} does not take “{value}”. It takes, for example: {accepted}."),
     "bad_setting": N_(
-        "The data file holds “{value}” for {key}, which it does not take. Set it with cap config set {key} “{example}”."
+        'The data file holds “{value}” for {key}, which it does not take. Set it: cap config set {key} "{example}".'
     ),
     "office_hours": N_("“{text}” are no office hours. Write mon-fri 08:00-20:00."),
     "waitlist_stop": N_("“{text}” is no moment before a session. Write 1 day 12:00, 2 h, 20 min or never."),

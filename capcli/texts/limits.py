@@ -26,7 +26,8 @@ def limit_words(kind: str, key: str | None, places: int | None) -> str:
     """A bound: "at most 25 in the room"; nothing for what is not bound."""
     if places is None:
         return ""
-    return _(LIMITS[str(key) if kind == "mode" else kind]).format(places=places, key=key)
+    sentence = LIMITS[str(key) if kind == "mode" else kind]
+    return _(sentence).format(places=places, key=key)
 
 
 def bound_words(bound: Bound) -> str:
