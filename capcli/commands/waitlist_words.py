@@ -40,7 +40,7 @@ def lines(known: Waitlist, today: dt.date) -> list[str]:
         told.append(sentence(Reason(code="list_stopped", args={"since": known.stopped}), session))
     if known.free:
         told.append(_free_line(known))
-    return told + [_freed_line(known, one) for one in known.freed]
+    return told + [_freed_line(known, one) for one in sorted(known.freed, key=lambda one: one.elsewhere)]
 
 
 def _policy(known: Waitlist) -> str:
@@ -59,7 +59,11 @@ def _free_line(known: Waitlist) -> str:
 
 
 def _freed_line(known: Waitlist, freed: Freed) -> str:
-    about = {"where": where_words(freed.bound), "held": freed.held, "places": freed.bound.places}
+    about = {
+        "where": where_words(freed.bound, elsewhere=freed.elsewhere),
+        "held": freed.held,
+        "places": freed.bound.places,
+    }
     if not freed.served:
         return _(NOBODY).format(**about)
     how = "stopped" if known.stopped is not None else known.session.waitlist

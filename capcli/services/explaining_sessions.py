@@ -116,7 +116,8 @@ def _list(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -
     elif queue and stop is not None:
         reasons.append(Reason(code="list_stops", args={"stops": stop}))
     above = session.capacity is not None and waiting.roster.held > session.capacity
-    reasons += [_freed(read, session, one, waiting) for one in waiting.freed if one is waiting.freed[0] or not above]
+    freed = waiting.freed[:1] if above else sorted(waiting.freed, key=lambda one: one.elsewhere)
+    reasons += [_freed(read, session, one, waiting) for one in freed]
     if queue and not waiting.freed and not waiting.free:
         reasons += [short_reason(short) for short in shorts_of(session, waiting.roster, entries(queue)[0])[:1]]
     return reasons + _unwaited(session, waiting, today)
@@ -124,13 +125,15 @@ def _list(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -
 
 def _freed(read: Reader, session: Session, freed: Freed, waiting: Waitlist) -> Reason:
     """What one more place of a bound, which is one of the capacity too, would do."""
-    args = {"bound": freed.bound.kind, "key": freed.bound.key}
+    args: dict[str, object] = {"bound": freed.bound.kind, "key": freed.bound.key}
     if freed.bound.kind == "organisation" and freed.bound.key:
         number = int(freed.bound.key.removeprefix(ORGANISATIONS.letter))
         args["name"] = _organisation_words(read.get(ORGANISATIONS, number), number)
     above = freed.held - freed.bound.places
     if above > 0:
         return Reason(code="freed_above", args={**args, "above": above})
+    if freed.elsewhere:
+        args["elsewhere"] = True
     if not freed.served:
         return Reason(code="freed_waits", args=args)
     first = freed.served[0]

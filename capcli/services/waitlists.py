@@ -6,22 +6,28 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from capcli.domain.allotting import Allotment, Short, allot
-from capcli.domain.bounds import Key, bounds_for, key_of
+from capcli.domain.bounds import Key, bounds_for, key_of, keys_for
 from capcli.domain.places import is_coming
 from capcli.domain.queue_views import ShortView, WaitingView
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Bound, Person, Registration, Session
+from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Bound, Person, Registration, Session
 from capcli.domain.registration_views import PersonName
 from capcli.domain.rosters import Roster
 from capcli.services.promotions import stopped_at
 from capcli.store.protocol import Reader
 
+_CAPACITY: Key = ("session", None)
+
 
 class Freed(Struct, frozen=True, kw_only=True):
-    """A full bound, and whom one more place of it would serve, in the order of the queue."""
+    """A full bound, and whom one more place of it would serve, in the order of the queue.
+
+    `elsewhere` is a place of the capacity in none of the parts that are full.
+    """
 
     bound: Bound
     held: int
     served: list[Registration]
+    elsewhere: bool = False
 
 
 class Waitlist(Struct, frozen=True, kw_only=True):
@@ -67,24 +73,29 @@ def called(bound: Bound) -> str:
 
 
 def _freed(session: Session, roster: Roster, as_it_is: Allotment) -> list[Freed]:
-    """What one more place would do, for each full bound that weighs on somebody who waits, the capacity first.
-
-    Whoever leaves a part of the session leaves the session too.
-    """
+    """What one more place would do, for each full bound that weighs on somebody who waits, the capacity first."""
     held = roster.held_on(session)
     full: dict[Key, Bound] = {}
     for waiting in roster.queue():
         for bound in bounds_for(session, waiting):
             if held[key_of(bound)] >= bound.places:
                 full.setdefault(key_of(bound), bound)
-    whole = [bound for bound in full.values() if bound.kind == "session"]
+    taken = [frozenset(keys_for(session, one)) for one in roster if one.state in HELD]
     already = {one.id for one in as_it_is.chosen}
     found = []
     for bound in sorted(full.values(), key=lambda bound: bound.kind != "session"):
-        more = allot(session, roster, freed=list({key_of(one): one for one in [*whole, bound]}.values()))
+        along = _freed_along(key_of(bound), taken)
+        more = allot(session, roster, freed=[one for key, one in full.items() if key in along])
         served = [one for one in more.chosen if one.id not in already]
-        found.append(Freed(bound=bound, held=held[key_of(bound)], served=served))
+        elsewhere = bound.kind == "session" and not full.keys() <= along
+        found.append(Freed(bound=bound, held=held[key_of(bound)], served=served, elsewhere=elsewhere))
     return found
+
+
+def _freed_along(key: Key, taken: Sequence[frozenset[Key]]) -> frozenset[Key]:
+    """What comes free with a place of a bound, whoever leaves it: that on which all who hold one weigh."""
+    holders = [keys for keys in taken if key in keys]
+    return frozenset.intersection(*holders) if holders else frozenset({key, _CAPACITY})
 
 
 def _rows(

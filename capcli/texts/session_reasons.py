@@ -71,10 +71,13 @@ def session_key(code: str, args: Mapping[str, Any]) -> str:
     if code == "organisations":
         return code if args["full"] else "organisations_none"
     stem = f"freed_{args['how']}" if code == "freed" else code
-    return f"{stem}_at" if args.get("bound") not in (None, "session") else stem
+    named = args.get("elsewhere") or args.get("bound") not in (None, "session")
+    return f"{stem}_at" if named else stem
 
 
 def where(args: Mapping[str, Any]) -> dict[str, str]:
     """The words of the bound that a reason is about."""
     kind, key = args.get("bound"), args.get("name") or args.get("key")
-    return {"where": where_words(Bound(kind=kind, key=key, places=0))} if kind else {}
+    if not kind:
+        return {}
+    return {"where": where_words(Bound(kind=kind, key=key, places=0), elsewhere=bool(args.get("elsewhere")))}

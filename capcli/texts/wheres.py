@@ -8,6 +8,7 @@ from capcli.texts import N_, _
 
 WHERE: dict[str, str] = {
     "session": N_("in the session"),
+    "elsewhere": N_("elsewhere in the session"),
     "onsite": N_("in the room"),
     "online": N_("online"),
     "slot": N_("in slot {key}"),
@@ -18,8 +19,10 @@ WHERE: dict[str, str] = {
 """What a bound holds for, as it stands after “no place is left”."""
 
 
-def where_words(bound: Bound) -> str:
-    """Where the bound holds: “in the room”, “in slot 2”, “for O3”."""
+def where_words(bound: Bound, *, elsewhere: bool = False) -> str:
+    """Where the bound holds: “in the room”, “in slot 2”, “for O3”; `elsewhere` is in no part that is full."""
+    if elsewhere:
+        return _(WHERE["elsewhere"])
     kind: str = bound.key or bound.kind if bound.kind == "mode" else bound.kind
     if kind == "organisation" and bound.key:
         kind = "organisation_named"

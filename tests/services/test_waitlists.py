@@ -49,6 +49,37 @@ def test_each_full_bound_is_asked_apart(desk):
     assert served(seen(desk, session)) == {"session": [second], "onsite": [first]}
 
 
+def test_a_place_of_the_capacity_is_elsewhere_than_in_the_parts_that_are_full(desk):
+    """Whoever has a place in the room leaves the room with it; a place of the capacity is one online then."""
+    session = desk.session(mode="hybrid", capacity=2, bounds=[Bound(kind="mode", key="onsite", places=1)])
+    here, online, first = desk.people(3)
+    desk.register(session, here, mode="onsite")
+    desk.register(session, online, mode="online")
+    desk.register(session, first, mode="onsite")
+    assert {called(one.bound): one.elsewhere for one in seen(desk, session).freed} == {"session": True, "onsite": False}
+
+
+def test_a_place_of_the_capacity_is_one_of_the_room_where_everybody_is_in_it(desk):
+    session = desk.session(mode="hybrid", capacity=1, bounds=[Bound(kind="mode", key="onsite", places=1)])
+    here, first = desk.people(2)
+    desk.register(session, here, first, mode="onsite")
+    known = seen(desk, session)
+    assert served(known) == {"session": [first], "onsite": [first]}
+    assert not any(one.elsewhere for one in known.freed)
+
+
+def test_a_place_of_an_organisation_whose_people_are_all_in_the_room_is_one_of_the_room(desk):
+    die = desk.organisation()
+    bounds = [Bound(kind="mode", key="onsite", places=1), Bound(kind="organisation", places=1)]
+    session = desk.session(mode="hybrid", capacity=2, bounds=bounds)
+    here, online, first, colleague = desk.person("Ali BEN", die), desk.person(), desk.person(), desk.person("Eve", die)
+    desk.register(session, here, mode="onsite")
+    desk.register(session, online, mode="online")
+    desk.register(session, first, mode="onsite")
+    desk.register(session, colleague, mode="onsite")
+    assert served(seen(desk, session)) == {"session": [], "onsite": [first], f"organisation:O{die}": [first]}
+
+
 def test_the_bound_of_each_organisation_is_that_of_those_who_wait(desk):
     die = desk.organisation()
     session = desk.session(bounds=[Bound(kind="organisation", places=1)])

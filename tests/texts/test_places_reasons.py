@@ -255,6 +255,10 @@ TABLE: list[tuple[Reason, str]] = [
      "R12 Zoé MARTINEAU (P3) was let in beyond the places on 3 October 2023, by camille: She speaks."),
     (let_in("limit"),
      "R12 Zoé MARTINEAU (P3) was let in beyond a limit on 3 October 2023, by camille: She speaks."),
+    (
+        of_bound("freed", elsewhere=True, **to_come("auto")),
+        "The next place that comes free elsewhere in the session goes to no. 1 on the waiting list (R5).",
+    ),
     (of_bound("freed", **to_come("auto")), "The next place that comes free goes to no. 1 on the waiting list (R5)."),
     (
         of_bound("freed", "public", "élus", **to_come("offer")),
