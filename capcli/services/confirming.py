@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from capcli.domain.allotting import shorts_of
 from capcli.domain.bounds import RULES, key_of, keys_for
+from capcli.domain.dues_years import dues_year_of
 from capcli.domain.names import full_name
 from capcli.domain.places import entered
 from capcli.domain.records import PEOPLE, REGISTRATIONS, Cause, Lift, Person, Registration
@@ -12,6 +13,7 @@ from capcli.domain.registrations import lifts
 from capcli.domain.sessions import first_day
 from capcli.errors import Refused
 from capcli.services.cases import Case, Settled
+from capcli.services.policies import dues_policy
 from capcli.services.promotions import give, up_to_date
 from capcli.store.protocol import Transaction
 
@@ -62,6 +64,7 @@ def _confirmed(case: Case, person: Person, over: list[Lift]) -> Registration:
             **case.named(person),
             registration=REGISTRATIONS.ref(registration.id),
             day=first_day(case.session),
+            payment=_payment(case, person),
         )
     return give(
         case.tx,
@@ -75,6 +78,14 @@ def _confirmed(case: Case, person: Person, over: list[Lift]) -> Registration:
         lifts=needed,
         reason=case.reason,
     )
+
+
+def _payment(case: Case, person: Person) -> str:
+    """What `cap dues pay` takes for dues that cover the session's day: "P12 --year 2027"."""
+    policy, day, number = dues_policy(case.tx), first_day(case.session), PEOPLE.ref(person.id)
+    if policy.period == "rolling" or day is None:
+        return number
+    return f"{number} --year {dues_year_of(day, policy.year_start).name}"
 
 
 def _cause(registration: Registration, needed: list[Lift]) -> Cause:

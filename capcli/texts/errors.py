@@ -366,7 +366,7 @@ ERRORS: dict[str, str] = {
     "rate_payer_person": N_("The rate {rate} is for people. Give the one for organisations another name."),
     "rate_payer_organisation": N_("The rate {rate} is for organisations. Give the one for people another name."),
     "rate_used": N_(
-        "Payments were made at the rate {rate}, {dues} among them. Give the new one its first day with --from."
+        "Payments were made at the rate {rate}, {dues} among them. Give the new one a later first day with --from."
     ),
     "rate": N_("No rate is called “{rate}” on {day}. The rates are: {rates}."),
     "no_rate": N_(
@@ -386,6 +386,14 @@ ERRORS: dict[str, str] = {
         "--amount 150 --payer organisation."
     ),
     "which_rate": N_("Several rates could be paid: {rates}. Choose one with --rate."),
+    "same_reference_promise": N_(
+        "{dues}, promised on {day}, has the reference {reference} already. If this is another promise, give it another "
+        "--reference."
+    ),
+    "same_reference_donation": N_(
+        "{dues}, given on {day}, has the reference {reference} already. If this is another donation, give it another "
+        "--reference."
+    ),
     "same_reference": N_(
         "{dues}, paid on {day}, has the reference {reference} already. If this is another payment, give it another "
         "--reference."
@@ -493,7 +501,9 @@ ERRORS: dict[str, str] = {
     "exempt_already_always": N_("Exempt already ({reason}). End that with cap dues exempt WHO --end DAY."),
     "exempt_never": N_("There is no exemption to end. Give one with cap dues exempt WHO --reason T."),
     "exempt_begins": N_("The exemption begins on {since} only, after {day}. Take it back with cap undo."),
-    "exempt_over": N_("The exemption ended on {until}, before {day}, already. See cap status."),
+    "exempt_over": N_(
+        "The exemption ends on {until}, before {day}. For later days give another one, with --from and --reason."
+    ),
     "exempt_end_alone": N_("--end goes alone: leave --reason, --from and --until out."),
     # lists of dues
     "sum_key": N_("“{key}” is nothing to sum by. Sum by one or several of: {known}."),
@@ -584,7 +594,7 @@ ERRORS: dict[str, str] = {
     ),
     "confirming_unpaid": N_(
         "No dues cover {name} ({person}) on {day}: {registration} stays subject to dues. Record them with cap dues "
-        'pay {person}; cap why {person} --session {session} tells more; or add --allow unpaid --reason "why".'
+        'pay {payment}; cap why {person} --session {session} tells more; or add --allow unpaid --reason "why".'
     ),
     "confirming_full": N_(
         "No place is left {where}: {held} of {places} are taken in {session} {title}, and {name} ({person}) waits. "

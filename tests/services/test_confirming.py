@@ -79,8 +79,9 @@ def test_an_offer_whose_moment_has_passed_is_still_theirs_until_a_sweep(desk):
 def test_who_owes_dues_is_not_confirmed_without_lifting_the_rule(desk):
     session, person = desk.session(requires_dues=True), desk.person()
     desk.register(session, person)
-    with pytest.raises(Refused, match="confirming_unpaid"):
+    with pytest.raises(Refused, match="confirming_unpaid") as refused:
         desk.confirm(session, person)
+    assert refused.value.values["payment"] == f"P{person} --year 2023"
     with pytest.raises(Refused, match="confirming_unpaid"):
         desk.confirm(session, person, lifted=["full"], reason="why")
     desk.confirm(session, person, lifted=["unpaid"], reason="She speaks")
