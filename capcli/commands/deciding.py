@@ -44,8 +44,8 @@ def confirm(
             tx, found.id, people, lifted=lifted, reason=reason, today=desk.today, now=desk.now, by=desk.user
         )
     )
-    say_settled(desk, done)
-    say_rest(desk, done, None if lifted else reason)
+    say_settled(desk, done, reason=None if lifted else reason)
+    say_rest(desk, done)
 
 
 @app.command(
@@ -67,8 +67,8 @@ def decline(ctx: typer.Context, session: SessionArgument, who: WhoArgument, reas
     done = desk.change(
         lambda tx: refusing.decline(tx, found.id, people, why, today=desk.today, now=desk.now, by=desk.user)
     )
-    say_settled(desk, done, tell=False)
-    say_rest(desk, done, why)
+    say_settled(desk, done, tell=False, reason=why)
+    say_rest(desk, done)
 
 
 @app.command(
@@ -90,8 +90,8 @@ def refuse(ctx: typer.Context, session: SessionArgument, who: WhoArgument, reaso
     done = desk.change(
         lambda tx: refusing.refuse(tx, found.id, people, why, today=desk.today, now=desk.now, by=desk.user)
     )
-    say_settled(desk, done)
-    say_rest(desk, done, why)
+    say_settled(desk, done, reason=why)
+    say_rest(desk, done)
 
 
 @app.command(
@@ -121,8 +121,8 @@ def reopen(
             tx, found.id, people, lifted=lifted, reason=reason, today=desk.today, now=desk.now, by=desk.user
         )
     )
-    say_settled(desk, done)
-    say_rest(desk, done, None if lifted else reason)
+    say_settled(desk, done, reason=None if lifted else reason)
+    say_rest(desk, done)
 
 
 def _numbers(people: Iterable[Person]) -> list[int]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
-from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.prices import currency_of
+from capcli.domain.records import HELD, ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.sessions import first_day
 from capcli.services.promotions import stopped_at
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, listed, moment, phone
+from capcli.texts import N_, _, day, listed, moment, money, phone
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
@@ -41,6 +44,8 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
         if registration.waits_for == "dues":
             desk.say(f"  {pay_words(session, registration, named_years(desk))}")
+        for line in price_lines(session, registration) if one.kind != "uncovered" else []:
+            desk.say(f"  {line}")
         if one.kind in ("promoted", "offered"):
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
@@ -105,21 +110,32 @@ def session_words(session: Session) -> str:
     return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)
 
 
+def price_lines(session: Session, registration: Registration) -> list[str]:
+    """What is to pay for taking part by somebody who has a place, where there is a price and nothing was paid."""
+    if not registration.price_cents or registration.fees or registration.state not in HELD:
+        return []
+    price = money(registration.price_cents, currency_of(session.price))
+    return [_("To pay for taking part: {price}.").format(price=price)]
+
+
 def named_years(desk: Desk) -> str:
     """The day on which the dues years that `--year` names begin; empty where periods run from a day."""
     return desk.settings["dues.year_start"] if desk.settings["dues.period"] == "calendar" else ""
 
 
-def pay_words(session: Session, registration: Registration, year_start: str) -> str:
+def pay_words(session: Session, registration: Registration, year_start: str, *, without_seat: bool = False) -> str:
     """The commands that pay for the session's day: the person's, and the organisation's where there is one.
 
-    `year_start` is what `named_years` says.
+    `year_start` is what `named_years` says. `without_seat`: the organisation
+    paid already, for others; paying it again is no way out.
     """
     from capcli.domain.dues_years import dues_year_of
 
     on = first_day(session)
     assert on is not None  # an undated session takes no registration
     payer = PEOPLE.ref(registration.person)
+    if without_seat:
+        registration = replace(registration, organisation=None)
     if not year_start:
         return _rolling_pay_words(payer, registration)
     known = {"person": payer, "year": dues_year_of(on, year_start).name}

@@ -33,7 +33,7 @@ def transfer(
     from capcli.commands.attending import attendee_meant
     from capcli.commands.effects import person_words
     from capcli.commands.naming import session_meant
-    from capcli.commands.settling import say_rest, say_settled, say_whom_to_tell
+    from capcli.commands.settling import say_reason, say_rest, say_settled, say_whom_to_tell
     from capcli.domain.fees import paid_cents
     from capcli.domain.places import typed_lifts
     from capcli.domain.records import REGISTRATIONS
@@ -60,8 +60,9 @@ def transfer(
     known = {"old": REGISTRATIONS.ref(old.id), "who": person_words(done.person, old.organisation_name)}
     desk.say(_("It takes over {old} of {who}, which is cancelled.").format(**known))
     _say_paid(desk, paid_cents(made.registration), REGISTRATIONS.ref(made.registration.id))
+    say_reason(desk, None if lifted else reason)
     say_whom_to_tell(desk, [done.person, made.person])
-    say_rest(desk, done.settled, None if lifted else reason)
+    say_rest(desk, done.settled)
 
 
 @app.command(
@@ -108,12 +109,12 @@ def move(
             by=desk.user,
         )
     )
-    say_settled(desk, done.left, tell=False)
+    say_settled(desk, done.left, tell=False, reason=None if lifted else reason)
     say_effects(desk, done.left.effects)
     say_settled(desk, done.taken)
     for one in done.taken.made:
         _say_paid(desk, paid_cents(one.registration), REGISTRATIONS.ref(one.registration.id))
-    say_rest(desk, done.taken, None if lifted else reason)
+    say_rest(desk, done.taken)
 
 
 def _say_paid(desk: Desk, cents: int, reference: str) -> None:

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from capcli.commands.effects import pay_words, person_words, session_words
+from capcli.commands.effects import pay_words, person_words, price_lines, session_words
 from capcli.commands.session_words import slot_words
 from capcli.domain.explanations import hold_reasons
 from capcli.domain.places import short_reason
-from capcli.domain.prices import currency_of
-from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.domain.views import Reason
 from capcli.output.words import MODES
 from capcli.services.registrations import Made, Registered
 from capcli.services.session_views import bound_views
-from capcli.texts import _, listed, money, ngettext
+from capcli.texts import _, listed, ngettext
 from capcli.texts.limits import taken_words
 from capcli.texts.states import state_words
 
@@ -62,10 +61,7 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
     lines += [told(reason, session) for reason in hold_reasons(registration, registration.entered_at)]
     if registration.state == "waiting":
         lines += _waiting_lines(session, one)
-    if registration.price_cents and registration.state in HELD:
-        price = money(registration.price_cents, currency_of(session.price))
-        lines.append(_("To pay for taking part: {price}.").format(price=price))
-    return lines
+    return lines + price_lines(session, registration)
 
 
 def unsaid_lines(done: Registered) -> list[str]:
@@ -99,7 +95,16 @@ def _waiting_lines(session: Session, one: Made) -> list[str]:
 def owing_lines(session: Session, one: Made, year_start: str) -> list[str]:
     """Why dues do not cover the session's day, and the command that pays them."""
     reasons = [told(reason, session) for reason in one.standing.reasons] if one.standing else []
-    return [*reasons, pay_words(session, one.registration, year_start)]
+    return [*reasons, pay_words(session, one.registration, year_start, without_seat=_is_without_seat(one))]
+
+
+def _is_without_seat(one: Made) -> bool:
+    """Whether the organisation registered with paid, or promised, and has no seat left for this person."""
+    reasons = one.standing.reasons if one.standing else []
+    number = one.registration.organisation
+    return number is not None and any(
+        reason.code == "no_seat" and reason.args["organisation"] == ORGANISATIONS.ref(number) for reason in reasons
+    )
 
 
 def told(reason: Reason, session: Session) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import named_years, say_effects, tell_words
+from capcli.commands.effects import named_years, price_lines, say_effects, tell_words
 from capcli.commands.registration_words import made_line, owing_lines, unused_lines
 from capcli.desk import Desk
 from capcli.domain.records import Person
@@ -20,8 +20,8 @@ AllowOption = Annotated[
 WhyOption = Annotated[str | None, typer.Option("--reason", help=N_("Why, kept in the history."))]
 
 
-def say_settled(desk: Desk, done: Settled, *, tell: bool = True) -> None:
-    """Say each registration as it is now, what it waits for, and whom to tell of it."""
+def say_settled(desk: Desk, done: Settled, *, tell: bool = True, reason: str | None = None) -> None:
+    """Say each registration as it is now, what it waits for, the reason, and whom to tell of it."""
     for one in done.made:
         desk.say(made_line(done.session, one, done.roster))
         for lift in one.registration.allowed:
@@ -30,6 +30,9 @@ def say_settled(desk: Desk, done: Settled, *, tell: bool = True) -> None:
         if one.registration.waits_for == "dues":
             for line in owing_lines(done.session, one, named_years(desk)):
                 desk.say(f"  {line}")
+        for line in price_lines(done.session, one.registration):
+            desk.say(f"  {line}")
+    say_reason(desk, reason)
     if tell:
         say_whom_to_tell(desk, [one.person for one in done.made])
 
@@ -40,10 +43,14 @@ def say_whom_to_tell(desk: Desk, people: Iterable[Person]) -> None:
         desk.say(tell_words(person))
 
 
-def say_rest(desk: Desk, done: Settled, reason: str | None = None) -> None:
-    """Say the reason, who moved up, the deadlines that have passed, and how to take it back."""
+def say_reason(desk: Desk, reason: str | None) -> None:
+    """Say why, where a reason was given."""
     if reason and reason.strip():
         desk.say(_("Reason: {reason}").format(reason=reason.strip()))
+
+
+def say_rest(desk: Desk, done: Settled) -> None:
+    """Say who moved up, the deadlines that have passed, and how to take it back."""
     for line in unused_lines(done.unused):
         desk.note(line)
     say_effects(desk, done.effects)

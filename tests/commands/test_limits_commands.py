@@ -176,6 +176,18 @@ def test_prices_of_members_and_others(desk):
     assert row(desk, "P2")["price"] is None
 
 
+def test_the_price_is_said_again_when_dues_change_it_and_with_a_place_that_came_free(desk):
+    told(desk("session", "edit", "S1", "--price", "25", "--price-members", "10", "--requires-dues", "--capacity", "1"))
+    told(desk("dues", "rate", "set", "Individuel", "--amount", "20", "--payer", "person"))
+    told(desk("register", "S1", "roche, roux", "--mode", "online"))
+    assert "is confirmed, S1 Compost, Tuesday 28 November 2023.\n  To pay for taking part: €10.\n" in told(
+        desk("dues", "pay", "roche")
+    )
+    assert "  To pay for taking part: €25.\nTell Bob ROUX" in told(desk("unregister", "S1", "roche"))
+    told(desk("pay", "S1", "roux", "25", "--on", "1/10"))
+    assert "To pay for taking part" not in told(desk("dues", "pay", "roux"))
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

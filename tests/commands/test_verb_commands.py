@@ -50,12 +50,13 @@ def test_who_owes_dues_is_told_the_day_the_command_and_the_word(desk):
     typed(desk, "register", "S1", "martineau")
     said = refused(desk, "confirm", "S1", "martineau")
     assert "No dues cover Zoé MARTINEAU (P1) on 28 November 2023" in said
-    assert "cap dues pay P1" in said
+    assert "cap dues pay P1 --year 2023" in said
     assert '--allow unpaid --reason "why"' in said
     lines = typed(desk, "confirm", "S1", "martineau", "--allow", "unpaid", "--reason", "She speaks")
-    assert lines[:3] == [
+    assert lines[:4] == [
         "confirmed  R1  Zoé MARTINEAU (P1) — S1 Atelier compost, Tuesday 28 November 2023 — 1/1",
         "  Rule lifted: unpaid (She speaks).",
+        "  To pay for taking part: €25.",
         "Tell Zoé MARTINEAU (zoe@die.example).",
     ]
     assert lines[-1].startswith("Undo: cap undo H")
@@ -100,7 +101,7 @@ def test_without_a_reason_nobody_is_refused(desk):
     assert "cap unregister S2 P1" in refused(desk, "refuse", "S2", "martineau", "--reason", "x")
     lines = typed(desk, "refuser", "S2", "roche", "--reason", "For elected officials")
     assert lines[0].startswith("refused (by us)  R2  Luc ROCHE")
-    assert "Tell Luc ROCHE (no e-mail or phone is known)." in lines
+    assert lines[1:3] == ["Reason: For elected officials", "Tell Luc ROCHE (no e-mail or phone is known)."]
 
 
 def test_somebody_refused_comes_back_by_reopening(desk):
@@ -205,7 +206,7 @@ def test_each_bound_that_is_full_says_what_a_place_of_it_would_do(desk):
     typed(desk, "register", "S3", "ben, die", "--mode", "online")
     typed(desk, "register", "S3", "العلوي", "--mode", "online")
     out = desk("waitlist", "S3").out
-    assert "If a place came free in the session (3/3): سعاد العلوي (P5) would get it." in out
+    assert "If a place came free elsewhere in the session (3/3): سعاد العلوي (P5) would get it." in out
     assert "If a place came free in the room (1/1): Luc ROCHE (P2) would get it." in out
     said = refused(desk, "confirm", "S3", "roche")
     assert "No place is left in the session: 3 of 3 are taken" in said
