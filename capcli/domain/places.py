@@ -15,7 +15,6 @@ from capcli.domain.records import (
     REGISTRATIONS,
     SESSIONS,
     Bound,
-    Mode,
     Person,
     Registration,
     Session,
@@ -82,50 +81,30 @@ def is_coming(session: Session, today: dt.date) -> bool:
 def seat_for(
     session: Session,
     person: Person,
+    draft: Registration,
     roster: Roster,
     *,
-    requested_at: dt.datetime,
     today: dt.date,
     covered: bool,
     lifted: Iterable[str] = (),
-    slots: Sequence[int] = (),
-    mode: Mode | None = None,
-    organisation: int | None = None,
-    public: str | None = None,
     approved: bool = False,
     together: Sequence[Registration] = (),
     again: bool = False,
 ) -> Seat:
     """Decide whether `person` gets a place in `session`, subject to dues or approval or not, or waits.
 
-    `requested_at` is judged against the closing day, in the session's time
-    zone; the closing day itself is still open. `covered` is whether dues cover
-    the session's first day. `lifted` are the rules a person lifts. The bounds
-    of the session weigh on `slots`, `mode`, `organisation` and `public`; the
+    `draft` is the request: when it came, and the slots, mode, organisation and
+    public on which the bounds of the session weigh. `covered` is whether dues
+    cover the session's first day. `lifted` are the rules a person lifts. The
     drafts of all who register `together` get places, or all wait. `again` says
     that a registration which ended is taken up, and no other one begun.
 
     Raises:
-        Refused: `registering_cancelled`, `registering_undated`, those of `already`, `registering_refused` unless
-            taken up again, never lifted; `registering_past`, `registering_closed`, lifted by `closed`.
+        Refused: what `check_request` refuses.
     """
-    allowed = frozenset(lifted)
-    _refuse_always(session, person, roster, again=again)
-    needed = _closed(session, requested_at.astimezone(ZoneInfo(session.timezone)).date(), today, allowed)
-    if not together and (session.bounds or roster.parties):
-        draft = Registration(
-            session=session.id,
-            person=person.id,
-            state="waiting",
-            requested_at=requested_at,
-            entered_at=requested_at,
-            slots=list(slots),
-            mode=mode,
-            organisation=organisation,
-            public=public,
-        )
-        together = [draft]
-    lacking = _lacking(session, roster, requested_at, together)
+    allowed, requested_at = frozenset(lifted), draft.requested_at
+    needed = check_request(session, person, roster, requested_at, today=today, lifted=allowed, again=again)
+    lacking = _lacking(session, roster, requested_at, together or [draft])
     rules = {RULES[short.bound.kind] for short in lacking}
     seat = entered(session, covered=covered, lifted=allowed, approved=approved)
     if not rules <= allowed:
@@ -159,13 +138,33 @@ def entered(session: Session, *, covered: bool, lifted: Iterable[str] = (), appr
     return Seat(state="pending", waits_for="dues", reasons=[Reason(code="subject_to_dues")])
 
 
-def _refuse_always(session: Session, person: Person, roster: Roster, *, again: bool) -> None:
+def check_request(
+    session: Session,
+    person: Person,
+    roster: Roster,
+    requested_at: dt.datetime,
+    *,
+    today: dt.date,
+    lifted: Iterable[str] = (),
+    again: bool = False,
+) -> tuple[str, ...]:
+    """Hold a request against what forbids it, whatever places are left; the rules among `lifted` that it needed.
+
+    `requested_at` is judged against the closing day, in the session's time
+    zone; the closing day itself is still open.
+
+    Raises:
+        Refused: `registering_cancelled`, `registering_undated`, those of `already`, `registering_refused` unless
+            taken up again, never lifted; `registering_past`, `registering_closed`, lifted by `closed`.
+    """
     known = {"session": SESSIONS.ref(session.id), "title": session.title}
     if session.cancelled:
         raise Refused("registering_cancelled", **known)
     if first_day(session) is None:
         raise Refused("registering_undated", **known)
     refuse_registered(session, person, roster, again=again)
+    requested_on = requested_at.astimezone(ZoneInfo(session.timezone)).date()
+    return _closed(session, requested_on, today, frozenset(lifted))
 
 
 def refuse_registered(session: Session, person: Person, roster: Roster, *, again: bool = False) -> None:

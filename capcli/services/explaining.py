@@ -197,8 +197,8 @@ def _request(
     standing = standing_in(read, session, person.id)
 
     def asked(mode: Mode | None) -> Seat:
-        return seat_for(session, person, roster, requested_at=now, today=today, covered=_covered(standing),
-            slots=draft.slots, mode=mode, organisation=draft.organisation, public=draft.public)  # fmt: skip
+        request = replace(draft, mode=mode)
+        return seat_for(session, person, request, roster, today=today, covered=_covered(standing))
 
     try:
         seat = asked(draft.mode)

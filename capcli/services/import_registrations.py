@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
 from capcli.domain.moments import month_first
-from capcli.domain.places import seat_for
+from capcli.domain.places import check_request
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import LIVE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.rosters import Roster
@@ -93,13 +93,12 @@ class RegistrationRows:
         """The rule that refuses this row alone, before anything is written for it."""
         nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
         try:
-            seat_for(
+            check_request(
                 self._session,
                 found.match.person or nobody_yet,
                 self._roster,
-                requested_at=found.who.requested_at or self._clock.now,
+                found.who.requested_at or self._clock.now,
                 today=self._clock.today,
-                covered=True,
             )
         except Refused as refused:
             return Problem(refused.code, refused.values)
@@ -155,4 +154,4 @@ def _refuse_session(tx: Transaction, session: Session, clock: Clock) -> None:
     anybody = Person(given_name="", family_name="", name_key="", search_key="", created_at=clock.now)
     begun = dt.datetime.min.replace(tzinfo=dt.UTC) + dt.timedelta(days=2)
     tx.hold(SESSIONS, session.id)
-    seat_for(session, anybody, Roster(), requested_at=begun, today=clock.today, covered=True)
+    check_request(session, anybody, Roster(), begun, today=clock.today)

@@ -65,14 +65,10 @@ def _seat(case: Case, person: Person, draft: Registration) -> Seat:
     return seat_for(
         case.session,
         person,
+        draft,
         case.roster,
-        requested_at=case.now,
         today=case.today,
         covered=person.id in up_to_date(case.tx, case.session, [person.id]),
         lifted=case.lifted | spared,
-        slots=draft.slots,
-        mode=draft.mode,
-        organisation=draft.organisation,
-        public=draft.public,
         again=True,
     )

@@ -94,15 +94,11 @@ def seated(
         return seat_for(
             session,
             person,
+            draft,
             roster,
-            requested_at=draft.requested_at,
             today=today,
             covered=person.id in covered,
             lifted=terms.lifted,
-            slots=draft.slots,
-            mode=draft.mode,
-            organisation=draft.organisation,
-            public=draft.public,
             approved=terms.approved,
             together=party,
         )

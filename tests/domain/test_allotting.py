@@ -161,18 +161,7 @@ def test_a_newcomer_never_overtakes(limits, capacity, queue, people, newcomer):
     before = {one.id for one in allot(session, roster).chosen}
     draft = a_registration(99, **{**newcomer, "state": "waiting", "party": None, "priority": 0})
     person = Person(id=99, given_name="Zoé", family_name="MARTINEAU", name_key="", search_key="", created_at=NOW)
-    seat = seat_for(
-        session,
-        person,
-        roster,
-        requested_at=draft.requested_at,
-        today=NOW.date(),
-        covered=True,
-        slots=draft.slots,
-        mode=draft.mode,
-        organisation=draft.organisation,
-        public=draft.public,
-    )
+    seat = seat_for(session, person, draft, roster, today=NOW.date(), covered=True)
     ahead = roster.ahead(draft.requested_at)
     assert (seat.state == "confirmed") == (not shorts_of(session, roster, [draft], ahead))
     if seat.state == "waiting":
