@@ -18,11 +18,14 @@ def deadlines_words(count: int) -> str:
 
 def note_deadlines(desk: Desk, registrations: Iterable[Registration]) -> None:
     """Say how many of these places a sweep would let go: kept until a moment that has come, in a session to come."""
+    kept = [registration for registration in registrations if registration.held_until is not None]
+    if not kept:  # nearly always: the rule is not imported
+        return
     from capcli.domain.deadlines import has_passed
     from capcli.domain.places import is_coming
     from capcli.domain.records import SESSIONS
 
-    passed = [registration.session for registration in registrations if has_passed(registration, desk.now)]
+    passed = [registration.session for registration in kept if has_passed(registration, desk.now)]
     if not passed:
         return
     sessions = {number: desk.store.read().get(SESSIONS, number) for number in set(passed)}

@@ -52,7 +52,8 @@ _KINDS: dict[str, BoundKind] = {
     "structure": "organisation",
     "public": "public",
 }
-_BOUND = re.compile(r"(?P<kind>[^:=]+?)\s*(?::\s*(?P<key>[^=]*?)\s*)?=\s*(?P<places>\d{1,9})")
+_BOUND = r"(?P<kind>[^:=]+?)\s*(?::\s*(?P<key>[^=]*?)\s*)?=\s*(?P<places>\d{1,9})"
+"""Compiled when a bound is typed, which few commands are for."""
 
 
 def bounds_of(session: Session) -> list[Bound]:
@@ -169,7 +170,7 @@ def typed_bound(text: str) -> Bound:
     Raises:
         Usage: `bound`, it cannot be read.
     """
-    found = _BOUND.fullmatch(text.strip())
+    found = re.fullmatch(_BOUND, text.strip())
     if found is None:
         raise Usage("bound", text=text)
     places, word, key = int(found["places"]), _fold(found["kind"]), found["key"]

@@ -8,7 +8,8 @@ from msgspec import Struct
 from capcli.errors import Usage
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_TYPED = re.compile(r"([a-z]{3})(?:\s*-\s*([a-z]{3}))?\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)")
+_TYPED = r"([a-z]{3})(?:\s*-\s*([a-z]{3}))?\s+(\d\d:\d\d)\s*-\s*(\d\d:\d\d)"
+"""Compiled when the hours are read."""
 
 
 class OfficeHours(Struct, frozen=True, kw_only=True):
@@ -25,7 +26,7 @@ def typed_office_hours(text: str) -> OfficeHours:
     Raises:
         Usage: `office_hours`.
     """
-    found = _TYPED.fullmatch(text.strip().lower())
+    found = re.fullmatch(_TYPED, text.strip().lower())
     try:
         assert found is not None
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])

@@ -1,12 +1,13 @@
 """What the settings say of dues and of places, as the rules take it: days, numbers and hours instead of texts."""
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from capcli.domain.office_hours import OfficeHours
-from capcli.domain.waitlist_stops import Stop
+if TYPE_CHECKING:  # whoever asks about dues only needs neither
+    from capcli.domain.office_hours import OfficeHours
+    from capcli.domain.waitlist_stops import Stop
 
 
 class DuesPolicy(Struct, frozen=True, kw_only=True):
@@ -35,8 +36,8 @@ class PlacesPolicy(Struct, frozen=True, kw_only=True):
 
     pending_days: int | None = None
     offer_hours: int = 48
-    office_hours: OfficeHours
-    stops: Stop | None
+    office_hours: "OfficeHours"
+    stops: "Stop | None"
 
 
 class VotersPolicy(Struct, frozen=True, kw_only=True):

@@ -11,8 +11,9 @@ from capcli.domain.sessions import first_day
 from capcli.errors import Usage
 
 NEVER = frozenset({"", "never", "jamais"})
-_DAYS = re.compile(r"(\d{1,3})\s*(?:days?|jours?|j)\s+(\d\d:\d\d)")
-_BEFORE = re.compile(r"(\d{1,4})\s*(h|hours?|heures?|min|minutes?)")
+_DAYS = r"(\d{1,3})\s*(?:days?|jours?|j)\s+(\d\d:\d\d)"
+_BEFORE = r"(\d{1,4})\s*(h|hours?|heures?|min|minutes?)"
+"""Compiled when a stop is read."""
 
 
 class Stop(Struct, frozen=True, kw_only=True):
@@ -32,12 +33,12 @@ def typed_stop(text: str) -> Stop | None:
     typed = text.strip().lower()
     if typed in NEVER:
         return None
-    if found := _DAYS.fullmatch(typed):
+    if found := re.fullmatch(_DAYS, typed):
         try:
             return Stop(days=int(found[1]), hour=dt.time.fromisoformat(found[2]))
         except ValueError:
             raise Usage("waitlist_stop", text=text) from None
-    if found := _BEFORE.fullmatch(typed):
+    if found := re.fullmatch(_BEFORE, typed):
         return Stop(minutes=int(found[1]) * (60 if found[2].startswith("h") else 1))
     raise Usage("waitlist_stop", text=text)
 

@@ -1,9 +1,7 @@
 """The settings that the rules read, from the same transaction as the records they judge."""
 
-from capcli.domain.office_hours import typed_office_hours
 from capcli.domain.policies import DuesPolicy, PlacesPolicy, VotersPolicy
 from capcli.domain.reminders import typed_thresholds
-from capcli.domain.waitlist_stops import typed_stop
 from capcli.settings import load
 from capcli.store.protocol import Reader
 
@@ -31,6 +29,9 @@ def dues_policy(read: Reader) -> DuesPolicy:
 
 def places_policy(read: Reader) -> PlacesPolicy:
     """How long a place is kept for somebody. Raises as `dues_policy`."""
+    from capcli.domain.office_hours import typed_office_hours
+    from capcli.domain.waitlist_stops import typed_stop
+
     kept = load(read).checked
     return PlacesPolicy(
         pending_days=int(kept("registration.pending_days")) if kept("registration.pending_days") else None,
