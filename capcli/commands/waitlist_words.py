@@ -7,6 +7,7 @@ from capcli.commands.effects import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
 from capcli.domain.records import PEOPLE, SESSIONS, Registration
+from capcli.domain.registrations import counted
 from capcli.domain.views import Reason
 from capcli.services.session_views import bound_views
 from capcli.services.waitlists import Freed, Waitlist
@@ -26,9 +27,7 @@ NOBODY = N_("If a place came free {where} ({held}/{places}): nobody could take i
 def lines(known: Waitlist, today: dt.date) -> list[str]:
     """What is said below the list."""
     session = known.session
-    counts: dict[str, int] = {}
-    for registration in known.roster:
-        counts[registration.state] = counts.get(registration.state, 0) + 1
+    counts = counted(known.roster)
     bounds = bound_views(session, known.roster)
     told = [session_words(session), totals(counts, session.capacity, shown=frozenset(counts), bounds=bounds)]
     if not known.rows:

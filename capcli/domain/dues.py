@@ -16,13 +16,14 @@ def refuse_twice(ledger: Ledger, reference: str | None, *, kind: DuesKind = "pay
     What was given back in whole may be paid again: a cheque that bounced.
 
     Raises:
-        Refused: `same_reference`.
+        Refused: `same_reference`, or its variants `same_reference_promise` and `same_reference_donation`.
     """
     for dues in ledger.of_kind(kind):
         if ledger.refunds(dues) and ledger.net_cents(dues) <= 0:
             continue
         if is_same_reference(dues.reference, reference):
-            raise Refused("same_reference", dues=DUES.ref(dues.id), reference=dues.reference, day=dues.paid_on)
+            code = "same_reference" if kind == "payment" else f"same_reference_{kind}"
+            raise Refused(code, dues=DUES.ref(dues.id), reference=dues.reference, day=dues.paid_on)
 
 
 def is_same_reference(one: str | None, other: str | None) -> bool:
@@ -41,7 +42,7 @@ def begun_period(paid_before: Iterable[Paid], since: dt.date, until: dt.date) ->
     """
     touching = [paid for paid in paid_before if paid.since <= until and since <= paid.until]
     for paid in sorted(touching, key=lambda paid: (not paid.counts, paid.since)):
-        if paid.until == END:
+        if paid.until == END and (paid.counts or (paid.since, paid.until) != (since, until)):
             raise Refused("dues_lifetime", dues=paid.refs, day=paid.paid_on, since=paid.since)
         if (paid.since, paid.until) != (since, until):
             raise Refused("dues_overlap", **_told(paid))

@@ -29,6 +29,7 @@ lapsed, a transfer, a rule lifted.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -47,6 +48,14 @@ MOVES: dict[State, frozenset[State]] = {
     "declined": frozenset({"confirmed", "pending", "waiting"}),
     "refused": frozenset({"confirmed", "pending", "waiting"}),
 }
+
+
+def counted(registrations: Iterable[Registration]) -> dict[str, int]:
+    """How many are in each state; under "approval", how many of the pending ones await it."""
+    tally: Counter[str] = Counter()
+    for one in registrations:
+        tally.update([one.state, "approval"] if one.waits_for == "approval" else [one.state])
+    return dict(tally)
 
 
 def begun(

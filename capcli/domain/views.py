@@ -35,10 +35,11 @@ class Named(View, frozen=True, kw_only=True):
 
 
 class Counts(View, frozen=True, kw_only=True):
-    """How many registrations of a session are in each state."""
+    """How many registrations of a session are in each state; `approval` of the pending ones await approval."""
 
     confirmed: int = 0
     pending: int = 0
+    approval: int = 0
     offered: int = 0
     waiting: int = 0
     cancelled: int = 0

@@ -1,7 +1,6 @@
 """The people of a session, as they are listed."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from capcli.domain.names import sort_key
 from capcli.domain.prices import currency_of
 from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Money, Person, Price, Registration, Session
 from capcli.domain.registration_views import PersonName, RegistrationView
+from capcli.domain.registrations import counted
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.domain.views import BoundView, LiftView
@@ -49,7 +49,7 @@ def roll(read: Reader, session: Session, states: Collection[str] = LIVE, *, toda
     rows = _rows(read, session, chosen, Roster(registrations).positions(), first_day(session) or today)
     return Roll(
         rows=rows,
-        counts=dict(Counter(registration.state for registration in registrations)),
+        counts=counted(registrations),
         bounds=bound_views(session, registrations),
         registrations=registrations,
     )

@@ -17,6 +17,7 @@ from capcli.domain.records import (
     Organisation,
     Session,
 )
+from capcli.domain.registrations import counted
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import closing_day, first_day, last_day, state_on
 from capcli.domain.views import Reason
@@ -53,8 +54,7 @@ def _opening(session: Session, today: dt.date) -> Reason:
 
 def _counted(session: Session, roster: Roster) -> Reason:
     """How many registrations are in each state."""
-    counts = Counter(one.state for one in roster)
-    return Reason(code="counts", args={"counts": dict(counts), "capacity": session.capacity})
+    return Reason(code="counts", args={"counts": counted(roster), "capacity": session.capacity})
 
 
 def _bounds(read: Reader, session: Session, roster: Roster) -> list[Reason]:

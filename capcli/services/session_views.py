@@ -16,6 +16,7 @@ from capcli.domain.records import (
     Session,
     State,
     Table,
+    WaitsFor,
 )
 from capcli.domain.sessions import in_order, last_day, state_on
 from capcli.domain.views import BoundView, Counts, LiftView, SessionView
@@ -29,6 +30,7 @@ class _Counted(Record, frozen=True, kw_only=True):
 
     session: int
     state: State
+    waits_for: WaitsFor | None = None
 
 
 _COUNTED = Table(REGISTRATIONS.name, REGISTRATIONS.letter, _Counted)
@@ -59,7 +61,9 @@ def counts_of(read: Reader, session_ids: Iterable[int]) -> dict[int, Counts]:
     tallies: dict[int, Counter[str]] = {number: Counter() for number in session_ids}
     if tallies:
         for registration in read.find_any(_COUNTED, "session", tallies):
-            tallies[registration.session][registration.state] += 1
+            tally = tallies[registration.session]
+            tally[registration.state] += 1
+            tally["approval"] += registration.waits_for == "approval"
     return {number: Counts(**tally) for number, tally in tallies.items()}
 
 

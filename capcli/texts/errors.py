@@ -187,6 +187,7 @@ ERRORS: dict[str, str] = {
     "moment": N_("“{text}” is not a moment. Write a day, a day and an hour, or an hour of today."),
     # sessions
     "copy_day": N_("A copy needs a day of its own. Give it with --date, or with --slot."),
+    "one_at_a_time": N_("One person at a time here, not {names}. Give one, and the same command again for the others."),
     "one_of": N_("Only one of {options} at a time."),
     "speaker": N_('“{text}” names no speaker. Write for example "Mylène Thou, trainer, Cap Exemple".'),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
@@ -484,7 +485,9 @@ ERRORS: dict[str, str] = {
         "Record it with cap dues pay when it comes, or cancel the promise first: cap dues cancel {dues}."
     ),
     "call_later": N_("{day} has not come: today is {today}. Give the day of the call with --on."),
-    "called_twice": N_("{who} was called for these dues on {day} already ({dues}). Leave them out."),
+    "called_twice": N_(
+        "{who} was called for these dues on {day} already ({dues}). Leave them out, or give another day with --on."
+    ),
     "called_for_life": N_("{who} has paid for life ({dues}): there is nothing to call for. Leave them out."),
     "exempt_reason": N_("An exemption needs a reason. Give it with --reason."),
     "exempt_until": N_("The last day, {until}, is before the first, {since}. Correct --until or --from."),
@@ -556,7 +559,7 @@ ERRORS: dict[str, str] = {
     ),
     "already_waiting": N_(
         "{name} ({person}) is registered in {session} {title} already: {registration}, waiting list, no. {position}. "
-        'For a place beyond capacity: cap confirm {session} {person} --allow full --reason "why".'
+        "To give them a place: cap confirm {session} {person}, which names the rule to lift where none is free."
     ),
     "not_registered": N_(
         "{name} ({person}) was never registered in {session} {title}. See who is with cap attendees {session}."
@@ -684,6 +687,8 @@ ONE_OF = ("near", "languages", "choices")
 """Values of which one is meant, where those of other names are all meant."""
 FROM_THE_SYSTEM = ("why", "reason")
 """Values that the operating system may have worded."""
+OFFERED = {"online": N_("online"), "onsite": N_("on site")}
+"""How a session that is held in one way is held."""
 LOCAL_HOURS = ("start", "end", "hour")
 """Values that are local hours, `HH:MM`."""
 
@@ -693,6 +698,7 @@ def explain(error: CapError) -> str:
     values = error.values | {name: _either(error.values[name]) for name in ONE_OF if name in error.values}
     values |= {name: system_words(said(values[name])) for name in FROM_THE_SYSTEM if name in values}
     values |= {name: hour(str(values[name])) for name in LOCAL_HOURS if name in values}
+    values |= {name: _(OFFERED[str(values[name])]) for name in ("offered",) if values.get(name) in OFFERED}
     sentence = _(ERRORS[error.code]).format(**{name: said(value) for name, value in values.items()})
     if isinstance(error, Ambiguous):
         candidates: list[tuple[str, str]] = list(error.values.get("candidates", ()))  # type: ignore[call-overload]

@@ -59,7 +59,8 @@ PLACES: dict[str, str] = {
         "already."
     ),
     "ahead": N_("Places go in the order of the requests: this one is no. {position}, with {ahead} ahead of it."),
-    "ahead_none": N_("Places go in the order of the requests: this one is the first to be served."),
+    "ahead_none": N_("Places go in the order of the requests: this one is the first in line."),
+    "ahead_party": N_("Places go in the order of the requests: this one and its party are first in line."),
     "party_too_big": N_("Those registered together take their places together: {size} are needed, {left} free."),
     "list_stopped": N_(
         "The waiting list has stood still since {since}: a place that comes free is no longer given automatically."
@@ -208,7 +209,7 @@ KEYS: dict[str, Callable[[Mapping[str, Any], Session | None], str]] = {
     "would_be": _would_be_key,
     "offer_until": _until_key("offer_until", "offer_passed"),
     "deadline": _until_key("deadline", "deadline_passed"),
-    "ahead": lambda args, _session: "ahead" if args["ahead"] else "ahead_none",
+    "ahead": lambda args, _on: "ahead" if args["ahead"] else "ahead_party" if args["position"] > 1 else "ahead_none",
     "subject_later": _subject_key,
     "session_cancelled": lambda args, _session: "session_cancelled_reason" if args["reason"] else "session_cancelled",
 }

@@ -43,7 +43,8 @@ def totals(
 ) -> str:
     """One line about a whole session: "25/25: 21 confirmed, 4 subject to dues; waiting list: 3; 2 cancelled not shown".
 
-    `counts` is how many registrations are in each state; `shown` are the states
+    `counts` is how many registrations are in each state, and how many of the
+    pending ones await approval, under "approval"; `shown` are the states
     in the list above it; what is held of each of the `bounds` comes before the
     waiting list: "room 25/25; online 3".
     """
@@ -60,10 +61,12 @@ def totals(
 
 
 def _held(counts: dict[str, int]) -> list[tuple[str, int]]:
-    confirmed, pending, offered = (counts.get(state, 0) for state in ("confirmed", "pending", "offered"))
+    confirmed, approval, offered = (counts.get(state, 0) for state in ("confirmed", "approval", "offered"))
+    dues = counts.get("pending", 0) - approval
     return [
         (ngettext("{count} confirmed", "{count} confirmed", confirmed), confirmed),
-        (ngettext("{count} subject to dues", "{count} subject to dues", pending), pending),
+        (ngettext("{count} subject to approval", "{count} subject to approval", approval), approval),
+        (ngettext("{count} subject to dues", "{count} subject to dues", dues), dues),
         (ngettext("{count} place offered", "{count} places offered", offered), offered),
     ]
 

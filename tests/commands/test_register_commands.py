@@ -173,7 +173,7 @@ def test_a_waiting_one_registered_again_is_told_how_to_get_a_place(desk):
     done = desk("register", "S1", "trois", "--allow", "full", "--reason", "x")
     assert done.code == 1
     assert "R3, waiting list, no. 1" in done.err
-    assert "cap confirm S1 P3 --allow full" in done.err
+    assert "cap confirm S1 P3, which names the rule" in done.err
     assert desk("confirm", "S1", "P3", "--allow", "full", "--reason", "x").code == 0
 
 

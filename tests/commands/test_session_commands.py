@@ -54,7 +54,9 @@ def test_new_with_every_option(cap):
         "contact": {"name": "Zoé Martineau", "phones": ["+33475781715"], "emails": ["zoe@mairie.example"]},
         **{"audience": [], "objectives": [], "programme": [], "follows": ["2023-10-19"]},
         **{"approval": False, "bounds": [], "waitlist": "auto", "queue": "strict", "allowed": []},
-        "counts": dict.fromkeys(("confirmed", "pending", "offered", "waiting", "cancelled", "declined", "refused"), 0),
+        "counts": dict.fromkeys(
+            ("confirmed", "pending", "approval", "offered", "waiting", "cancelled", "declined", "refused"), 0
+        ),
     }
 
 

@@ -3,7 +3,8 @@
 import pytest
 from desk_making import Bench
 
-from capcli.errors import Refused
+from capcli.domain.records import Bound
+from capcli.errors import Refused, Usage
 from capcli.services import refusing, reopening
 from capcli.texts.errors import explain
 
@@ -55,3 +56,18 @@ def test_who_left_after_being_taken_up_again_may_come_back(bench):
     bench.unregister(where, zoe)
     bench.register(where, zoe)
     assert bench.states(where) == ["cancelled", "pending"]
+
+
+def test_who_waits_is_told_how_a_place_is_given_whatever_is_full(bench):
+    """`cap confirm` names the rule that holds: here a limit, where places of the session are left."""
+    where, mairie = bench.session(capacity=10, bounds=[Bound(kind="organisation", places=1)]), bench.organisation()
+    one, other = bench.person("Zoé MARTIN", mairie), bench.person("Paul DUPONT", mairie)
+    bench.register(where, one, other)
+    error = refused(bench, where, other)
+    assert f"cap confirm S{where} P{other}" in explain(error)
+    assert "full" not in explain(error)
+
+
+@pytest.mark.parametrize(("offered", "words"), [("onsite", "held on site only"), ("online", "held online only")])
+def test_the_way_a_session_is_held_is_said_in_words(offered, words):
+    assert words in explain(Usage("mode_not_offered", title="Atelier compost", offered=offered))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from desk_making import TODAY, Bench
+from engaging import refund
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from paying import cancel, pay, priced_bench, rate, setting
@@ -94,6 +95,17 @@ def test_a_lifetime(bench: Bench):
     for fields in ({"year": 2031}, {"since": D(2024, 1, 1)}, {"since": D(2031, 5, 1), "until": D(2032, 1, 1)}):
         error = refusal(bench, person=zoe, rate="Individual", **fields)
         assert (error.code, error.values["since"]) == ("dues_lifetime", D(2024, 1, 1))
+
+
+def test_a_lifetime_of_which_money_was_given_back_is_completed(bench: Bench):
+    """It does not count meanwhile; what remains is paid from the same day, at its own rate."""
+    rate(bench, "Honour", 30000, length=Length(lifetime=True))
+    zoe = bench.person()
+    paid = pay(bench, person=zoe, rate="Honour")
+    refund(bench, paid.dues.id, 2000)
+    again = pay(bench, person=zoe, since=paid.dues.since, on=TODAY)
+    assert (again.dues.cents, again.dues.rate) == (2000, "Honour")
+    assert standing_of(bench.store.read(), zoe, D(2999, 1, 1)).status == "current"
 
 
 def test_old_periods_stay_true_when_settings_change(bench: Bench):
@@ -202,7 +214,7 @@ class TestDonations:
         assert (made.dues.method, made.paid) == ("helloasso", None)
         assert standing_of(bench.store.read(), zoe, TODAY).status == "never"
         assert pay(bench, person=zoe, reference="HA-12").dues.id == 2
-        assert refusal(bench, person=zoe, donation=True, cents=100, reference="ha-12").code == "same_reference"
+        assert refusal(bench, person=zoe, donation=True, cents=100, reference="ha-12").code == "same_reference_donation"
 
     @pytest.mark.parametrize(
         ("fields", "code"),

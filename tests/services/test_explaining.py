@@ -150,7 +150,7 @@ def test_not_promoted_since_the_list_stands_still(bench):
     assert told(view) == [
         "On the waiting list since 2 October 2023.",
         "There is a place: 0 of 1 are taken.",
-        "Places go in the order of the requests: this one is the first to be served.",
+        "Places go in the order of the requests: this one is the first in line.",
         "The waiting list has stood still since 27 November 2023 at 12:00: a place that comes free is no longer given "
         "automatically.",
     ]

@@ -113,7 +113,11 @@ TABLE: list[tuple[Reason, str]] = [
     ),
     (
         Reason(code="ahead", args={"position": 1, "ahead": 0}),
-        "Places go in the order of the requests: this one is the first to be served.",
+        "Places go in the order of the requests: this one is the first in line.",
+    ),
+    (
+        Reason(code="ahead", args={"position": 3, "ahead": 0}),
+        "Places go in the order of the requests: this one and its party are first in line.",
     ),
     (
         Reason(code="party_too_big", args={"size": 3, "left": 2}),

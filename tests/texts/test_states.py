@@ -42,6 +42,7 @@ def test_a_session_s_state_has_its_word():
         ),
         ({"confirmed": 12}, 25, "12/25: 12 confirmed"),
         ({"pending": 1, "offered": 1}, None, "2: 1 subject to dues, 1 place offered"),
+        ({"pending": 3, "approval": 2}, 3, "3/3: 2 subject to approval, 1 subject to dues"),
         ({}, 25, "0/25: nobody has a place"),
         ({"cancelled": 1, "declined": 2, "refused": 3}, 5,
          "0/5: nobody has a place; 1 cancelled not shown; 2 declined not shown; 3 refused not shown"),
