@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from capcli.desk import Desk
 from capcli.domain.records import Person, Session
+from capcli.errors import Usage
 from capcli.store.protocol import Reader
 
 
@@ -19,6 +20,16 @@ def attendees_meant(desk: Desk, session: Session, words: Sequence[str], *, ended
 
     found = [attendee_meant(desk, session, name, ended=ended) for name in names_in(words)]
     return list({person.id: person for person in found}.values())
+
+
+def attendee_alone(desk: Desk, session: Session, words: Sequence[str], *, ended: bool = False) -> Person:
+    """The one person that the arguments name together. Raises as `attendees_meant`, and Usage: `one_at_a_time`."""
+    from capcli.services.who import names_in
+
+    names = names_in(words)
+    if len(names) > 1:
+        raise Usage("one_at_a_time", names=names)
+    return attendee_meant(desk, session, names[0], ended=ended)
 
 
 def attendee_meant(desk: Desk, session: Session, text: str, *, ended: bool = False) -> Person:

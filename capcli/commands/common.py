@@ -45,6 +45,10 @@ WhoArgument = Annotated[
         metavar="WHO", help=N_("People: P12, an e-mail or a name; several with commas."), autocompletion=complete_person
     ),
 ]
+OnePersonArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="WHO", help=N_("One person: P12, an e-mail or a name."), autocompletion=complete_person),
+]
 
 
 def desk_of(ctx: typer.Context) -> Desk:

@@ -109,6 +109,7 @@ def reopen(
     """Take up registrations again."""
     from capcli.commands.attending import attendees_meant
     from capcli.commands.naming import session_meant
+    from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_rest, say_settled
     from capcli.domain.places import typed_lifts
     from capcli.services import reopening
@@ -122,6 +123,7 @@ def reopen(
         )
     )
     say_settled(desk, done, reason=None if lifted else reason)
+    note_clashes(desk, [one.registration for one in done.made])
     say_rest(desk, done)
 
 

@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import SessionArgument, WhoArgument, complete_person, complete_session, desk_of
+from capcli.commands.common import (
+    OnePersonArgument,
+    SessionArgument,
+    WhoArgument,
+    complete_person,
+    complete_session,
+    desk_of,
+)
 from capcli.commands.settling import AllowOption, WhyOption
 from capcli.desk import Desk
 from capcli.texts import N_, _, money
@@ -20,7 +27,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 def transfer(
     ctx: typer.Context,
     session: SessionArgument,
-    who: WhoArgument,
+    who: OnePersonArgument,
     to: Annotated[
         str,
         typer.Option("--to", metavar="WHO", help=N_("Who takes over."), autocompletion=complete_person),
@@ -30,9 +37,10 @@ def transfer(
 ) -> None:
     """Pass a place on."""
     from capcli.commands import asking
-    from capcli.commands.attending import attendee_meant
+    from capcli.commands.attending import attendee_alone
     from capcli.commands.effects import person_words
     from capcli.commands.naming import session_meant
+    from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_reason, say_rest, say_settled, say_whom_to_tell
     from capcli.domain.fees import paid_cents
     from capcli.domain.places import typed_lifts
@@ -41,7 +49,7 @@ def transfer(
 
     desk, lifted = desk_of(ctx), typed_lifts(allow or [], reason)
     found = session_meant(desk, session)
-    leaver, taker = attendee_meant(desk, found, " ".join(who)), asking.person(desk, to)
+    leaver, taker = attendee_alone(desk, found, who), asking.person(desk, to)
     done = desk.change(
         lambda tx: transferring.transfer(
             tx,
@@ -62,6 +70,7 @@ def transfer(
     _say_paid(desk, paid_cents(made.registration), REGISTRATIONS.ref(made.registration.id))
     say_reason(desk, None if lifted else reason)
     say_whom_to_tell(desk, [done.person, made.person])
+    note_clashes(desk, [made.registration])
     say_rest(desk, done.settled)
 
 
@@ -86,6 +95,7 @@ def move(
     from capcli.commands.attending import attendees_meant
     from capcli.commands.effects import say_effects
     from capcli.commands.naming import session_meant
+    from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_rest, say_settled
     from capcli.domain.fees import paid_cents
     from capcli.domain.places import typed_lifts
@@ -114,6 +124,7 @@ def move(
     say_settled(desk, done.taken)
     for one in done.taken.made:
         _say_paid(desk, paid_cents(one.registration), REGISTRATIONS.ref(one.registration.id))
+    note_clashes(desk, [one.registration for one in done.taken.made])
     say_rest(desk, done.taken)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import SessionArgument, WhoArgument, desk_of
+from capcli.commands.common import OnePersonArgument, SessionArgument, desk_of
 from capcli.texts import N_
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -21,7 +21,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 def pay(
     ctx: typer.Context,
     session: SessionArgument,
-    who: WhoArgument,
+    who: OnePersonArgument,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=N_("How much: 25, 12,50 or “12,50 €”."))],
     on: Annotated[
         str | None, typer.Option("--on", metavar="D", help=N_("The day of the payment; without it, today."))
@@ -35,7 +35,7 @@ def pay(
     refund: Annotated[bool, typer.Option("--refund", help=N_("It was given back, not received."))] = False,
 ) -> None:
     """Record a payment for taking part."""
-    from capcli.commands.attending import attendee_meant
+    from capcli.commands.attending import attendee_alone
     from capcli.commands.dues_paying import past_day
     from capcli.commands.fee_words import paid_lines
     from capcli.commands.naming import session_meant
@@ -55,7 +55,7 @@ def pay(
         reference=(reference or "").strip() or None,
     )
     found = session_meant(desk, session)
-    payer = attendee_meant(desk, found, " ".join(who), ended=True)
+    payer = attendee_alone(desk, found, who, ended=True)
     paid = desk.change(lambda tx: fees.pay(tx, found.id, payer.id, fee, today=desk.today))
     for line in paid_lines(paid):
         desk.say(line)

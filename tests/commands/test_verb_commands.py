@@ -282,6 +282,33 @@ def test_a_closed_pipe_or_a_folder_as_output_is_no_defect(desk, home):
     assert str(home) in refused(desk, "waitlist", "S1", "-f", "csv", "-o", str(home), code=6)
 
 
+@pytest.mark.parametrize(
+    "verb", [("pay", "S1", "P1", "P2", "25"), ("transfer", "S1", "martineau, roche", "--to", "P3")]
+)
+def test_several_people_are_not_looked_for_as_one(desk, verb):
+    typed(desk, "register", "S1", "martineau, roche")
+    assert "One person at a time here, not " in refused(desk, *verb, code=2)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("transfer", "S2", "roche", "--to", "martineau"),
+        ("move", "S2", "martineau", "--to", "S3", "--wait"),
+        ("reopen", "S3", "martineau"),
+    ],
+)
+def test_whoever_gets_two_sessions_at_the_same_time_is_named(desk, verb):
+    typed(desk, "session", "new", "--title", "Ailleurs", "--date", "28/11/2023")
+    typed(desk, "register", "S1", "martineau")
+    typed(desk, "register", "S2", "martineau" if verb[0] == "move" else "roche")
+    typed(desk, "register", "S3", "martineau")
+    typed(desk, "unregister", "S3", "martineau")
+    typed(desk, "session", "postpone", "S2", "--to", "28/11/2023")
+    done = desk(*verb, today="2023-10-02")
+    assert (done.code, "Mind: Zoé MARTINEAU (P1) is also registered at the time of" in done.err) == (0, True)
+
+
 def test_of_namesakes_the_one_who_is_registered_is_meant(desk):
     typed(desk, "person", "add", "Paul ROCHE")
     typed(desk, "register", "S1", "P2")
