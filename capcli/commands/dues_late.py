@@ -119,6 +119,16 @@ def _counted(counts: Mapping[str, int]) -> list[str]:
         "called": ngettext(
             "{count} left out: called already", "{count} left out: called already", counts.get("called", 0)
         ),
-        "never": ngettext("{count} left out: never paid", "{count} left out: never paid", counts.get("never", 0)),
+        "later": ngettext(
+            "{count} left out: paid for days to come",
+            "{count} left out: paid for days to come",
+            counts.get("later", 0),
+        ),
+        "given_back": ngettext(
+            "{count} left out: money given back", "{count} left out: money given back", counts.get("given_back", 0)
+        ),
+        "never": ngettext(
+            "{count} left out: never up to date", "{count} left out: never up to date", counts.get("never", 0)
+        ),
     }
     return [texts[code].format(count=count) for code, count in counts.items()]

@@ -1,9 +1,10 @@
 """What is known of somebody's dues, a line for each record and each exemption."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from capcli.commands.dues_words import period_words
-from capcli.domain.payments import Ledger
+from capcli.domain.payments import Ledger, paid_periods
+from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, Exemption
 from capcli.texts import N_, _, day, money
 
@@ -18,6 +19,7 @@ LINES: dict[str, str] = {
     "refund": N_("{dues}  {amount} given back on {day}, of {dues_of}"),
     "refund_cancelled": N_("{dues}  {amount} given back on {day}, of {dues_of}, cancelled"),
     "promise": N_("{dues}  {amount} promised on {day} for {period} ({reference})"),
+    "promise_kept": N_("{dues}  {amount} promised on {day} for {period} ({reference}), paid since"),
     "promise_cancelled": N_("{dues}  {amount} promised on {day} for {period} ({reference}), cancelled"),
     "call": N_("{dues}  called on {day} for {period}"),
     "call_cancelled": N_("{dues}  called on {day} for {period}, cancelled"),
@@ -28,7 +30,8 @@ LINES: dict[str, str] = {
 def dues_lines(records: Iterable[Dues]) -> list[str]:
     """The records of one payer, cancellations told beside what they cancel."""
     ledger = Ledger(records)
-    return [_line(one, ledger) for one in ledger.dues if one.kind != "cancellation"]
+    awaited = {one.id for one in open_promises(ledger, paid_periods(ledger))}
+    return [_line(one, ledger, awaited) for one in ledger.dues if one.kind != "cancellation"]
 
 
 def exempt_days(exemption: Exemption) -> str:
@@ -45,8 +48,8 @@ def exempt_days(exemption: Exemption) -> str:
     return _("Exempt from dues: {reason}").format(reason=exemption.reason)
 
 
-def _line(dues: Dues, ledger: Ledger) -> str:
-    return _(LINES[_became(dues, ledger)]).format(
+def _line(dues: Dues, ledger: Ledger, awaited: Collection[int]) -> str:
+    return _(LINES[_became(dues, ledger, awaited)]).format(
         dues=DUES.ref(dues.id),
         dues_of=DUES.ref(dues.of or 0),
         amount=money(abs(dues.cents), dues.currency),
@@ -58,9 +61,11 @@ def _line(dues: Dues, ledger: Ledger) -> str:
     )
 
 
-def _became(dues: Dues, ledger: Ledger) -> str:
+def _became(dues: Dues, ledger: Ledger, awaited: Collection[int]) -> str:
     """The key of the record's line."""
     is_cancelled = ledger.cancellation(dues) is not None
+    if dues.kind == "promise" and not is_cancelled and dues.id not in awaited:
+        return "promise_kept"
     if dues.kind != "payment":
         return f"{dues.kind}_cancelled" if is_cancelled else dues.kind
     if is_cancelled:

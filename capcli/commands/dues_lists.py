@@ -43,7 +43,7 @@ def list_dues(
 ) -> None:
     """List what was paid, given back, cancelled, donated, promised and called for, by day; or its sums."""
     from capcli.domain.sums import typed_keys
-    from capcli.output.showing import show
+    from capcli.output.showing import chosen_format, show
 
     desk = desk_of(ctx)
     keys = None if sum_by is None else typed_keys(sum_by)
@@ -57,6 +57,8 @@ def list_dues(
     else:
         rows = [plain(one) for one in journals.sum_views(found, keys)]
     shape = "dues" if keys is None else "sums"
+    if keys and not columns and chosen_format(desk, format, output) not in ("csv", "json", "jsonl"):
+        columns = ",".join([*keys, "count", "amount"])  # the rows go by the first key, then by the next
     show(desk, rows, shape, format=format, output=output, columns=columns, yes=yes, footer=_totals(found))
 
 

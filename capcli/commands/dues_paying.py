@@ -14,7 +14,7 @@ from capcli.desk import Desk
 from capcli.domain.dates import typed_day
 from capcli.domain.money import typed_cents
 from capcli.domain.records import Organisation, Person, Rate
-from capcli.errors import Usage
+from capcli.errors import Refused, Usage
 from capcli.services.dues import Terms, decided, pay
 from capcli.texts import N_, _, day, money
 from capcli.texts.reasons import period
@@ -22,6 +22,7 @@ from capcli.texts.reasons import period
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 _HALF_A_YEAR = dt.timedelta(days=183)
+_NEXT_WEEKS = dt.timedelta(days=31)
 
 
 @app.command(
@@ -105,7 +106,7 @@ def pay_dues(
         deposited_on=past_day(deposited, desk.today),
     )
     payer = asking.who(desk, " ".join(who))
-    terms = _settled(desk, payer, terms)
+    terms = settled(desk, payer, terms)
     made = desk.change(lambda tx: pay(tx, payer, terms, today=desk.today, now=desk.now, by=desk.user))
     for line in paid_lines(desk.store.read(), payer, made, desk.today):
         desk.say(line)
@@ -114,11 +115,15 @@ def pay_dues(
 
 
 def past_day(text: str | None, today: dt.date) -> dt.date | None:
-    """The day typed, if any; without its year, the last one there was rather than one to come."""
+    """The day typed, if any; without its year, the last one there was rather than one to come.
+
+    One of the next weeks is more likely mistyped than of last year: it stays,
+    to be refused as one that has not come.
+    """
     if text is None:
         return None
     nearest = typed_day(text, today)
-    if nearest <= today:
+    if nearest <= today + _NEXT_WEEKS:
         return nearest
     return min(nearest, typed_day(text, today - _HALF_A_YEAR))
 
@@ -131,11 +136,13 @@ def coming_day(text: str, since: dt.date) -> dt.date:
     return max(nearest, typed_day(text, since + _HALF_A_YEAR))
 
 
-def _settled(desk: Desk, payer: Person | Organisation, terms: Terms) -> Terms:
+def settled(desk: Desk, payer: Person | Organisation, terms: Terms) -> Terms:
     """The terms with the rate and the year that somebody at the terminal chooses where several are possible."""
     while desk.terminal.interactive:
         try:
             decided(desk.store.read(), payer, terms)
+        except Refused:
+            break  # what the change refuses it says in its own words
         except Usage as error:
             if error.code == "which_rate":
                 rates: list[Rate] = list(error.values["rates"])  # type: ignore[call-overload] # as raised

@@ -6,11 +6,12 @@ import typer
 
 from capcli.commands import asking
 from capcli.commands.common import complete_person, desk_of
-from capcli.commands.dues_paying import past_day
+from capcli.commands.dues_paying import past_day, settled
 from capcli.commands.effects import say_effects
 from capcli.commands.engagement_words import called_lines, promised_lines
 from capcli.domain.dates import typed_day
 from capcli.domain.money import typed_cents
+from capcli.services.dues import Terms
 from capcli.services.engagements import call, promise
 from capcli.services.who import names_in
 from capcli.texts import N_, _, ngettext
@@ -59,6 +60,7 @@ def promise_dues(
     since = typed_day(from_day, day) if from_day is not None else None
     cents = typed_cents(amount, desk.settings["currency"]) if amount is not None else None
     payer = asking.who(desk, " ".join(who))
+    terms = settled(desk, payer, Terms(paid_on=day, year=year, since=since, rate=rate, cents=cents))
     known = reference if reference is not None else asking.ask_text(
         desk, _("What is the reference of the order or of the mandat?"), option="--reference"
     )  # fmt: skip
@@ -68,9 +70,9 @@ def promise_dues(
             payer,
             known,
             on=day,
-            year=year,
+            year=terms.year,
             since=since,
-            rate=rate,
+            rate=terms.rate,
             cents=cents,
             today=desk.today,
             now=desk.now,

@@ -39,7 +39,7 @@ def voters(
     yes: YesOption = False,
 ) -> None:
     """List who votes at a general meeting; a spreadsheet has a second sheet of those who do not, and why."""
-    from capcli.output.showing import show
+    from capcli.output.showing import chosen_format, show
 
     desk = desk_of(ctx)
     meeting = typed_day(on, desk.today)
@@ -48,6 +48,8 @@ def voters(
     others = [plain(one) for one in with_vote_messages(found.others)]
     heading = _("On {day}, dues paid by {paid_by}:").format(day=day(meeting), paid_by=day(cut_off or meeting))
     footer = [heading, *_totals(found)]
+    if chosen_format(desk, format, output) == "table":
+        footer += _ways_on(found)
     if left_out:
         show(desk, others, "not_voting", format=format, output=output, columns=columns, yes=yes, footer=footer)
         return
@@ -66,7 +68,7 @@ def voters(
 
 
 def _totals(found: Electorate) -> list[str]:
-    """How many vote and for whom, the quorum, who is still to be named, and how many do not vote."""
+    """How many vote and for whom, and the quorum."""
     organisations = sum(one.kind == "organisation" for one in found.voters)
     people = len(found.voters) - organisations
     voted = ngettext(
@@ -87,6 +89,12 @@ def _totals(found: Electorate) -> list[str]:
             votes,
         )
         lines.append(text.format(share=share, count=votes))
+    return lines
+
+
+def _ways_on(found: Electorate) -> list[str]:
+    """Who is still to be named and how many do not vote, with what to type: for the screen, not for paper."""
+    lines = []
     missing = found.to_be_named
     if missing:
         text = ngettext(

@@ -13,7 +13,8 @@ class DuesView(View, frozen=True, kw_only=True):
     what is due yet; `remains` is still to come, else None), refunded,
     part_refunded or cancelled; of a promise awaited, kept or cancelled; of a
     call sent or cancelled; of the rest done or cancelled. `of` is the record
-    that a refund or a cancellation takes back.
+    that a refund or a cancellation takes back. `amount` is None for a call that
+    names none.
     """
 
     id: int
@@ -27,7 +28,7 @@ class DuesView(View, frozen=True, kw_only=True):
     received_on: dt.date | None
     deposited_on: dt.date | None
     rate: str | None
-    amount: Money
+    amount: Money | None
     due: Money
     remains: Money | None
     method: str | None

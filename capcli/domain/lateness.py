@@ -16,10 +16,11 @@ from capcli.domain.coverage import Account, Cover, Tie, own_covers
 from capcli.domain.membership import deciding
 from capcli.domain.payments import Paid
 from capcli.domain.policies import DuesPolicy
+from capcli.domain.records import DUES
 from capcli.domain.reminders import Call, last_call, threshold_due
 from capcli.domain.views import Reason
 
-LEFT_OUT = ("covered", "through", "exempt", "promised", "grace", "called", "never")
+LEFT_OUT = ("covered", "through", "exempt", "promised", "grace", "called", "later", "given_back", "never")
 """The codes of those who are left out, in the order in which they are counted."""
 
 HELD = frozenset({"exempt", "covered", "promised", "grace"})
@@ -49,7 +50,7 @@ def lateness(
 ) -> Lateness | None:
     """Whether somebody is late on the day `today`; None when nothing is owed and nothing needs saying."""
     status, covers = deciding(today, account, ties, policy)
-    begun = next((paid for paid in account.periods if paid.includes(today) and not paid.counts), None)
+    begun = account.begun_on(today)
     own = [cover.until for cover in own_covers(account) if cover.until < today]
     if status == "current" or (status == "covered" and not own and not begun):
         return None
@@ -57,13 +58,25 @@ def lateness(
         return Lateness(reason=held_back(status, covers[0]))
     if begun is None:
         if status == "never":
-            return Lateness(reason=Reason(code="never"))
+            return Lateness(reason=_never(today, account))
         last = covers[0]
         if last.tie is not None and (not own or is_in_force(last.tie.affiliation, today)):
             # An organisation covered them last: it is for it to pay, not for them, whatever they paid long ago.
             return Lateness(reason=held_back("through", last))
     until = max(own, default=None)
     return Lateness(until=until, last=last_paid(account), begun=begun, called_on=last_call(until, calls))
+
+
+def _never(today: dt.date, account: Account) -> Reason:
+    """Why nothing ever covered somebody: all of it was given back, is for days to come, or was never paid."""
+    refunds = [one for one in account.taken_back if one.by.kind == "refund"]
+    if refunds:
+        last = max(refunds, key=lambda one: (one.by.paid_on, one.by.id))
+        return Reason(code="given_back", args={"dues": [DUES.ref(last.dues.id)], "on": last.by.paid_on})
+    later = [paid for paid in account.periods if paid.counts and paid.since > today]
+    if later:
+        return Reason(code="later", args={"dues": later[0].refs, "since": later[0].since})
+    return Reason(code="never")
 
 
 def due_call(

@@ -50,9 +50,11 @@ def unreachable(rows: Sequence[Row]) -> list[str]:
 
 
 def _name(row: Row) -> str:
-    return values.name(row) or values.at(row, "who.name") or str(row.get("name") or "")
+    """Whose address is missing: the payer's where somebody else is reminded for them."""
+    return values.name(row) or values.at(row, "payer.name") or values.at(row, "who.name") or str(row.get("name") or "")
 
 
 def _key(row: Row) -> str:
     """Who it is: the person's reference, since two people may bear one name."""
-    return values.at(row, "person.ref") or values.at(row, "who.ref") or str(row.get("ref") or _name(row))
+    known = (values.at(row, key) for key in ("person.ref", "payer.ref", "who.ref"))
+    return next(filter(None, known), None) or str(row.get("ref") or _name(row))

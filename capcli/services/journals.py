@@ -70,7 +70,7 @@ def views(read: Reader, shown: Journal) -> list[DuesView]:
                 received_on=dues.received_on,
                 deposited_on=dues.deposited_on,
                 rate=dues.rate,
-                amount=Money(cents=dues.cents, currency=dues.currency),
+                amount=None if _names_no_amount(dues) else Money(cents=dues.cents, currency=dues.currency),
                 due=Money(cents=dues.due_cents, currency=dues.currency),
                 remains=Money(cents=remains, currency=dues.currency) if remains else None,
                 method=dues.method,
@@ -119,6 +119,11 @@ def _state(dues: Dues, ledger: Ledger, remains: int, periods: _Periods) -> str:
     if ledger.refunds(dues):
         return "part_refunded" if ledger.net_cents(dues) > 0 else "refunded"
     return "part" if remains else "paid"
+
+
+def _names_no_amount(dues: Dues) -> bool:
+    """Whether it is a call for which no rate could be told."""
+    return dues.kind == "call" and dues.rate is None
 
 
 def _is_between(day: dt.date, since: dt.date | None, until: dt.date | None) -> bool:

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from capcli.domain.lengths import Length, nearest_in, own_length
 from capcli.domain.names import fold
 from capcli.domain.payments import Ledger, span_of
-from capcli.domain.records import DUES, RATES, Money, Payer, Rate
+from capcli.domain.records import DUES, RATES, Dues, Money, Payer, Rate
 from capcli.domain.views import LengthView, RateView
 from capcli.errors import NotFound, Refused, Usage
 from capcli.store.protocol import Reader, Transaction
@@ -201,6 +201,13 @@ def _named(rates: Iterable[Rate], name: str) -> list[Rate]:
     return [rate for rate in rates if fold(rate.name) == fold(name)]
 
 
+def _may_be_at(dues: Dues, rate: Rate) -> bool:
+    """Whether what was due can be of this amount: one typed before the rate was set is of an earlier one."""
+    if rate.pro_rata or not rate.cents:
+        return True
+    return not dues.due_cents % rate.cents
+
+
 def _corrected(tx: Transaction, rate: Rate, wanted: Rate) -> Rate:
     if rate == wanted:
         return rate
@@ -209,7 +216,7 @@ def _corrected(tx: Transaction, rate: Rate, wanted: Rate) -> Rate:
     used = [
         dues
         for dues in (*ledger.of_kind("payment"), *ledger.of_kind("promise"))
-        if rate in in_force(same, nearest_in(*span_of(dues), dues.paid_on))
+        if rate in in_force(same, nearest_in(*span_of(dues), dues.paid_on)) and _may_be_at(dues, rate)
     ]
     if used:
         raise Refused("rate_used", rate=rate, dues=DUES.ref(used[0].id))

@@ -20,7 +20,9 @@ NOT_REMINDED: dict[str, str] = {
     "grace": N_("In grace until {until}."),
     "grace_through": N_("In grace through {name} ({organisation}) until {until}."),
     "called": N_("Called on {on} already."),
-    "never": N_("Never paid."),
+    "later": N_("Up to date from {since} on only ({dues})."),
+    "given_back": N_("Money of {dues} was given back on {on}."),
+    "never": N_("Never up to date so far."),
 }
 """The sentence of every reason for not reminding somebody, and of its variants."""
 

@@ -27,6 +27,14 @@ def test_a_day_without_its_year_is_the_last_one_there_was(priced: Cap):
     assert "paid on 3 February 2023" in priced("dues", "pay", "P1", "--on", "3/2").out
 
 
+def test_a_day_of_the_next_weeks_is_mistyped_rather_than_of_last_year(priced: Cap):
+    """A payment of 9/10 typed on 2 October is not kept for the year before, which it would silently cover."""
+    refused = priced("dues", "pay", "P1", "--on", "9/10")
+    assert (refused.code, refused.out) == (2, "")
+    assert "9 October 2023 has not come" in refused.err
+    assert "paid on 9 October 2022" in priced("dues", "pay", "P1", "--on", "9/10/2022").out
+
+
 def test_words_of_a_name_need_no_quotes(priced: Cap):
     """And the organisation of a person is said."""
     assert "Ali BEN (P2, Mairie de Die)" in priced("dues", "pay", "ali", "ben").out
@@ -63,6 +71,15 @@ def test_a_bound_on_seats_is_said(priced: Cap):
     assert "It covers 1 person of the 2 there, the first who came and was typed." in priced("dues", "pay", "O1").out
     assert priced("status", "P2").out.startswith("covered")
     assert "this person is no. 2" in priced("status", "P3").out
+
+
+def test_an_organisation_without_a_seat_is_no_way_out(priced: Cap, bench: Bench):
+    """Who takes part beyond the seats paid is not sent to pay its dues again."""
+    priced("dues", "rate", "set", "Small", "--amount", "60", "--payer", "organisation", "--seats", "1")
+    priced("dues", "pay", "O1", "--rate", "Small")
+    bench.session(requires_dues=True)
+    said = priced("register", "S1", "P2", "P3").out.splitlines()
+    assert "  Waits for dues: cap dues pay P3 --year 2023" in said
 
 
 def test_an_organisation_of_nobody(priced: Cap, bench: Bench):

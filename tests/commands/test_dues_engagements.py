@@ -46,6 +46,24 @@ class TestPromise:
         monkeypatch.setattr(Terminal, "ask", lambda self, question: "BC-12")
         assert "(BC-12, " in priced("dues", "promise", "O1").out
 
+    def test_a_terminal_asks_which_rate(self, priced: Cap, monkeypatch: pytest.MonkeyPatch):
+        """As a payment does; an amount that does not do is refused in the words of promises."""
+        priced("dues", "rate", "set", "Small", "--amount", "60", "--payer", "organisation")
+        monkeypatch.setattr(Terminal, "interactive", property(lambda self: True))
+        monkeypatch.setattr(Terminal, "ask", lambda self, question: "2")
+        done = priced("dues", "promise", "O1", "--reference", "BC-12", "--amount", "50")
+        assert (done.code, "Leave --amount out" in done.err) == (1, True)
+        assert "promised €60" in priced("dues", "promise", "O1", "--reference", "BC-12").out
+
+    def test_a_reference_twice_and_a_promise_that_was_paid(self, priced: Cap):
+        """A promise is not said to be paid before it is; then it is said on the page of whoever promised."""
+        priced("dues", "promise", "O1", "--reference", "BC-12")
+        again = priced("dues", "promise", "O1", "--reference", "bc-12", "--year", "2024")
+        assert "D1, promised on 2 October 2023, has the reference BC-12 already" in again.err
+        assert "paid since" not in priced("org", "show", "O1").out
+        priced("dues", "pay", "O1", "--reference", "BC-12")
+        assert "for 1 January to 31 December 2023 (BC-12), paid since\n" in priced("org", "show", "O1").out
+
     @pytest.mark.parametrize(
         ("arguments", "code", "said"),
         [

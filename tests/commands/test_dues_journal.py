@@ -101,15 +101,21 @@ def test_sums_agree_with_the_journal(journal):
 
 def test_sums_in_every_format(journal, home):
     table = journal("dues", "list", "--sum", "month,method").out.splitlines()
-    assert table[0].split() == ["Method", "Month", "Operations", "Amount"]
+    assert table[0].split() == ["Month", "Method", "Operations", "Amount"]
     assert "February 2023" in table[1]
     assert "Total: €45.50" in table
     read = list(csv.DictReader(io.StringIO(journal("dues", "list", "--sum", "month", "-f", "csv").out)))
     assert (read[0]["month"], read[0]["amount.cents"]) == ("2023-02", "2000")
     assert journal("dues", "list", "--sum", "kind", "-o", "sums.xlsx").code == 0
     sheet = openpyxl.load_workbook(home / "sums.xlsx").active
-    assert sum(cell.value for cell in sheet["G"][1:]) == pytest.approx(45.5)
+    assert sum(cell.value for cell in sheet["C"][1:]) == pytest.approx(45.5)
     assert "| 5.00" not in journal("dues", "list", "--sum", "kind", "-f", "md").out
+
+
+def test_a_call_without_a_rate_names_no_amount(journal, bench: Bench):
+    bench.put(DUES, Dues(kind="call", organisation=1, paid_on=D(2023, 1, 5), cents=0, **YEAR | {"rate": None}))
+    assert {row["ref"]: row["amount"] for row in rows(journal)}["D9"] is None
+    assert "€0" not in journal("dues", "list").out.splitlines()[-4]
 
 
 def test_a_promise_that_was_paid_is_kept(journal, bench: Bench):
@@ -121,10 +127,12 @@ class TestLate:
     def test_who_is_left_out_and_why(self, journal):
         """Counted below, listed with the reason in a sentence; the address of an organisation, not of people."""
         shown = journal("dues", "late", today="2024-02-01")
-        assert "3 left out: never paid" in shown.out
+        assert "1 left out: money given back" in shown.out
+        assert "2 left out: never up to date" in shown.out
         assert shown.out.endswith("Who they are, and why: --left-out\n")
         left = journal("dues", "late", "--left-out", today="2024-02-01").out
-        assert "Never paid." in left
+        assert "Never up to date so far." in left
+        assert "Money of D1 was given back on 1 May 2023." in left
         found = json.loads(journal("dues", "late", "-f", "json", today="2024-02-01").out)
         assert [row["who"]["ref"] for row in found] == ["P1"]
         assert set(found[0]) >= {"payer", "email", "phone", "address", "postcode", "called_on", "threshold"}

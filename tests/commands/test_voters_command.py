@@ -86,6 +86,14 @@ def test_a_spreadsheet_to_sign(meeting, home):
     assert others.cell(2, 5).value == "Covered through Mairie de Die (O1), which gives no vote."
 
 
+def test_what_to_type_is_for_the_screen(meeting, home):
+    """A list that is handed out says who votes and the quorum, not how to type commands."""
+    assert "--left-out" not in meeting("voters", "--on", "2023-06-15", "-f", "md").out
+    assert meeting("voters", "--on", "2023-06-15", "-o", "signed.xlsx").code == 0
+    cells = [cell.value for row in openpyxl.load_workbook(home / "signed.xlsx").active for cell in row if cell.value]
+    assert not [text for text in cells if "cap " in str(text) or "--" in str(text)]
+
+
 @pytest.mark.parametrize("form", ["csv", "csv-excel", "md", "jsonl"])
 def test_every_format(meeting, form):
     done = meeting("voters", "--on", "2023-06-15", "-f", form)

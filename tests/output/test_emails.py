@@ -38,6 +38,13 @@ def test_people_to_call_are_said_once_each(make_desk, make_registration):
     ]
 
 
+def test_whoever_is_reminded_for_others_is_named_once(make_desk):
+    """An organisation without an address, not its people, who have theirs."""
+    payer = {"payer": {"ref": "O1", "name": "Office"}, "email": None, "phone": None}
+    rows = [{"who": {"ref": f"P{number}", "name": f"Zoé {number}"}, **payer} for number in (1, 2)]
+    assert shown(make_desk, rows, "late") == ("", "No e-mail and no phone: Office\n")
+
+
 def test_nobody_is_an_empty_line_of_nothing(make_desk):
     assert shown(make_desk, []) == ("", "")
 

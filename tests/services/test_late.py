@@ -14,6 +14,7 @@ from capcli.services.late import late, late_views, left_out_views
 from capcli.services.session_late import late_for_session
 from capcli.settings import choose
 from capcli.store.memory import MemoryReader
+from capcli.texts.dues_lists import with_reminder_messages
 
 D = dt.date
 YEAR = {"since": D(2023, 1, 1), "until": D(2023, 12, 31)}
@@ -119,6 +120,22 @@ def test_what_was_given_back_or_cancelled_is_late_again():
     note(bench, "cancellation", of=2, cents=-2000, person=ana, reason="typed twice")
     note(bench, "refund", of=4, cents=-2000, person=bob)
     assert reminded(bench) == ["P1", "P2"]
+
+
+def test_who_was_never_up_to_date_and_why():
+    """All given back, as after a cheque that bounced; paid for days to come only; never paid."""
+    bench = Bench()
+    bounced, ahead, never = bench.person("Ana A"), bench.person("Bob B"), bench.person("Cyd C")
+    bench.dues(person=bounced)
+    note(bench, "refund", of=1, cents=-2000, person=bounced)
+    bench.dues(person=ahead, year=2024)
+    assert left_out(bench) == {f"P{ahead}": "later", f"P{bounced}": "given_back", f"P{never}": "never"}
+    for row in with_reminder_messages(left_out_views(late(bench.store.read(), TODAY))):
+        assert row.reason.message in (
+            "Up to date from 1 January 2024 on only (D3).",
+            "Money of D1 was given back on 2 October 2023.",
+            "Never up to date so far.",
+        )
 
 
 def test_only_those_who_last_paid_for_a_year():

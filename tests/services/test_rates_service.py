@@ -81,6 +81,17 @@ def test_a_slip_is_corrected_as_long_as_nobody_paid():
         set_(bench, cents=2500)
 
 
+def test_an_amount_to_come_is_corrected_though_a_payment_was_made_before_it():
+    """What was paid ahead, at the amount of then, is no payment at the one typed since."""
+    bench = Bench()
+    set_(bench, cents=2000)
+    since, until = D(2024, 1, 1), D(2024, 12, 31)
+    paid = {"since": since, "until": until, "paid_on": TODAY, "rate": "Individual", "cents": 2000, "due_cents": 2000}
+    bench.put(DUES, Dues(person=bench.person(), **paid))
+    set_(bench, cents=2300, since=since)
+    assert set_(bench, cents=2200, since=since).cents == 2200
+
+
 def test_a_name_belongs_to_one_kind_of_payer():
     """A rate for people does not become one for organisations."""
     bench = Bench()
