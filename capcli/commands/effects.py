@@ -10,7 +10,6 @@ from capcli.domain.names import full_name
 from capcli.domain.prices import currency_of
 from capcli.domain.records import HELD, ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.sessions import first_day
-from capcli.services.promotions import stopped_at
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _, day, listed, moment, money, phone
 
@@ -55,6 +54,10 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
 def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
     """Of each list that stands still, that places are free, and how the first of it gets one."""
     first = {one.session: one for one in reversed([one for one in effects if one.kind == "stopped"])}
+    if not first:  # nearly always: the service is not imported to name a session
+        return
+    from capcli.services.promotions import stopped_at
+
     for number, one in sorted(first.items()):
         session, person = read.get(SESSIONS, number), read.get(PEOPLE, one.person)
         since = stopped_at(read, session, desk.now) if session else None

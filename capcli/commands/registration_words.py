@@ -9,12 +9,11 @@ from capcli.domain.places import short_reason
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.domain.views import Reason
-from capcli.output.words import MODES
 from capcli.services.registrations import Made, Registered
 from capcli.services.session_views import bound_views
 from capcli.texts import _, listed, ngettext
 from capcli.texts.limits import taken_words
-from capcli.texts.states import state_words
+from capcli.texts.states import MODES, state_words
 
 
 def made_line(session: Session, one: Made, roster: Roster) -> str:

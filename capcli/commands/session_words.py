@@ -7,9 +7,8 @@ from msgspec import to_builtins
 from capcli.domain.records import SESSIONS, Place, Session, Slot
 from capcli.domain.sessions import closing_day, first_day, is_night
 from capcli.domain.views import Counts, SessionView
-from capcli.output.words import MODES
 from capcli.texts import _, day, hour, listed, ngettext
-from capcli.texts.states import totals
+from capcli.texts.states import MODES, totals
 
 
 def named(session: Session) -> str:

@@ -156,10 +156,7 @@ def _people(desk: Desk, session: "Session | None", names: Sequence[str]) -> list
 
 def _note_deadlines(desk: Desk, session: "Session | None") -> None:
     from capcli.commands.deadlines import note_deadlines
-    from capcli.domain.records import REGISTRATIONS, SESSIONS
-    from capcli.services.session_views import is_upcoming
+    from capcli.domain.records import REGISTRATIONS
 
-    read = desk.store.read()
-    sessions = [session] if session else list(read.scan(SESSIONS))
-    coming = [one.id for one in sessions if not one.cancelled and is_upcoming(one, desk.today)]
-    note_deadlines(desk, read.find_any(REGISTRATIONS, "session", coming) if coming else ())
+    held = desk.store.read().find_any(REGISTRATIONS, "state", ["pending", "offered"])
+    note_deadlines(desk, [one for one in held if session is None or one.session == session.id])

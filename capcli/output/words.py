@@ -12,14 +12,13 @@ from capcli.texts import MONTHS, N_, _, hour, money, ngettext, phone, short_day
 from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
 from capcli.texts.reasons import dues_state_words, status_words
-from capcli.texts.states import session_state_words, state_words
+from capcli.texts.states import MODES, session_state_words, state_words
 from capcli.texts.wheres import short_words
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 YES_NO = (N_("no"), N_("yes"))
-MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
 WAITLISTS = {"auto": N_("given in the order of the queue"), "offer": N_("offered in the order of the queue")}
 QUEUES = {"strict": N_("strict"), "skip": N_("a party too big lets others pass")}
 PRICES = {"free": N_("free"), "paid": N_("with a fee"), "tiered": N_("tiered"), "dues_required": N_("dues required")}

@@ -22,6 +22,8 @@ SESSION_STATES: dict[str, str] = {
     "past": N_("past"),
     "cancelled": N_("cancelled"),
 }
+MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
+"""How people take part in a session."""
 
 
 def state_words(state: State, *, waits_for: WaitsFor | None = None, position: int | None = None) -> str:
