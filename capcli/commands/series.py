@@ -121,6 +121,9 @@ def edit_series(
     desk = desk_of(ctx)
     found, added, left = series_meant(desk, series), sessions_meant(desk, add or ()), sessions_meant(desk, drop or ())
     done = desk.change(lambda tx: services.edit(tx, found.id, name=name, add=added, leave=left))
+    if desk.last_entry is None:
+        desk.say(_("{session} is so already; nothing changed.").format(session=series_words(done.series)))
+        return
     desk.say(_("Changed {series}.").format(series=series_words(done.series)))
     _say_sessions(desk, done.series)
     desk.say_undo()

@@ -23,8 +23,10 @@ def sessions_asked(desk: Desk, text: str, only: Sequence[str]) -> list[Session]:
     Raises:
         NotFound: `session`, no series has that name either.
         Ambiguous: `series_or_session`, `session_several`, `series_several`.
-        Usage: `only_series`. Refused: `series_has_not`.
+        Usage: `only_series`, `only_nothing`. Refused: `series_has_not`.
     """
+    if only and not any(text.replace(",", " ").strip() for text in only):
+        raise Usage("only_nothing")
     read = desk.store.read()
     if not only and (is_reference(text) or not read.count(SERIES)):
         return [session_meant(desk, text)]  # nearly always: nothing of series is imported

@@ -4,7 +4,7 @@ from capcli.commands.session_words import named, warnings, when, where
 from capcli.desk import Desk
 from capcli.domain.records import SESSIONS, Session
 from capcli.domain.views import Counts, plain
-from capcli.services.session_views import people_of, shown
+from capcli.services.session_views import is_upcoming, people_of, shown
 from capcli.services.sessions import Changed
 from capcli.texts import _, ngettext
 from capcli.texts.limits import bound_words
@@ -47,6 +47,22 @@ def say_warnings(desk: Desk, session: Session) -> None:
     """What the session as it is now should make one think of."""
     for warning in warnings(session, desk.today):
         desk.note(warning)
+
+
+def say_moved(desk: Desk, before: Session, after: Session) -> None:
+    """Whom to tell that a session to come takes place at another time; how to reach them of another place."""
+    if not is_upcoming(after, desk.today):
+        return
+    people = people_of(desk.store.read(), after.id)
+    if people and (before.slots, before.timezone) != (after.slots, after.timezone):
+        say_whom_to_tell(desk, after)
+    elif people and (before.place, before.mode) != (after.place, after.mode):
+        told = ngettext(
+            "{count} person is registered. To write to them: {command}",
+            "{count} people are registered. To write to them: {command}",
+            len(people),
+        )
+        desk.say(told.format(count=len(people), command=f"cap attendees {SESSIONS.ref(after.id)} -f emails"))
 
 
 def say_whom_to_tell(desk: Desk, session: Session) -> None:

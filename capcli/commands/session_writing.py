@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from capcli.commands.common import SessionArgument, YesOption, desk_of
 from capcli.commands.naming import session_meant
+from capcli.commands.series_words import note_clashes
 from capcli.commands.session_options import (
     CapacityOption,
     CodeOption,
@@ -37,11 +38,11 @@ from capcli.commands.session_rules import (
     ReasonOption,
     WaitlistOption,
 )
-from capcli.commands.session_said import differences, say_consequences, say_lowered, say_made
+from capcli.commands.session_said import differences, say_consequences, say_lowered, say_made, say_moved
 from capcli.commands.session_words import named, when
 from capcli.desk import Desk
 from capcli.domain.places import typed_lifts
-from capcli.domain.records import Session
+from capcli.domain.records import REGISTRATIONS, Session
 from capcli.domain.sessions import first_day
 from capcli.errors import Usage
 from capcli.services.session_limits import Lifting
@@ -167,4 +168,7 @@ def _change(desk: Desk, name: str, typed: Typed, code: str | None, lifted: Lifti
     for line in differences(desk, known, done.session):
         desk.say(line)
     say_lowered(desk, done)
+    say_moved(desk, known, done.session)
+    if known.slots != done.session.slots:
+        note_clashes(desk, desk.store.read().find(REGISTRATIONS, "session", done.session.id))
     say_consequences(desk, done)

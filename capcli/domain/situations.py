@@ -11,6 +11,7 @@ now speaks, against what they were told of any of theirs.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -23,6 +24,7 @@ from capcli.domain.views import Reason
 
 ENDED_BY: dict[str | None, str] = {"lapsed": "lapsed", "transferred": "transferred", "moved": "moved"}
 """The news of a cancelled registration, by what led to it."""
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 FROM_US = frozenset({"refused", "lapsed"})
 """Ends that are news to somebody who was told nothing yet."""
 
@@ -147,8 +149,10 @@ def _of_the_session(registration: Standing, session: Session) -> list[Reason]:
     if told.day != day:
         later = told.day is None or day is None or day > told.day
         code = "postponed" if later else "brought_forward"
-        return [*back, Reason(code=code, args={"before": told.day, "after": day})]
-    if told.times and told.times != _times(registration, session):
+        back.append(Reason(code=code, args={"before": told.day, "after": day}))
+    times = _times(registration, session)
+    moved = _shape(told.times) != _shape(times) if told.day != day else told.times != times
+    if told.times and day is not None and moved:
         return [*back, Reason(code="rescheduled", args={"slots": _slots(registration, session)})]
     return back
 
@@ -192,6 +196,17 @@ def _slots(registration: Standing, session: Session) -> list[Slot]:
 
 def _times(registration: Standing, session: Session) -> list[str]:
     return [_time(slot) for slot in _slots(registration, session)]
+
+
+def _shape(times: Iterable[str]) -> list[str]:
+    """The times with their days counted from the first: as they were where all of them moved together."""
+    told = list(times)
+    first = min((found[0] for time in told if (found := _ISO.search(time))), default="")
+    return [_ISO.sub(lambda day: str(_days_between(first, day[0])), time) for time in told]
+
+
+def _days_between(first: str, day: str) -> int:
+    return (dt.date.fromisoformat(day) - dt.date.fromisoformat(first)).days
 
 
 def _time(slot: Slot) -> str:

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable, Iterable
 
 from capcli.domain.names import closeness
-from capcli.domain.records import SESSIONS, Session
+from capcli.domain.records import SERIES, SESSIONS, Session
 from capcli.domain.sessions import first_day, in_order, takes_place_on
 from capcli.errors import Ambiguous, NotFound, Usage
 from capcli.store.protocol import Reader
 
 _REFERENCE = re.compile(r"[Ss]?(\d{1,15})")
+_SERIES = re.compile(r"[Cc](\d{1,15})")
 
 
 def session_named(read: Reader, text: str, today: dt.date) -> Session:
@@ -23,6 +24,7 @@ def session_named(read: Reader, text: str, today: dt.date) -> Session:
     Raises:
         NotFound: `session`.
         Ambiguous: `session_several`.
+        Usage: `session_is_series`.
     """
     text = text.strip()
     reference = _REFERENCE.fullmatch(text)
@@ -36,12 +38,21 @@ def session_named(read: Reader, text: str, today: dt.date) -> Session:
         fitting = [session for session in sessions if fits(session)]
         if fitting:
             return _only(fitting, text)
+    _refuse_series(read, text)
     raise NotFound("session", text=text)
 
 
 def is_reference(text: str) -> bool:
     """Whether `text` names a session by its number, `S7` or `7`, and nothing else."""
     return _REFERENCE.fullmatch(text.strip()) is not None
+
+
+def _refuse_series(read: Reader, text: str) -> None:
+    typed = _SERIES.fullmatch(text)
+    found = read.get(SERIES, int(typed[1])) if typed else None
+    if found is not None:
+        refs = [SESSIONS.ref(number) for number in found.sessions]
+        raise Usage("session_is_series", series=SERIES.ref(found.id), title=found.name, sessions=refs)
 
 
 def _readings(text: str, today: dt.date) -> Iterable[Callable[[Session], bool]]:

@@ -69,6 +69,7 @@ ERRORS: dict[str, str] = {
         "{why} Nothing was registered. For the other sessions: cap register {series} WHO --only {only}."
     ),
     "only_series": N_("--only is for a series, and {session} is a session. Leave --only out."),
+    "only_nothing": N_("--only names no session. Write --only S7,S8, or leave it out for all of them."),
     # the format emails
     "no_emails": N_("This list has no e-mails: -f emails is for lists of people. Name another format."),
     # cap demo
@@ -191,6 +192,7 @@ ERRORS: dict[str, str] = {
     "one_of": N_("Only one of {options} at a time."),
     "speaker": N_('“{text}” names no speaker. Write for example "Mylène Thou, trainer, Cap Exemple".'),
     "session": N_("No session is called “{text}”. List them with cap session list --all."),
+    "session_is_series": N_("{series} “{title}” is a series. Name one of its sessions: {sessions}."),
     "session_several": N_("Several sessions answer to “{text}”. Name one by its number:"),
     "session_title": N_("A session needs a title. Give it with --title."),
     "session_twice": N_(

@@ -154,3 +154,21 @@ def test_names_that_nothing_answers_to(cycle):
     for line in (("register", "C9", "roche"), ("register", "zzz", "roche"), ("series", "show", "zzz")):
         assert cycle(*line).code == 3
     assert cycle("series", "new", " ", "S1").code == 2
+
+
+def test_a_series_where_a_session_is_meant_names_its_sessions(cycle):
+    done = cycle("attendees", "C1")
+    said = "cap: C1 “Changement d'échelle” is a series. Name one of its sessions: S1, S2 and S3.\n"
+    assert (done.code, done.err) == (2, said)
+    assert "No session is called “C9”" in cycle("attendees", "C9").err
+
+
+def test_what_a_series_is_already_is_no_change(cycle):
+    assert cycle("series", "edit", "C1", "--add", "S1").out == (
+        "C1 “Changement d'échelle” is so already; nothing changed.\n"
+    )
+
+
+def test_only_without_a_session_is_not_all_of_them(cycle):
+    done = cycle("register", "C1", "roche", "--only", " , ")
+    assert (done.code, "--only names no session" in done.err) == (2, True)

@@ -30,6 +30,26 @@ def test_edit_says_why_a_place_is_confirmed(cap):
     assert "No dues cover Zoé MARTINEAU (P1) that day: R1 keeps its place, S1" in asked.out
 
 
+def test_edit_says_whom_to_tell_of_another_time_and_how_to_write_to_them_of_another_place(cap):
+    made(cap, "--date", "28/11", "--place", "Mairie, 26150 Die")
+    made(cap, "--date", "29/11", title="Bilan")
+    cap("person", "add", "Zoé MARTINEAU", "--email", "zoe@die.example")
+    cap("register", "S1", "P1")
+    cap("register", "S2", "P1")
+    done = cap("session", "edit", "S1", "--date", "29/11")
+    assert done.out.splitlines()[2:-1] == [
+        "1 person to tell:",
+        "Tell Zoé MARTINEAU (zoe@die.example).",
+        "Their addresses: cap tell S1 -f emails",
+        "Once they are told: cap tell S1 --done all",
+    ]
+    assert "Mind: Zoé MARTINEAU (P1) is also registered at the time of S1" in done.err
+    assert cap("session", "edit", "S1", "--place", "Crest").out.splitlines()[-2] == (
+        "1 person is registered. To write to them: cap attendees S1 -f emails"
+    )
+    assert "To write to them" not in cap("session", "edit", "S1", "--capacity", "9").out
+
+
 def test_edit_clears(cap):
     """`none` clears what it is given for."""
     options = ("--date", "28/11", "--capacity", "9", "--minimum", "2", "--last-day", "20/11", "--place", "Mairie")

@@ -133,6 +133,23 @@ def test_other_hours_than_those_told():
     assert codes(told(one()), replace(a_session(), slots=[*a_session().slots, second])) == ["rescheduled"]
 
 
+def test_another_day_at_other_hours():
+    """The hours are said beside the day, unless they are those they were."""
+    later = a_session(dt.date(2023, 12, 5), start="14:00")
+    assert words(told(one()), later) == (
+        "Postponed from Tuesday 28 November 2023 to Tuesday 5 December 2023. New times: 05/12/2023 14:00–17:00."
+    )
+    two = a_session(), Slot(date=dt.date(2023, 11, 30), end_date=dt.date(2023, 11, 30))
+    both = replace(two[0], slots=[*two[0].slots, two[1]])
+    week = dt.timedelta(days=7)
+    moved = replace(both, slots=[replace(s, date=s.date + week, end_date=s.end_date + week) for s in both.slots])
+    assert codes(told(one(), both), moved) == ["postponed"]
+    assert codes(told(one(), both), replace(moved, slots=[moved.slots[0], both.slots[1]])) == [
+        "postponed",
+        "rescheduled",
+    ]
+
+
 def test_a_cancelled_session_is_all_there_is_to_say():
     """Whatever else changed, and once; those who had left are not concerned."""
     off = a_session(cancelled=True, cancelled_reason="The trainer is ill.")
