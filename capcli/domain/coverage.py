@@ -36,6 +36,10 @@ class Account(Struct, frozen=True, kw_only=True, dict=True):
     promises: Sequence[Dues] = ()
     taken_back: Sequence[TakenBack] = ()
 
+    def begun_on(self, day: dt.date) -> Paid | None:
+        """The period of the day that is paid in part only."""
+        return next((paid for paid in self.periods if paid.includes(day) and not paid.counts), None)
+
     @cached_property
     def covers(self) -> list["Cover"]:
         """What `own_covers` says; an organisation's is asked for once for each of its people."""
@@ -153,11 +157,6 @@ def through(tie: Tie, covers: Iterable[Cover]) -> list[Cover]:
         for own in covers
     )
     return [cover for cover in clipped if cover.since <= cover.until]
-
-
-def covers_through(tie: Tie) -> list[Cover]:
-    """What the organisation's payments and exemptions leave within the affiliation."""
-    return through(tie, own_covers(tie.account))
 
 
 def seat_order(colleagues: Sequence[Affiliation], on: dt.date) -> list[int]:

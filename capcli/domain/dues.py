@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from capcli.domain.affiliations import END
-from capcli.domain.payments import Ledger, Paid, span_of
+from capcli.domain.payments import Ledger, Paid, share_a_day
 from capcli.domain.records import DUES, Dues, DuesKind, Money, Rate
 from capcli.errors import Refused
 
@@ -97,12 +97,7 @@ def overlapping(dues: Sequence[Dues]) -> list[tuple[Dues, Dues]]:
     ledger = Ledger(dues)
     standing = ledger.payments()
     pairs = [(one, other) for place, one in enumerate(standing) for other in standing[place + 1 :]]
-    return [(one, other) for one, other in pairs if _share_a_day(one, other) and not _are_parts(one, other, ledger)]
-
-
-def _share_a_day(one: Dues, other: Dues) -> bool:
-    (since, until), (begins, ends) = span_of(one), span_of(other)
-    return since <= ends and begins <= until
+    return [(one, other) for one, other in pairs if share_a_day(one, other) and not _are_parts(one, other, ledger)]
 
 
 def _are_parts(one: Dues, other: Dues, ledger: Ledger) -> bool:

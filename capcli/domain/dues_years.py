@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from msgspec import Struct
 
 from capcli.domain.calendar_words import YEARS
+from capcli.domain.lengths import nearest_in
 from capcli.domain.policies import DuesPolicy, dated
 from capcli.domain.views import Reason
 from capcli.errors import Usage
@@ -28,7 +29,7 @@ class DuesYear(Struct, frozen=True):
 
     def nearest(self, day: dt.date) -> dt.date:
         """`day` itself when it is in the year, else the first or the last day of the year."""
-        return min(max(day, self.since), self.until)
+        return nearest_in(self.since, self.until, day)
 
 
 def dues_year(name: int, year_start: str) -> DuesYear:

@@ -113,6 +113,12 @@ def span_of(dues: Dues) -> tuple[dt.date, dt.date]:
     return dues.since or BEGINNING, dues.until or END
 
 
+def share_a_day(one: Dues, other: Dues) -> bool:
+    """Whether the periods of two records have a day in common."""
+    (since, until), (begins, ends) = span_of(one), span_of(other)
+    return since <= ends and begins <= until
+
+
 def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
     together: dict[tuple[dt.date, dt.date, str], list[tuple[Dues, int]]] = {}
     for one, cents in payments:

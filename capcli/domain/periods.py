@@ -33,16 +33,14 @@ _DAY = dt.timedelta(days=1)
 class Period(Struct, frozen=True, kw_only=True):
     """The days that a payment is for, both ends included, and what is due for them.
 
-    `until` is the end of the calendar for a lifetime. `carried` says that the
-    next year is covered too. `begun` is the period paid in part, or promised,
-    that this very one completes. `reasons` say why it is not simply the year,
-    or the length from the day of payment.
+    `until` is the end of the calendar for a lifetime. `begun` is the period
+    paid in part, or promised, that this very one completes. `reasons` say why
+    it is not simply the year, or the length from the day of payment.
     """
 
     since: dt.date
     until: dt.date
     due_cents: int
-    carried: bool = False
     begun: Paid | None = None
     reasons: list[Reason] = []
 
@@ -181,7 +179,6 @@ def _in_years(asked: _Asked, length: Length) -> Period:
                 since=asked.start or year.since,
                 until=further,
                 due_cents=asked.rate.cents * asked.periods,
-                carried=True,
                 reasons=[extends, *_several(asked)],
             )
         reasons = [Reason(code="next_year_paid", args=taken[0].args)]

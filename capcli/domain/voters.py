@@ -37,7 +37,7 @@ def without_vote(
         return Reason(code="paid_later", args={"paid_on": paid.paid_on, "dues": paid.refs, "paid_by": cut_off})
     if later.status == "covered":
         return Reason(code="covered_later", args={**_through(later), "paid_by": cut_off})
-    begun = next((paid for paid in account.periods if paid.includes(on) and not paid.counts), None)
+    begun = account.begun_on(on)
     if begun is not None:
         remains = Money(cents=begun.remains_cents, currency=begun.currency)
         return Reason(code="part", args={"dues": begun.refs, "remains": remains})

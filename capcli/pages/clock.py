@@ -38,7 +38,6 @@ EARLIEST = 7 * 60
 _MARKS = frozenset({"h", "heures", "heure", "hrs", "hr", "hs"})
 _NAMED = {"midi": 720, "noon": 720, "minuit": 0, "midnight": 0}
 _OPENERS = frozenset({"de", "entre", "from", "between", "des"})
-_STARTERS = frozenset({"a", "des", "at", "partir", "debut", "depart", "from", "@"})
 _LABELS = frozenset(
     {"heure", "heures", "horaire", "horaires", "rdv", "vous", "quand", "debut", "time", "when", "demarrage"}
 )

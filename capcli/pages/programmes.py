@@ -17,9 +17,6 @@ _INTRO = re.compile(
     r"\bviser? [àa]\b",
     re.IGNORECASE,
 )
-_CONTENT = re.compile(
-    r"\b(?:au programme|programme|contenu|d[ée]roul\w+|agenda|program(?:me)?)\b\s*:?\s*$", re.IGNORECASE
-)
 _STEP_MARK = re.compile(r"^\s*(?:[:>–—-]|\.\s)\s*")
 _AUDIENCE_LEAD = re.compile(
     r"^.{0,80}?\b(?:destin[ée]e?s?|ouverte?s?|propos[ée]e?s?|r[ée]serv[ée]e?s?|s['’]adressent?|adress[ée]e?s?|"

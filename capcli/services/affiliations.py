@@ -42,6 +42,11 @@ def open_organisations(read: Reader, people: Iterable[int]) -> dict[int, str]:
     }
 
 
+def staff_of(read: Reader, organisation: int) -> list[int]:
+    """The people of an organisation, past and to come, whom its dues and exemptions may cover or uncover."""
+    return sorted({one.person for one in read.find(AFFILIATIONS, "organisation", organisation)})
+
+
 def names_of(read: Reader, organisations: Iterable[int]) -> dict[int, Named]:
     """The organisations with these numbers, each as its reference and name."""
     found = {}

@@ -15,13 +15,13 @@ from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
 from capcli.domain.periods import MOST_PERIODS, Period, begun_of, period_for
 from capcli.domain.policies import DuesPolicy
 from capcli.domain.promises import awaited, open_promises
-from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Payer, Person, Rate, Table
+from capcli.domain.records import DUES, Dues, Organisation, Payer, Person, Rate
 from capcli.domain.views import Reason
 from capcli.errors import Usage
 from capcli.services.keeping import keep
 from capcli.services.policies import dues_policy
 from capcli.services.rates import rate_for, rates_of
-from capcli.services.references import known
+from capcli.services.references import claimed
 from capcli.settings import load
 from capcli.store.protocol import Reader, Transaction
 
@@ -106,10 +106,7 @@ def pay(tx: Transaction, who: Who, terms: Terms, *, today: dt.date, now: dt.date
     """
     for day in (terms.paid_on, terms.received_on, terms.deposited_on):
         refuse_later(day or terms.paid_on, today)
-    table: Table[Any] = PEOPLE if isinstance(who, Person) else ORGANISATIONS
-    tx.hold(table, who.id)
-    known(tx, table, who.id)
-    made = decided(tx, who, terms)
+    made = decided(tx, claimed(tx, who), terms)
     kept = keep(tx, made.dues, today=today, now=now, by=by)
     return Paying(dues=kept.dues, paid=kept.paid, effects=kept.effects, decided=made)
 

@@ -11,8 +11,8 @@ from capcli.domain.affiliations import END
 from capcli.domain.dues import refuse_twice
 from capcli.domain.effects import Effect
 from capcli.domain.lengths import nearest_in
-from capcli.domain.payments import Ledger, paid_periods, span_of
-from capcli.domain.periods import period_for
+from capcli.domain.payments import Ledger, paid_periods, share_a_day, span_of
+from capcli.domain.periods import Period, period_for
 from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Organisation, Person, Rate
 from capcli.errors import Refused, Usage
@@ -20,7 +20,8 @@ from capcli.services.dues import Terms, Who, decided, payer_of, payments_of
 from capcli.services.keeping import keep
 from capcli.services.policies import dues_policy
 from capcli.services.rates import rate_for, rates_of
-from capcli.services.references import known
+from capcli.services.references import claimed
+from capcli.settings import load
 from capcli.store.protocol import Reader, Transaction
 
 
@@ -68,12 +69,12 @@ def promise(
         raise Usage("promise_later", day=on, today=today)
     if not reference.strip():
         raise Usage("promise_reference")
-    who = _held(tx, who)
+    who = claimed(tx, who)
     ledger = Ledger(payments_of(tx, who))
     refuse_twice(ledger, reference, kind="promise")
     wanted = _expected(tx, who, Terms(paid_on=on, year=year, since=since, rate=rate, cents=cents))
     for other in open_promises(ledger, paid_periods(ledger)):
-        if _share_a_day(other, wanted):
+        if share_a_day(other, wanted):
             _refuse_second(other)
     drafted = replace(wanted, kind="promise", part=False, reference=reference.strip())
     done = keep(tx, drafted, today=today, now=now, by=by)
@@ -104,7 +105,7 @@ def call(
     """
     if on > today:
         raise Usage("call_later", day=on, today=today)
-    return [_called(tx, _held(tx, who), on, rate, year=year, start=since) for who in payers]
+    return [_called(tx, claimed(tx, who), on, rate, year=year, start=since) for who in payers]
 
 
 def _called(tx: Transaction, who: Who, on: dt.date, named: str | None, **days: Any) -> Called:
@@ -125,13 +126,19 @@ def _called(tx: Transaction, who: Who, on: dt.date, named: str | None, **days: A
         paid_on=on,
         rate=rate.name if rate else None,
         cents=period.begun.remains_cents if period.begun else period.due_cents,
-        currency=rate.currency if rate else "EUR",
+        currency=_currency(tx, rate, period),
     )
     before = [one for one in ledger.of_kind("call") if span_of(one) == span_of(made)]
     if any(one.paid_on == on for one in before):
         raise Refused("called_twice", dues=DUES.ref(before[-1].id), day=on, who=_ref(who))
     again = max(before, key=lambda one: one.paid_on, default=None)
     return Called(who=who, dues=tx.put(DUES, made), again=again)
+
+
+def _currency(read: Reader, rate: Rate | None, period: Period) -> str:
+    if period.begun is not None:
+        return period.begun.currency
+    return rate.currency if rate is not None else load(read)["currency"]
 
 
 def _unpaid_day(who: Who, ledger: Ledger, on: dt.date) -> dt.date:
@@ -171,15 +178,6 @@ def _expected(read: Reader, who: Who, terms: Terms) -> Dues:
         raise Refused("promise_amount", **refusal.values) from None
 
 
-def _held(tx: Transaction, who: Who) -> Who:
-    """The payer as it is now, claimed against another command."""
-    if isinstance(who, Person):
-        tx.hold(PEOPLE, who.id)
-        return known(tx, PEOPLE, who.id)
-    tx.hold(ORGANISATIONS, who.id)
-    return known(tx, ORGANISATIONS, who.id)
-
-
 def _refuse_second(promise: Dues) -> None:
     """Say what is promised already.
 
@@ -190,8 +188,3 @@ def _refuse_second(promise: Dues) -> None:
     if promise.until is None:
         raise Refused("promised_for_life", **known_by)
     raise Refused("promised_already", since=promise.since, until=promise.until, **known_by)
-
-
-def _share_a_day(one: Dues, other: Dues) -> bool:
-    (since, until), (begins, ends) = span_of(one), span_of(other)
-    return since <= ends and begins <= until

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.exemptions import added, ended, exemptions_of
-from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Exemption, Organisation, Person
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Exemption, Organisation, Person
 from capcli.errors import Usage
-from capcli.services.references import known
+from capcli.services.affiliations import staff_of
+from capcli.services.references import claimed
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -35,7 +36,7 @@ def exempt(tx: Transaction, who: Who, exemption: Exemption, *, today: dt.date, n
     """
     if not exemption.reason.strip():
         raise Usage("exempt_reason")
-    held = _held(tx, who)
+    held = claimed(tx, who)
     judged = Judged(tx, today=today, people=_touched(tx, who))
     kept = _kept(tx, held, added(exemptions_of(held), exemption))
     return Exempted(who=kept, exemption=exemption, effects=judged.again(tx, now=now, by=by))
@@ -48,20 +49,11 @@ def end_exemption(tx: Transaction, who: Who, on: dt.date, *, today: dt.date, now
         Refused: `exempt_never`, `exempt_begins`, `exempt_over`.
         NotFound: `no_such_ref`, the payer was removed in the meantime.
     """
-    held = _held(tx, who)
+    held = claimed(tx, who)
     judged = Judged(tx, today=today, people=_touched(tx, who))
     several, exemption = ended(exemptions_of(held), on)
     kept = _kept(tx, held, several)
     return Exempted(who=kept, exemption=exemption, effects=judged.again(tx, now=now, by=by))
-
-
-def _held(tx: Transaction, who: Who) -> Who:
-    """The payer as it is now, claimed against another command."""
-    if isinstance(who, Person):
-        tx.hold(PEOPLE, who.id)
-        return known(tx, PEOPLE, who.id)
-    tx.hold(ORGANISATIONS, who.id)
-    return known(tx, ORGANISATIONS, who.id)
 
 
 def _kept(tx: Transaction, who: Who, several: Sequence[Exemption]) -> Who:
@@ -72,7 +64,5 @@ def _kept(tx: Transaction, who: Who, several: Sequence[Exemption]) -> Who:
 
 
 def _touched(read: Reader, who: Who) -> list[int]:
-    """Whose registrations it may touch: the person, or the people of the organisation, past and to come."""
-    if isinstance(who, Person):
-        return [who.id]
-    return sorted({tie.person for tie in read.find(AFFILIATIONS, "organisation", who.id)})
+    """Whose registrations it may touch."""
+    return [who.id] if isinstance(who, Person) else staff_of(read, who.id)

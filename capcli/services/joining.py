@@ -17,6 +17,7 @@ from capcli.domain.records import (
     Person,
 )
 from capcli.errors import Refused
+from capcli.services.affiliations import staff_of
 from capcli.services.references import known
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
@@ -120,7 +121,7 @@ def between(read: Reader, organisation: Organisation, person: Person) -> list[Af
 def people_touched(read: Reader, organisation: int, *people: int) -> list[int]:
     """Whom a change of these people's affiliation may cover or uncover: all colleagues where seats are counted."""
     if any(dues.seats is not None for dues in read.find(DUES, "organisation", organisation)):
-        return sorted({*people, *(one.person for one in read.find(AFFILIATIONS, "organisation", organisation))})
+        return sorted({*people, *staff_of(read, organisation)})
     return sorted(set(people))
 
 

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from capcli.domain.effects import Effect
 from capcli.domain.payments import Paid, paid_periods, span_of
-from capcli.domain.records import AFFILIATIONS, DUES, Dues
+from capcli.domain.records import DUES, Dues
+from capcli.services.affiliations import staff_of
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -31,9 +32,7 @@ def keep(tx: Transaction, dues: Dues, *, today: dt.date, now: dt.datetime, by: s
 
 def people_of(read: Reader, dues: Dues) -> list[int]:
     """Whose registrations it may touch: the payer, or the people of the organisation, past and to come."""
-    if dues.person is not None:
-        return [dues.person]
-    return sorted({tie.person for tie in read.find(AFFILIATIONS, "organisation", dues.organisation)})
+    return [dues.person] if dues.person is not None else staff_of(read, dues.organisation or 0)
 
 
 def period_of(read: Reader, dues: Dues) -> Paid | None:

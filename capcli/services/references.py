@@ -2,11 +2,12 @@
 
 from typing import Any, TypeVar
 
-from capcli.domain.records import REFERENCES, Record, Table
+from capcli.domain.records import ORGANISATIONS, PEOPLE, REFERENCES, Organisation, Person, Record, Table
 from capcli.errors import NotFound
-from capcli.store.protocol import Reader
+from capcli.store.protocol import Reader, Transaction
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", Person, Organisation, Person | Organisation)
 
 
 def known(read: Reader, table: Table[R], number: int) -> R:
@@ -19,6 +20,18 @@ def known(read: Reader, table: Table[R], number: int) -> R:
     if record is None:
         raise NotFound("no_such_ref", name=table.ref(number))
     return record
+
+
+def claimed(tx: Transaction, who: P) -> P:
+    """A payer as it is now, claimed against another command.
+
+    Raises:
+        NotFound: `no_such_ref`, the payer was removed in the meantime.
+    """
+    table: Table[Any] = PEOPLE if isinstance(who, Person) else ORGANISATIONS
+    tx.hold(table, who.id)
+    now: P = known(tx, table, who.id)
+    return now
 
 
 def references_to(read: Reader, target: Table[Any], number: int) -> list[tuple[Table[Any], str]]:

@@ -8,16 +8,15 @@ from msgspec import Struct
 from capcli.domain.dues import overlapping
 from capcli.domain.effects import Effect
 from capcli.domain.methods import canonical_method
-from capcli.domain.payments import Ledger, Paid, paid_periods, span_of
+from capcli.domain.payments import Ledger, Paid, paid_periods, share_a_day
 from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, DuesKind, Money
+from capcli.domain.sums import moves_money
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.keeping import keep
 from capcli.store.protocol import Reader, Transaction
 
 CANCELLED_BY_NUMBER: frozenset[DuesKind] = frozenset({"payment", "refund", "donation", "promise", "call"})
-MONEY: frozenset[DuesKind] = frozenset({"payment", "refund", "donation"})
-"""The kinds of which the cents were received or given back; the others only expect them."""
 REFUNDED: frozenset[DuesKind] = frozenset({"payment", "donation"})
 
 
@@ -66,7 +65,7 @@ def cancel(tx: Transaction, number: int, reason: str, *, today: dt.date, now: dt
         raise Refused("dues_refunded", dues=DUES.ref(number), refund=DUES.ref(refunds[0].id), day=refunds[0].paid_on)
     if of.kind == "refund":
         _refuse_twofold(of, ledger)
-    cents = -of.cents if of.kind in MONEY else 0
+    cents = -of.cents if moves_money(of) else 0
     return _taken_back(tx, of, "cancellation", cents, _why(number, reason), on=today, today=today, now=now, by=by)
 
 
@@ -185,14 +184,13 @@ def _taken_back(
     )
     done = keep(tx, taken, today=today, now=now, by=by)
     ledger = _books(tx, of)
-    since, until = span_of(of)
     opened = open_promises(ledger, paid_periods(ledger))
     return TakenBack(
         of=of,
         dues=done.dues,
         paid=done.paid,
         left_cents=ledger.net_cents(of),
-        awaited=[one for one in opened if span_of(one)[0] <= until and since <= span_of(one)[1]],
+        awaited=[one for one in opened if share_a_day(one, of)],
         effects=done.effects,
     )
 

@@ -44,9 +44,8 @@ def _of_payer(known: Books, payer: Card, on: dt.date) -> Lateness:
     """What the one to remind owes for the day."""
     account = known.account(payer)
     until = max((cover.until for cover in own_covers(account) if cover.until < on), default=None)
-    begun = next((paid for paid in account.periods if paid.includes(on) and not paid.counts), None)
     called_on = last_call(until, known.calls(payer))
-    return Lateness(until=until, last=last_paid(account), begun=begun, called_on=called_on)
+    return Lateness(until=until, last=last_paid(account), begun=account.begun_on(on), called_on=called_on)
 
 
 def _payer(known: Books, card: Card, on: dt.date) -> Card:
