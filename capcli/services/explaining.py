@@ -151,7 +151,8 @@ def _waiting(read: Reader, session: Session, one: Registration, roster: Roster, 
     party = [other for other in queue if other.id == one.id or (one.party is not None and other.party == one.party)]
     ahead = [other for other in queue[: place - 1] if other not in party]
     lacking = shorts_of(session, roster, party, ahead)
-    reasons = [short_reason(short, organisation=one.organisation_name) for short in lacking]
+    told = [short_reason(short, organisation=one.organisation_name) for short in lacking]
+    reasons = [reason for place, reason in enumerate(told) if reason not in told[:place]]  # a party, of two bounds
     if not lacking:
         reasons.append(Reason(code="has_place", args={"held": roster.held, "places": session.capacity}))
     reasons.append(Reason(code="ahead", args={"position": place, "ahead": len(ahead)}))

@@ -19,7 +19,7 @@ _CAPACITY: Key = ("session", None)
 
 
 class Freed(Struct, frozen=True, kw_only=True):
-    """A full bound, and whom one more place of it would serve, in the order of the queue.
+    """A bound that is full, or too tight for a party, and whom one more place of it would serve, in their order.
 
     `elsewhere` is a place of the capacity in none of the parts that are full.
     """
@@ -47,9 +47,12 @@ class Waitlist(Struct, frozen=True, kw_only=True):
     freed: list[Freed]
 
 
-def waitlist(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -> Waitlist:
-    """The waiting list of a session, as it would be served now."""
-    roster = Roster(read.find(REGISTRATIONS, "session", session.id))
+def waitlist(
+    read: Reader, session: Session, *, today: dt.date, now: dt.datetime, roster: Roster | None = None
+) -> Waitlist:
+    """The waiting list of a session, as it would be served now; `roster` are its registrations, where they are read."""
+    if roster is None:
+        roster = Roster(read.find(REGISTRATIONS, "session", session.id))
     queue = roster.queue()
     people = {one.person: person for one in queue if (person := read.get(PEOPLE, one.person)) is not None}
     as_it_is = allot(session, roster)
@@ -73,12 +76,13 @@ def called(bound: Bound) -> str:
 
 
 def _freed(session: Session, roster: Roster, as_it_is: Allotment) -> list[Freed]:
-    """What one more place would do, for each full bound that weighs on somebody who waits, the capacity first."""
+    """What one more place would do, for each bound that keeps somebody waiting, the capacity first."""
     held = roster.held_on(session)
+    tight = {key_of(short.bound) for short in as_it_is.short.values() if not short.ahead}  # for a party too big
     full: dict[Key, Bound] = {}
     for waiting in roster.queue():
         for bound in bounds_for(session, waiting):
-            if held[key_of(bound)] >= bound.places:
+            if held[key_of(bound)] >= bound.places or key_of(bound) in tight:
                 full.setdefault(key_of(bound), bound)
     taken = [frozenset(keys_for(session, one)) for one in roster if one.state in HELD]
     already = {one.id for one in as_it_is.chosen}

@@ -119,7 +119,7 @@ REFUSED: dict[str, str] = {
 def sentence(reason: Reason, session: Session | None = None) -> str:
     """The reason in the language spoken now, its moments in the time of the session's place."""
     if reason.code == "counts":
-        return totals(reason.args["counts"], reason.args["capacity"], shown=frozenset())
+        return totals(reason.args["counts"], reason.args["capacity"], shown=frozenset(reason.args["counts"]))
     key, texts = _variant(reason.code, reason.args, session)
     if texts is REASONS:
         return dues_sentence(reason)

@@ -30,9 +30,11 @@ def where_words(bound: Bound, *, elsewhere: bool = False) -> str:
 
 
 def short_words(item: Mapping[str, Any]) -> str:
-    """What somebody who waits is short of: “in the room, 25/25”; what is free goes to those ahead otherwise."""
+    """What somebody who waits is short of: “in the room, 25/25”, or what is free there is not enough or not theirs."""
     where = where_words(Bound(kind=item["kind"], key=item["key"], places=item["places"]))
     known = {"where": where, "held": item["held"], "places": item["places"]}
+    if item["held"] < item["places"] and not item["ahead"]:
+        return _("{where}, {held}/{places}, too few for all of them").format(**known)
     if item["held"] < item["places"]:
         return _("{where}, {held}/{places}, the rest is for those ahead").format(**known)
     return _("{where}, {held}/{places}").format(**known)

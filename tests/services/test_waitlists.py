@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from verbs import NOON_BEFORE, Verbs
 
 from capcli.domain.records import SESSIONS, Bound
+from capcli.domain.views import plain
 from capcli.services.waitlists import called, waitlist
+from capcli.texts.wheres import short_words
 
 
 @pytest.fixture
@@ -88,6 +90,19 @@ def test_the_bound_of_each_organisation_is_that_of_those_who_wait(desk):
     known = seen(desk, session)
     assert [row.person.ref for row in known.rows] == [f"P{waiting}"]
     assert served(known) == {f"organisation:O{die}": [waiting]}
+
+
+def test_the_place_that_a_party_lacks_serves_all_of_it(desk):
+    """Places are free, too few for the party: one more is told as one of a full bound is, and nobody is ahead."""
+    session = desk.session(capacity=3)
+    holder, *party = desk.people(4)
+    desk.register(session, holder)
+    desk.register(session, *party, together=True)
+    known = seen(desk, session)
+    assert served(known) == {"session": party}
+    assert {short_words(plain(row)["short_of"]) for row in known.rows} == {
+        "in the session, 1/3, too few for all of them"
+    }
 
 
 def test_a_party_is_shown_together_and_one_place_does_not_serve_it(desk):
