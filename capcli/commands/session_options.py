@@ -40,7 +40,6 @@ FollowsOption = Annotated[
 CodeOption = Annotated[str | None, typer.Option("--code", help=N_("A code of your own."))]
 
 OnlineOption = Annotated[bool | None, typer.Option("--online/--no-online", help=N_("Whether people take part online."))]
-NeedsDuesOption = Annotated[bool, typer.Option("--requires-dues", help=N_("Only for those whose dues are paid."))]
 DuesOption = Annotated[
     bool | None,
     typer.Option("--requires-dues/--no-requires-dues", help=N_("Whether it is only for those whose dues are paid.")),
