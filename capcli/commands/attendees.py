@@ -29,7 +29,6 @@ def attendees(
     from capcli.commands.deadlines import note_deadlines
     from capcli.commands.effects import session_words
     from capcli.commands.naming import session_meant
-    from capcli.domain.places import is_coming
     from capcli.domain.views import plain
     from capcli.output.showing import show
     from capcli.services.attendees import roll
@@ -43,8 +42,7 @@ def attendees(
     footer = [session_words(found), totals(listed.counts, found.capacity, shown=states, bounds=listed.bounds)]
     rows = [plain(row) for row in listed.rows]
     show(desk, rows, "registrations", format=format, output=output, columns=columns, yes=yes, footer=footer)
-    if is_coming(found, desk.today):
-        note_deadlines(desk, listed.registrations)
+    note_deadlines(desk, listed.registrations)
 
 
 def typed_states(words: list[str] | None) -> frozenset[str]:

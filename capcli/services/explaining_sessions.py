@@ -34,7 +34,7 @@ def why_session(read: Reader, session: Session, *, today: dt.date, now: dt.datet
     reasons = [_opening(session, today), _counted(session, roster), *_bounds(read, session, roster)]
     reasons += _above(read, session, roster)
     if is_coming(session, today):
-        reasons += _list(read, session, today=today, now=now)
+        reasons += _list(read, session, roster, today=today, now=now)
     state = state_on(session, today)
     view = ExplanationView(who=None, session=titled(session), on=today, state=state, reasons=reasons)
     return Explained(view=view, session=session)
@@ -104,9 +104,9 @@ def _above(read: Reader, session: Session, roster: Roster) -> list[Reason]:
     return reasons
 
 
-def _list(read: Reader, session: Session, *, today: dt.date, now: dt.datetime) -> list[Reason]:
+def _list(read: Reader, session: Session, roster: Roster, *, today: dt.date, now: dt.datetime) -> list[Reason]:
     """Who waits and what the first of them is short of, until when the list is served, and whose the next place is."""
-    waiting = waitlist(read, session, today=today, now=now)
+    waiting = waitlist(read, session, today=today, now=now, roster=roster)
     queue, stop = waiting.roster.queue(), stops_at(session, places_policy(read).stops)
     reasons = []
     if queue:
