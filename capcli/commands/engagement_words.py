@@ -127,4 +127,6 @@ def _left_lines(read: Reader, made: TakenBack) -> list[str]:
 
 def _payer_words(read: Reader, dues: Dues, today: dt.date) -> str:
     payer = read.get(PEOPLE, dues.person) if dues.person else read.get(ORGANISATIONS, dues.organisation or 0)
-    return who_words(read, payer, today) if payer else ""
+    if payer is None:  # a file edited by hand
+        return PEOPLE.ref(dues.person) if dues.person else ORGANISATIONS.ref(dues.organisation or 0)
+    return who_words(read, payer, today)

@@ -157,6 +157,8 @@ class DuesRows:
         """What refuses the payment of somebody new, before anybody is added."""
         nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
         try:
+            for day in filter(None, (terms.paid_on, terms.received_on, terms.deposited_on)):
+                dues.refuse_later(day, self._clock.today)
             dues.decided(self._tx, nobody_yet, terms)
         except CapError as error:
             return Problem(error.code, error.values)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from capcli.domain.dues_views import DuesView, SumView
+from capcli.domain.dues_years import dues_year
 from capcli.domain.payments import Ledger, Paid, paid_periods
 from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, Money
 from capcli.domain.sums import MONEY, Sum, sums, totals
 from capcli.services.cards import dues_by_payer, name_of_payer, organisation_cards, people_cards, ref_of
+from capcli.services.policies import dues_policy
 from capcli.store.protocol import Reader
 
 
@@ -33,7 +35,13 @@ class Journal(Struct, frozen=True, kw_only=True):
 def journal(
     read: Reader, *, since: dt.date | None = None, until: dt.date | None = None, year: int | None = None
 ) -> Journal:
-    """The operations from `since` to `until`, both included, of the dues year that begins in `year`; None is all."""
+    """The operations from `since` to `until`, both included, of the dues year that begins in `year`; None is all.
+
+    Raises:
+        Usage: `dues_year`, no year is called so.
+    """
+    if year is not None:
+        dues_year(year, dues_policy(read).year_start)
     every = list(read.scan(DUES))
     kinds = {one.id: one.kind for one in every}
     kept = [one for one in every if _is_between(one.paid_on, since, until) and _is_of_year(one, year)]

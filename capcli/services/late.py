@@ -8,6 +8,7 @@ from itertools import chain
 from msgspec import Struct
 
 from capcli.domain.dues_views import LateView, LeftOutView
+from capcli.domain.dues_years import dues_year
 from capcli.domain.lateness import LEFT_OUT, Lateness, due_call, last_paid_year, lateness
 from capcli.domain.names import sort_key
 from capcli.domain.records import Money
@@ -41,8 +42,13 @@ def late(read: Reader, today: dt.date, *, last_paid: int | None = None, to_call:
 
     `last_paid` keeps those who last paid for that year; `to_call` asks the
     thresholds of the settings instead, before the last day as well.
+
+    Raises:
+        Usage: `dues_year`, no year is called so.
     """
     known = books(read)
+    if last_paid is not None:
+        dues_year(last_paid, known.policy.year_start)
     found = Late(remind=[], left_out=[], on=today, books=known)
     rule = due_call if to_call else lateness
     alike: dict[object, Lateness | None] = {}

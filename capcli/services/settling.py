@@ -13,6 +13,8 @@ from capcli.domain.effects import Effect
 from capcli.domain.places import is_coming
 from capcli.domain.records import REGISTRATIONS, SESSIONS
 from capcli.domain.registrations import live
+from capcli.errors import DataFileError
+from capcli.services.policies import dues_policy
 from capcli.services.rejudging import Judged
 from capcli.store.protocol import Reader, Transaction
 
@@ -39,13 +41,25 @@ def change(tx: Transaction, key: str, value: str | None, *, today: dt.date, now:
     """
     settings.check(key)
     before = settings.load(tx)[key]
-    judged = Judged(tx, today=today, people=people_coming(tx, today)) if key in JUDGING else None
+    if not settings.KINDS[key].fits(before):
+        settings.forget(tx, key)  # a file edited by hand: nothing can be judged by what no rule reads
+    judges = key in JUDGING and _is_read(tx)
+    judged = Judged(tx, today=today, people=people_coming(tx, today)) if judges else None
     if value is None:
         settings.forget(tx, key)
     else:
         settings.choose(tx, key, value)
     effects = judged.again(tx, now=now, by=by) if judged else []
     return Changed(before=before, after=settings.load(tx)[key], effects=effects)
+
+
+def _is_read(read: Reader) -> bool:
+    """Whether the rules can read the settings: another one that no rule reads is mended by its own command."""
+    try:
+        dues_policy(read)
+    except DataFileError:
+        return False
+    return True
 
 
 def people_coming(read: Reader, today: dt.date) -> set[int]:

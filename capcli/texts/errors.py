@@ -352,9 +352,7 @@ ERRORS: dict[str, str] = {
     "needs_option": N_("Nobody is at the terminal to ask. Add {option}."),
     # dues and rates
     "amount": N_("“{text}” is not an amount in {currency}. Write for example 20, 20,50 or 1 250,00."),
-    "dues_year": N_(
-        "{year} is not a year of dues. Write the calendar year in which it starts, for example --year 2023."
-    ),
+    "dues_year": N_("{year} is not a year of dues. Write the calendar year in which it starts, for example 2023."),
     "which_year": N_(
         "{day} is in the last 60 days of a year of dues. Say which year the payment is for: --year {this} "
         "({this_since} to {this_until}) or --year {next} ({next_since} to {next_until})."

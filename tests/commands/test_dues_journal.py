@@ -97,6 +97,9 @@ def test_sums_agree_with_the_journal(journal):
     refused = journal("dues", "list", "--sum", "colour")
     assert refused.code == 2
     assert "method, rate, month, kind, payer" in refused.err
+    for words in (("list", "--year", "20233"), ("late", "--last-paid", "25")):
+        refused = journal("dues", *words)
+        assert (refused.code, "is not a year of dues" in refused.err) == (2, True)
 
 
 def test_sums_in_every_format(journal, home):

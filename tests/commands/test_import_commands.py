@@ -296,6 +296,11 @@ class TestDues:
             ("skip", "rate"),
         ]
         assert all(row["problems"][0]["message"] for row in plan_of(done)["rows"])
+        before = desk("person", "list", "-f", "json").out
+        paid = rows + "Zoé Payeuse;;Individuelle;20;03/02/2024;2024;;\n"
+        assert desk("import", written(DUES.splitlines()[0] + "\n" + paid), "--yes").code == 0
+        after = desk("person", "list", "-f", "json").out
+        assert len(json.loads(after)) == len(json.loads(before)) + 1
 
     def test_an_unknown_organisation_is_never_made(self, desk):
         dues = DUES.replace("CC Val Fictif", "Commune de Nulle-Part")

@@ -7,7 +7,7 @@ from desk_making import TODAY, Bench
 from engaging import promise, settle
 from paying import pay, priced_bench
 
-from capcli.domain.records import DUES
+from capcli.domain.records import DUES, SETTINGS, Setting
 from capcli.errors import NotFound, Usage
 from capcli.services import history
 from capcli.services.standings import standing_of
@@ -78,3 +78,15 @@ def test_other_settings_touch_nobody(bench: Bench):
         settle(bench, "dues.nothing", "1")
     with pytest.raises(Usage, match="setting_value"):
         settle(bench, "dues.grace_days", "-1")
+
+
+def test_a_value_edited_by_hand_to_nonsense_is_mended(bench: Bench):
+    """By the command that its refusal names, whichever of several is mended first."""
+    session, zoe = bench.session(day=NEXT_MARCH, requires_dues=True), bench.person()
+    pay(bench, person=zoe)
+    bench.register(session, zoe)
+    bench.put(SETTINGS, Setting(key="dues.tolerance_until", value="31 mars"))
+    bench.put(SETTINGS, Setting(key="dues.grace_days", value="many"))
+    assert settle(bench, "dues.grace_days", "0").before == "many"
+    settle(bench, "dues.tolerance_until", "03-31")
+    assert bench.states(session) == ["confirmed"]
