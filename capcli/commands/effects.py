@@ -1,5 +1,6 @@
 """What a change did to other registrations, said one line each, with whom to tell."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -43,8 +44,9 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
         desk.say(sentence.format(who=who, registration=number, session=session_words(session)))
         if registration.waits_for == "dues":
             desk.say(f"  {pay_words(session, registration, named_years(desk))}")
-        for line in price_lines(session, registration) if one.kind != "uncovered" else []:
-            desk.say(f"  {line}")
+        if one.kind != "uncovered":
+            for line in [*hold_lines(session, registration, desk.now), *price_lines(session, registration)]:
+                desk.say(f"  {line}")
         if one.kind in ("promoted", "offered"):
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
@@ -111,6 +113,17 @@ def session_words(session: Session) -> str:
         return _("{session} {title}").format(session=number, title=session.title)
     told = day(on, weekday=True)
     return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)
+
+
+def hold_lines(session: Session, registration: Registration, now: dt.datetime) -> list[str]:
+    """Until when a place is held, where that ends; of an offer that nobody told yet, what starts its time."""
+    from capcli.domain.explanations import hold_reasons
+    from capcli.texts.places_reasons import sentence
+
+    if registration.state == "offered" and registration.held_until is None:
+        known = {"session": SESSIONS.ref(session.id), "person": PEOPLE.ref(registration.person)}
+        return [_("The time to answer starts once they are told: cap tell {session} --done {person}").format(**known)]
+    return [sentence(reason, session) for reason in hold_reasons(registration, now)]
 
 
 def price_lines(session: Session, registration: Registration) -> list[str]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from capcli.commands.effects import pay_words, person_words, price_lines, session_words
+from capcli.commands.effects import hold_lines, pay_words, person_words, price_lines, session_words
 from capcli.commands.session_words import slot_words
-from capcli.domain.explanations import hold_reasons
 from capcli.domain.places import short_reason
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.rosters import Roster
@@ -57,7 +56,7 @@ def after_lines(session: Session, one: Made, year_start: str) -> list[str]:
         known = {"session": SESSIONS.ref(session.id), "person": PEOPLE.ref(one.person.id)}
         way = _('Waits for approval: cap confirm {session} {person}, or cap refuse {session} {person} --reason "why"')
         lines.append(way.format(**known))
-    lines += [told(reason, session) for reason in hold_reasons(registration, registration.entered_at)]
+    lines += hold_lines(session, registration, registration.entered_at)
     if registration.state == "waiting":
         lines += _waiting_lines(session, one)
     return lines + price_lines(session, registration)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import named_years, price_lines, say_effects, tell_words
+from capcli.commands.effects import hold_lines, named_years, price_lines, say_effects, tell_words
 from capcli.commands.registration_words import made_line, owing_lines, unused_lines
 from capcli.desk import Desk
 from capcli.domain.records import Person
@@ -30,7 +30,8 @@ def say_settled(desk: Desk, done: Settled, *, tell: bool = True, reason: str | N
         if one.registration.waits_for == "dues":
             for line in owing_lines(done.session, one, named_years(desk)):
                 desk.say(f"  {line}")
-        for line in price_lines(done.session, one.registration):
+        held = hold_lines(done.session, one.registration, desk.now)
+        for line in [*held, *price_lines(done.session, one.registration)]:
             desk.say(f"  {line}")
     say_reason(desk, reason)
     if tell:

@@ -124,7 +124,18 @@ def test_an_offer_is_said_with_whom_to_tell(desk):
     told(desk("register", "S1", "roche, roux", "--mode", "online"))
     out = told(desk("unregister", "S1", "roche"))
     assert "A place is offered to Bob ROUX (P2): R2 holds it until they answer, S1 Compost" in out
+    assert "\n  The time to answer starts once they are told: cap tell S1 --done P2\nTell Bob ROUX" in out
+    told(desk("tell", "S1", "--done", "P2"))
     assert "Tell Bob ROUX" in out
+
+
+def test_until_when_a_place_that_came_free_is_held_is_said(desk):
+    told(desk("config", "set", "registration.pending_days", "7"))
+    told(desk("session", "edit", "S1", "--requires-dues", "--limit", "none", "--capacity", "1"))
+    told(desk("register", "S1", "roche, roux", "--mode", "online"))
+    held = "  The place is held through 9 October 2023; afterwards it may go to somebody who waits.\n"
+    assert held in told(desk("unregister", "S1", "roche", today="2023-10-02"))
+    assert held in told(desk("register", "S1", "roche", "--mode", "online", "--allow", "full", "--reason", "x"))
 
 
 def test_a_list_that_stands_still_is_said_with_the_way_out(desk):
