@@ -47,14 +47,19 @@ def get(ctx: typer.Context, key: KeyArgument) -> None:
     desk.say(desk.settings[key])
 
 
-@app.command("set", help=N_("Change one setting."), epilog=N_("Example: cap config set dues.year_start 09-01"))
+@app.command(
+    "set",
+    help=N_("Change one setting."),
+    epilog=N_("Example: cap config set dues.year_start 09-01"),
+    context_settings={"ignore_unknown_options": True},  # the days of dues.reminders begin with a minus
+)
 def set_(
     ctx: typer.Context,
     key: KeyArgument,
     value: Annotated[str, typer.Argument(metavar="VALUE", help=N_("What the setting becomes."))],
 ) -> None:
     """Keep another value."""
-    _change(desk_of(ctx), key, value)
+    _change(desk_of(ctx), key, value.strip())
 
 
 @app.command(

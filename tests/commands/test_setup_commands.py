@@ -196,6 +196,13 @@ class TestConfig:
         assert cap("config", "unset", "dues.year_start").out.startswith("dues.year_start: 01-01 (was 09-01).\n")
         assert cap("config", "get", "dues.year_start").out == "01-01\n"
 
+    def test_days_before_the_end_are_typed_as_the_default_is_shown(self, cap):
+        """They begin with a minus, and are no option; blanks around a value are none of it."""
+        assert cap("config", "set", "dues.reminders", "-60 -7 30").code == 0
+        assert cap("config", "set", "dues.reminders", " -60 ").code == 0
+        assert cap("config", "get", "dues.reminders").out == "-60\n"
+        assert "does not take “-1”" in cap("config", "set", "dues.grace_days", "-1").err
+
     def test_each_change_is_an_entry_to_undo(self, cap):
         assert cap("config", "set", "currency", "CHF").out.endswith("Undo: cap undo H2\n")
 
