@@ -79,17 +79,17 @@ def _freed(session: Session, roster: Roster, as_it_is: Allotment) -> list[Freed]
     """What one more place would do, for each bound that keeps somebody waiting, the capacity first."""
     held = roster.held_on(session)
     tight = {key_of(short.bound) for short in as_it_is.short.values() if not short.ahead}  # for a party too big
-    full: dict[Key, Bound] = {}
+    weighing: dict[Key, Bound] = {}
     for waiting in roster.queue():
         for bound in bounds_for(session, waiting):
-            if held[key_of(bound)] >= bound.places or key_of(bound) in tight:
-                full.setdefault(key_of(bound), bound)
+            weighing.setdefault(key_of(bound), bound)
+    full = {key: bound for key, bound in weighing.items() if held[key] >= bound.places or key in tight}
     taken = [frozenset(keys_for(session, one)) for one in roster if one.state in HELD]
     already = {one.id for one in as_it_is.chosen}
     found = []
     for bound in sorted(full.values(), key=lambda bound: bound.kind != "session"):
         along = _freed_along(key_of(bound), taken)
-        more = allot(session, roster, freed=[one for key, one in full.items() if key in along])
+        more = allot(session, roster, freed=[one for key, one in weighing.items() if key in along])
         served = [one for one in more.chosen if one.id not in already]
         elsewhere = bound.kind == "session" and not full.keys() <= along
         found.append(Freed(bound=bound, held=held[key_of(bound)], served=served, elsewhere=elsewhere))

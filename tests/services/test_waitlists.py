@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from desk_making import DAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from verbs import NOON_BEFORE, Verbs
 
-from capcli.domain.records import SESSIONS, Bound
+from capcli.domain.records import SESSIONS, Bound, Slot
 from capcli.domain.views import plain
 from capcli.services.waitlists import called, waitlist
 from capcli.texts.wheres import short_words
+
+LATER = DAY + dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -103,6 +106,19 @@ def test_the_place_that_a_party_lacks_serves_all_of_it(desk):
     assert {short_words(plain(row)["short_of"]) for row in known.rows} == {
         "in the session, 1/3, too few for all of them"
     }
+
+
+def test_who_leaves_the_room_leaves_the_slot_too_even_where_neither_is_full(desk):
+    """The party lacks one place of each: one person who leaves gives both."""
+    bounds = [Bound(kind="mode", key="onsite", places=3), Bound(kind="slot", key="2", places=3)]
+    slots = [Slot(date=DAY, end_date=DAY), Slot(date=LATER, end_date=LATER)]
+    session = desk.session(mode="hybrid", capacity=4, bounds=bounds, slots=slots)
+    holder, *party = desk.people(4)
+    desk.register(session, holder, mode="onsite")
+    desk.register(session, *party, mode="onsite", together=True)
+    assert party in served(seen(desk, session)).values()
+    desk.unregister(session, holder)
+    assert {desk.state_of(session, one) for one in party} == {"confirmed"}
 
 
 def test_a_party_is_shown_together_and_one_place_does_not_serve_it(desk):
