@@ -123,7 +123,7 @@ def hold_lines(session: Session, registration: Registration, now: dt.datetime) -
     if registration.state == "offered" and registration.held_until is None:
         known = {"session": SESSIONS.ref(session.id), "person": PEOPLE.ref(registration.person)}
         return [_("The time to answer starts once they are told: cap tell {session} --done {person}").format(**known)]
-    return [sentence(reason, session) for reason in hold_reasons(registration, now)]
+    return [sentence(reason, session) for reason in hold_reasons(registration, session, now)]
 
 
 def price_lines(session: Session, registration: Registration) -> list[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from capcli.commands.effects import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
-from capcli.domain.records import PEOPLE, SESSIONS, Registration
+from capcli.domain.records import PEOPLE, SESSIONS, Registration, Session
 from capcli.domain.registrations import counted
+from capcli.domain.sessions import last_day
 from capcli.domain.views import Reason
 from capcli.services.session_views import bound_views
 from capcli.services.waitlists import Freed, Waitlist
@@ -33,13 +34,21 @@ def lines(known: Waitlist, today: dt.date) -> list[str]:
     if not known.rows:
         return told
     if not is_coming(session, today):
-        return [*told, _("Nobody moves up any more: the session is cancelled, over, or has no day.")]
+        return [*told, sentence(_over(session), session), _("Nobody moves up any more.")]
     told.append(_policy(known))
     if known.stopped is not None:
         told.append(sentence(Reason(code="list_stopped", args={"since": known.stopped}), session))
     if known.free:
         told.append(_free_line(known))
     return told + [_freed_line(known, one) for one in sorted(known.freed, key=lambda one: one.elsewhere)]
+
+
+def _over(session: Session) -> Reason:
+    """Why nobody moves up: the session is cancelled, has no day, or is over."""
+    last = last_day(session)
+    if session.cancelled:
+        return Reason(code="session_cancelled", args={"reason": session.cancelled_reason})
+    return Reason(code="session_over", args={"day": last}) if last else Reason(code="registering_undated")
 
 
 def _policy(known: Waitlist) -> str:

@@ -8,7 +8,7 @@ from capcli.domain.office_hours import within
 from capcli.domain.places import is_coming
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import Registration, Session
-from capcli.domain.sessions import first_day
+from capcli.domain.sessions import first_day, last_day
 from capcli.domain.waitlist_stops import Stop, stops_at
 
 _START = Stop()
@@ -49,6 +49,14 @@ def has_passed(registration: Registration, now: dt.datetime) -> bool:
     """
     kept = registration.state in ("pending", "offered") and registration.held_until is not None
     return kept and registration.held_until <= now  # type: ignore[operator] # held_until is set, by `kept`
+
+
+def ends_in_time(until: dt.datetime | None, session: Session) -> bool:
+    """Whether a place is kept until a moment that comes before the session is over, when it still counts."""
+    last = last_day(session)
+    if until is None or last is None:
+        return until is not None
+    return until.astimezone(ZoneInfo(session.timezone)).date() <= last
 
 
 def passed(registrations: Iterable[Registration], now: dt.datetime) -> list[Registration]:

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from capcli.domain.deadlines import has_passed
-from capcli.domain.records import Registration, WaitsFor
+from capcli.domain.deadlines import ends_in_time, has_passed
+from capcli.domain.records import Registration, Session, WaitsFor
 from capcli.domain.views import Named, Reason, View
 
 
@@ -45,12 +45,12 @@ def lift_reasons(registration: Registration) -> list[Reason]:
     ]
 
 
-def hold_reasons(registration: Registration, now: dt.datetime) -> list[Reason]:
-    """Until when its place is held, where that ends, and whether that has passed `now`."""
+def hold_reasons(registration: Registration, session: Session, now: dt.datetime) -> list[Reason]:
+    """Until when its place is held, where that ends before the session does, and whether that has passed `now`."""
     until = {"until": registration.held_until, "passed": has_passed(registration, now)}
     if registration.state == "offered":
         return [Reason(code="offer_until", args=until) if registration.held_until else Reason(code="offer_untold")]
-    if registration.state == "pending" and registration.held_until:
+    if registration.state == "pending" and ends_in_time(registration.held_until, session):
         return [Reason(code="deadline", args=until)]
     return []
 

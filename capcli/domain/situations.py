@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.deadlines import ends_in_time
 from capcli.domain.records import LIVE, Session, Slot, State, Told, WaitsFor
 from capcli.domain.sessions import first_day
 from capcli.domain.views import Reason
@@ -170,7 +171,8 @@ def _of_the_state(
     if state == "offered":
         args |= {"until": registration.held_until or until, "runs": not untold, "timezone": session.timezone}
     kept = {"until": registration.held_until, "timezone": session.timezone}
-    also = [Reason(code="kept_until", args=kept)] if state == "pending" and registration.held_until else []
+    ends = state == "pending" and ends_in_time(registration.held_until, session)
+    also = [Reason(code="kept_until", args=kept)] if ends else []
     return [Reason(code=_change(told, state), args=args), *also]
 
 

@@ -177,17 +177,17 @@ def _to_come(read: Reader, session: Session, one: Registration) -> list[Reason]:
 def _held(read: Reader, session: Session, one: Registration, now: dt.datetime) -> list[Reason]:
     """Why its place is confirmed, or what it waits for and until when."""
     if one.state == "offered":
-        return [*hold_reasons(one, now), *_to_come(read, session, one)]
+        return [*hold_reasons(one, session, now), *_to_come(read, session, one)]
     standing = standing_in(read, session, one.person)
     dues = list(standing.reasons) if standing else []
     if one.waits_for == "approval":
         after = [Reason(code="dues_after_approval")] if _owes(session, standing, one) else []
-        return [*entered(session, covered=False).reasons, *dues, *after, *hold_reasons(one, now)]
+        return [*entered(session, covered=False).reasons, *dues, *after, *hold_reasons(one, session, now)]
     seat = entered(session, covered=_covered(standing), lifted=_rules(one), approved=True)
     reasons = [*approval_reason(one), *dues]
     if one.state == "confirmed" and seat.state != "confirmed":
         return [*reasons, Reason(code="keeps_place")]
-    return [*reasons, *seat.reasons, *hold_reasons(one, now)]
+    return [*reasons, *seat.reasons, *hold_reasons(one, session, now)]
 
 
 def _request(

@@ -604,8 +604,8 @@ ERRORS: dict[str, str] = {
         'Free one with cap unregister {session} WHO, or add --allow {rule} --reason "why".'
     ),
     "confirming_ahead": N_(
-        "{name} ({person}) waits in {session} {title} behind {first}, who come first for the places free {where} "
-        '({left}). Confirm those ahead first (cap waitlist {session}), or add --allow {rule} --reason "why".'
+        "{name} ({person}) waits in {session} {title} behind {first}: the places free {where} ({left}) go first to "
+        'those ahead. Confirm them first (cap waitlist {session}), or add --allow {rule} --reason "why".'
     ),
     "decline_reason": N_('Why do they decline? Their answer is kept: add --reason "why".'),
     "refuse_reason": N_('Why are they refused? The reason is kept: add --reason "why".'),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from capcli.domain.deadlines import has_passed, offer_deadline, passed, pending_deadline
+from capcli.domain.deadlines import ends_in_time, has_passed, offer_deadline, passed, pending_deadline
 from capcli.domain.office_hours import typed_office_hours
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import Registration, Session, Slot
@@ -128,6 +128,15 @@ def test_a_deadline_passes_at_its_instant_and_not_before():
 def test_only_a_place_kept_for_an_answer_passes(state):
     until = local("2023-10-18T00:00")
     assert not has_passed(a_registration(state=state, held_until=until), until)
+
+
+@pytest.mark.parametrize(
+    ("until", "in_time"),
+    [("2023-11-28T00:00", True), ("2023-11-28T18:00", True), ("2023-11-29T00:00", False), (None, False)],
+)
+def test_a_moment_after_the_session_ends_nothing(until, in_time):
+    """The midnight that ends the day before still counts, the one that ends the session's own day does not."""
+    assert ends_in_time(local(until) if until else None, a_session()) is in_time
 
 
 def test_without_a_moment_nothing_passes():
