@@ -14,8 +14,8 @@ from capcli.commands.common import (
     desk_of,
 )
 from capcli.desk import Desk
-from capcli.domain.records import ORGANISATIONS, Organisation, Person
-from capcli.errors import Usage
+from capcli.domain.records import ORGANISATIONS, Organisation, Person, Session
+from capcli.errors import Ambiguous, Usage
 from capcli.services.explaining import Explained
 from capcli.texts import N_, _
 
@@ -79,21 +79,32 @@ def _explained(desk: Desk, who: list[str] | None, session: str | None, on: str |
         raise Usage("why_what")
     if session is not None and on is not None:
         raise Usage("why_on")
-    named = asking.who(desk, " ".join(who)) if who else None
     if session is None:
-        assert named is not None  # one of the two is named
+        named = asking.who(desk, " ".join(who or ()))
         day = typed_day(on, desk.today) if on is not None else desk.today
         told = why_dues(desk.store.read(), named, day, today=desk.today)
         return told, _status_line(desk, told, named)
     meant = session_meant(desk, session)
     read = desk.store.read()
-    if named is None:
+    if not who:
         told = why_session(read, meant, today=desk.today, now=desk.now)
         return told, _session_line(told)
+    named = _in_session(desk, meant, " ".join(who))
     if isinstance(named, Organisation):
         raise Usage("why_organisation", name=named.name, organisation=ORGANISATIONS.ref(named.id))
     told = why_place(read, meant, named, today=desk.today, now=desk.now)
     return told, _place_line(told, named)
+
+
+def _in_session(desk: Desk, session: Session, text: str) -> Person | Organisation:
+    """Whom `text` names; of several, organisations among them, the one who is or was registered in the session."""
+    from capcli.commands.attending import attendee_meant
+    from capcli.services.who import who_named
+
+    try:
+        return who_named(desk.store.read(), text)
+    except Ambiguous:
+        return attendee_meant(desk, session, text, ended=True)
 
 
 def _status_line(desk: Desk, told: Explained, named: Person | Organisation) -> str:

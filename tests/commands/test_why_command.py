@@ -29,6 +29,15 @@ def test_why_subject_to_dues(town):
     ]
 
 
+def test_in_a_session_whoever_is_registered_is_meant(town):
+    """Neither an organisation nor somebody elsewhere who answers to the same word."""
+    town("org", "add", "Mairie de Petit")
+    town("person", "add", "Eve PETIT")
+    assert town("why", "petit").code == 4
+    assert "Luc PETIT (P2)" in town("why", "petit", "--session", "S1").out
+    assert "is an organisation, and people register" in town("why", "O1", "--session", "S1").err
+
+
 def test_why_on_the_waiting_list(town):
     """Numbers of those ahead, never who."""
     done = town("why", "diaz", "--session", "compost")
