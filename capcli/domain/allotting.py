@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.bounds import Key, bounds_for, key_of
 from capcli.domain.records import Bound, Registration, Session
@@ -83,6 +84,25 @@ def shorts_of(
     return walk.shorts(entry)
 
 
+def newcomer_shorts(
+    session: Session, roster: Roster, entry: Sequence[Registration], ahead: Sequence[Registration]
+) -> list[Short]:
+    """Every bound that leaves a newcomer's `entry` without a place, the tightest first: it overtakes nobody of `ahead`.
+
+    Those who can be served have their places first, and still could beside the
+    newcomer: one place fewer may make a party too big, which then keeps the rest
+    from those behind it.
+    """
+    walk, beside = _Walk(session, roster), _Walk(session, roster)
+    served = [before for before in entries(ahead) if not walk.serve(before)]
+    lacking = walk.shorts(entry)
+    if lacking or not served or not any(one.party for one in ahead):
+        return lacking
+    beside.take(entry)
+    still = {before[0].id for before in entries(ahead) if not beside.serve(before)}
+    return [] if all(before[0].id in still for before in served) else walk.kept_from(entry)
+
+
 def entries(queue: Iterable[Registration]) -> list[list[Registration]]:
     """The queue in entries: a party stands where the first of it does."""
     grouped: dict[tuple[bool, int], list[Registration]] = {}
@@ -106,29 +126,42 @@ class _Walk:
         """Give the entry its places, or keep for it what it is short of; what that is, the tightest first."""
         lacking = self.shorts(entry)
         if not lacking:
-            self._ahead.update(key_of(bound) for one in entry for bound in bounds_for(self._session, one))
+            self.take(entry)
         elif not (self._skips and len(entry) > 1 and all(self._left(one.bound) > 0 for one in lacking)):
             for one in lacking:
                 self._ahead[key_of(one.bound)] += one.party
         return lacking
 
+    def take(self, entry: Sequence[Registration]) -> None:
+        """Count the places of the entry as gone."""
+        self._ahead.update(key_of(bound) for one in entry for bound in bounds_for(self._session, one))
+
     def shorts(self, entry: Sequence[Registration]) -> list[Short]:
         """What the entry is short of, the tightest first; of equally tight ones, the capacity first."""
-        wanted: Counter[Key] = Counter()
-        bounds: dict[Key, Bound] = {}
+        wanted = self._wanted(entry)
+        return self._told([bound for key, (bound, count) in wanted.items() if self._left(bound) < count], wanted)
+
+    def kept_from(self, entry: Sequence[Registration]) -> list[Short]:
+        """The tightest bound of an entry that would fit, all that is left of it being kept for those ahead."""
+        wanted = self._wanted(entry)
+        tightest = self._told([bound for bound, _count in wanted.values()], wanted)[:1]
+        return [replace(short, ahead=max(short.ahead, short.left)) for short in tightest]
+
+    def _wanted(self, entry: Sequence[Registration]) -> dict[Key, tuple[Bound, int]]:
+        """Each bound of which the entry takes places, and how many."""
+        wanted: dict[Key, tuple[Bound, int]] = {}
         for one in entry:
             for bound in bounds_for(self._session, one):
-                wanted[key_of(bound)] += 1
-                bounds[key_of(bound)] = bound
-        lacking = [bound for key, bound in bounds.items() if self._left(bound) < wanted[key]]
+                key = key_of(bound)
+                wanted[key] = bound, wanted[key][1] + 1 if key in wanted else 1
+        return wanted
+
+    def _told(self, bounds: list[Bound], wanted: dict[Key, tuple[Bound, int]]) -> list[Short]:
+        """These bounds with what is held and kept of each, the tightest first."""
         return [
-            Short(
-                bound=bound,
-                held=self._held[key_of(bound)],
-                ahead=self._ahead[key_of(bound)],
-                party=wanted[key_of(bound)],
-            )
-            for bound in sorted(lacking, key=self._left)
+            Short(bound=bound, held=self._held[key], ahead=self._ahead[key], party=wanted[key][1])
+            for bound in sorted(bounds, key=self._left)
+            for key in [key_of(bound)]
         ]
 
     def _left(self, bound: Bound) -> int:

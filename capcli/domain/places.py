@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from capcli.domain.allotting import Short, free_places, shorts_of
+from capcli.domain.allotting import Short, free_places, newcomer_shorts
 from capcli.domain.allotting import to_promote as to_promote  # part of this module's face
 from capcli.domain.bounds import RULES
 from capcli.domain.names import full_name
@@ -207,7 +207,7 @@ def _lacking(
     """What leaves the request without a place once everybody who waits ahead of it has one; none when it has."""
     if session.bounds or roster.parties or len(together) > 1:
         alone = roster.settled and not roster.parties  # then whoever is ahead lacks what is full anyway
-        return shorts_of(session, roster, together, () if alone else roster.ahead(requested_at))
+        return newcomer_shorts(session, roster, together, () if alone else roster.ahead(requested_at))
     free = free_places(session, roster)
     ahead = roster.ahead_of(requested_at)
     if free is None or free > ahead:

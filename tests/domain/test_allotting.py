@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capcli.domain.allotting import allot, entries, shorts_of, to_promote
+from capcli.domain.allotting import allot, entries, newcomer_shorts, to_promote
 from capcli.domain.bounds import bounds_for, key_of, keys_for, typed_bound
 from capcli.domain.places import seat_for
 from capcli.domain.records import Person, Registration, Session, Slot
@@ -153,6 +153,18 @@ def test_the_head_that_fits_is_served_and_strict_keeps_what_it_lacks(limits, cap
             assert not fits(session, [*holding, *done.chosen], entry), "only what is too big is passed"
 
 
+def test_a_newcomer_takes_no_place_without_which_a_party_would_stop_somebody():
+    """Nobody can have slot 1; of two places, one is for whoever wants slot 2 alone, and a party of two is ahead."""
+    session = a_session("slot:1=0", capacity=2)
+    roster = Roster([a_registration(5, party=5), a_registration(6, party=5), a_registration(7, slots=[2])])
+    assert [one.id for one in allot(session, roster).chosen] == [7]
+    draft = a_registration(99, slots=[2])
+    (short,) = newcomer_shorts(session, roster, [draft], roster.queue())
+    assert (short.bound.kind, short.left, short.ahead) == ("session", 2, 2)
+    roster.keep(a_registration(99, "confirmed", slots=[2]))
+    assert allot(session, roster).chosen == []
+
+
 @settings(max_examples=200)
 @given(**CASES, newcomer=ONE)
 def test_a_newcomer_never_overtakes(limits, capacity, queue, people, newcomer):
@@ -163,7 +175,7 @@ def test_a_newcomer_never_overtakes(limits, capacity, queue, people, newcomer):
     person = Person(id=99, given_name="Zoé", family_name="MARTINEAU", name_key="", search_key="", created_at=NOW)
     seat = seat_for(session, person, draft, roster, today=NOW.date(), covered=True)
     ahead = roster.ahead(draft.requested_at)
-    assert (seat.state == "confirmed") == (not shorts_of(session, roster, [draft], ahead))
+    assert (seat.state == "confirmed") == (not newcomer_shorts(session, roster, [draft], ahead))
     if seat.state == "waiting":
         assert seat.short is not None
         assert seat.needs
