@@ -57,11 +57,15 @@ def _bare(text: str) -> str:
     if text.isascii():
         return _NO_LETTERS.sub(" ", text.lower().replace("`", "'"))
     text = _unaccented(_unaccented(text.translate(_APOSTROPHES)).translate(_LETTERS)).translate(_APOSTROPHES)
+    if text.isascii():  # nearly every name once its accents are off
+        return _NO_LETTERS.sub(" ", text)
     return "".join(char if char == "'" or _is_letter(char) else " " for char in text)
 
 
 def _unaccented(text: str) -> str:
     """Casefolded letters without the marks that alphabets put above and below; signs that are vowels stay."""
+    if text.isascii():
+        return text.lower()
     split = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(char for char in split if not _is_accent(char))
     return unicodedata.normalize("NFC", kept)

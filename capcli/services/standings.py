@@ -42,8 +42,8 @@ class Standings:
         affiliations: Iterable[Affiliation] = (),
     ) -> None:
         self.policy = policy
-        self._people = {person.id: person for person in people}
-        self._organisations = {organisation.id: organisation for organisation in organisations}
+        self.people = {person.id: person for person in people}
+        self.organisations = {organisation.id: organisation for organisation in organisations}
         all_dues, all_affiliations = list(dues), list(affiliations)
         self._dues_of_person = _grouped(all_dues, lambda one: one.person)
         self._dues_of_organisation = _grouped(all_dues, lambda one: one.organisation)
@@ -62,19 +62,19 @@ class Standings:
 
     def account_of_person(self, number: int) -> Account:
         """What the person paid or is exempt from, affiliations aside."""
-        person = self._people.get(number)
+        person = self.people.get(number)
         return account_of(self._dues_of_person.get(number, []), exemptions_of(person))
 
     def account_of_organisation(self, number: int) -> Account:
         """What the organisation paid or is exempt from; worked out once, since many people may ask."""
         if number not in self._accounts:
-            organisation = self._organisations.get(number)
+            organisation = self.organisations.get(number)
             dues = self._dues_of_organisation.get(number, [])
             self._accounts[number] = account_of(dues, exemptions_of(organisation))
         return self._accounts[number]
 
     def _tie(self, affiliation: Affiliation) -> Tie:
-        organisation = self._organisations.get(affiliation.organisation)
+        organisation = self.organisations.get(affiliation.organisation)
         return Tie(
             affiliation=affiliation,
             name=organisation.name if organisation else "",

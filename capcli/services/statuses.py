@@ -20,8 +20,8 @@ def status_of(read: Reader, who: Person | Organisation, on: dt.date) -> StatusVi
 def board(read: Reader, on: dt.date) -> list[StatusView]:
     """The statuses of everybody on the day `on`: organisations, then people, in the French order of names."""
     known = for_everybody(read)
-    organisations = sorted(read.scan(ORGANISATIONS), key=lambda one: sort_key(one.name, ""))
-    people = sorted(read.scan(PEOPLE), key=lambda one: sort_key(one.family_name, one.given_name))
+    organisations = sorted(known.organisations.values(), key=lambda one: sort_key(one.name, ""))
+    people = sorted(known.people.values(), key=lambda one: sort_key(one.family_name, one.given_name))
     rows = [view(one, known.of_organisation(one.id, on), on) for one in organisations]
     return rows + [view(one, known.of_person(one.id, on), on) for one in people]
 
