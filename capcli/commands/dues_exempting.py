@@ -64,4 +64,6 @@ def exempt_dues(
         done = desk.change(lambda tx: exempt(tx, payer, wanted, today=desk.today, now=desk.now, by=desk.user))
     desk.say(exempt_line(done.exemption, who_words(desk.store.read(), done.who, desk.today)))
     say_effects(desk, done.effects)
+    if desk.last_entry is None:
+        desk.note(_("It was so already: nothing was changed."))
     desk.say_undo()

@@ -146,7 +146,9 @@ def settled(desk: Desk, payer: Person | Organisation, terms: Terms) -> Terms:
         except Usage as error:
             if error.code == "which_rate":
                 rates: list[Rate] = list(error.values["rates"])  # type: ignore[call-overload] # as raised
-                told = [f"{one.name}: {money(one.cents, one.currency)}" for one in rates]
+                told = [
+                    _("{rate}: {amount}").format(rate=one.name, amount=money(one.cents, one.currency)) for one in rates
+                ]
                 terms = replace(terms, rate=rates[asking.choose(desk, _("Which rate is paid?"), told)].name)
             elif error.code == "which_year":
                 terms = replace(terms, year=_year(desk, terms.paid_on, error))

@@ -69,7 +69,7 @@ LATE = Shape(
         Column("postcode", N_("Postcode"), rank=10),
     ),
     N_("To remind"),
-    N_("Nobody is late."),
+    N_("Nobody is to be reminded."),
 )
 
 LEFT_OUT = Shape(

@@ -44,13 +44,13 @@ def set_rate(
     name = " ".join(name.split())
     if not fold(name):
         raise Usage("rate_name")
+    same = _named(tx.scan(RATES), name)
+    if any(rate.payer != payer for rate in same):
+        raise Refused(f"rate_payer_{same[0].payer}", rate=same[0].name)
     if payer == "person" and seats is not None:
         raise Usage("rate_seats", rate=name)
     if pro_rata and length is not None and length != Length(months=12):
         raise Usage("rate_pro_rata", rate=name)
-    same = _named(tx.scan(RATES), name)
-    if any(rate.payer != payer for rate in same):
-        raise Refused(f"rate_payer_{same[0].payer}", rate=same[0].name)
     wanted = Rate(
         name=same[0].name if same else name,
         cents=cents,

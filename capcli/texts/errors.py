@@ -357,7 +357,7 @@ ERRORS: dict[str, str] = {
         "{day} is in the last 60 days of a year of dues. Say which year the payment is for: --year {this} "
         "({this_since} to {this_until}) or --year {next} ({next_since} to {next_until})."
     ),
-    "paid_later": N_("{day} has not come: today is {today}. Give the day of the payment with --on."),
+    "paid_later": N_("{day} has not come: today is {today}. Correct the day."),
     "rate_name": N_("A rate needs a name. Write for example cap dues rate set Individual --amount 20 --payer person."),
     "payer_kind": N_("“{payer}” does not pay dues. Write --payer person or --payer organisation."),
     "rate_seats": N_("The rate {rate} is for people, who cover nobody else. Leave --seats out."),

@@ -215,7 +215,7 @@ def test_whom_to_remind(priced: Cap, bench: Bench):
     assert "1 to remind\n1 left out: covered by an organisation\n" in shown
     later = priced("dues", "late", "-f", "json", today="2024-02-01").out
     assert [row["who"]["ref"] for row in json.loads(later)] == ["O1", "P1"]
-    assert priced("dues", "late", today="2022-02-01").out.startswith("Nobody is late.")
+    assert priced("dues", "late", today="2022-02-01").out.startswith("Nobody is to be reminded.")
 
 
 def test_undo_takes_a_payment_back_with_what_it_confirmed(priced: Cap, bench: Bench):

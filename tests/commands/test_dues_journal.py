@@ -148,7 +148,7 @@ class TestLate:
     def test_those_to_call_today(self, journal):
         found = json.loads(journal("dues", "late", "--to-call", "-f", "json", today="2023-12-05").out)
         assert [(row["who"]["ref"], row["threshold"]) for row in found] == [("P1", -30)]
-        assert journal("dues", "late", "--to-call", today="2023-11-01").out.startswith("Nobody is late.")
+        assert journal("dues", "late", "--to-call", today="2023-11-01").out.startswith("Nobody is to be reminded.")
 
     def test_those_of_a_session(self, journal, bench: Bench):
         session = bench.session(requires_dues=True)

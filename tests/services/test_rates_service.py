@@ -98,6 +98,9 @@ def test_a_name_belongs_to_one_kind_of_payer():
     set_(bench)
     with pytest.raises(Refused, match="rate_payer_person"):
         set_(bench, payer="organisation", since=TODAY)
+    set_(bench, name="Structure", payer="organisation", seats=3)
+    with pytest.raises(Refused, match="rate_payer_organisation"):  # its seats are not what is wrong
+        set_(bench, name="Structure", payer="person", seats=3)
 
 
 @pytest.mark.parametrize(("fields", "code"), [({"name": " ’ "}, "rate_name"), ({"seats": 3}, "rate_seats")])
