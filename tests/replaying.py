@@ -20,7 +20,15 @@ ROOT = Path(__file__).parents[1]
 PACK = ("session.md", "dues.csv", "registrations.csv")
 DIRECTIVE = re.compile(r"^(?:# |<!-- )(lang|today): (\S+)", re.M)
 
-HOUR = r"( (?:at|à) )\d\d?(?::\d\d|\u00a0h(?:\u00a0\d\d)?)(?=, (?:by|par) )|(?<=\d{4} )\d\d:\d\d(?=  [a-z]+  )"
+HOURS = (
+    r"(?<= at )\d\d:\d\d(?=, by )",  # undo tells when the entry was made
+    r"(?<= à )\d\d?\u00a0h(?:\u00a0\d\d)?(?=, par )",
+    r"(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?=  [a-z]+  )",  # the history
+    r"(?<=^Last write: \d\d/\d\d/\d{4} )\d\d:\d\d$",
+    r"(?<=^Dernière écriture\u00a0: \d\d/\d\d/\d{4} )\d\d:\d\d$",
+    r"(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?=  (?:in the|dans la) )",  # who waits, since when
+)
+"""The hours that are those of the clock on the wall; every other one is told exactly."""
 
 Step = tuple[str, list[str]]
 
@@ -110,7 +118,12 @@ def _fits(expected: list[str], printed: list[str]) -> bool:
 
 def _trimmed(lines: list[str]) -> list[str]:
     """The lines without blank ones around them; the hour at which an entry was made is any hour."""
-    return re.sub(HOUR, r"\1…", "\n".join(line.rstrip() for line in lines)).strip("\n").split("\n")
+    return re.sub("|".join(HOURS), "…", "\n".join(_bare(lines)), flags=re.M).split("\n")
+
+
+def _bare(lines: list[str]) -> list[str]:
+    """The lines without blank ones around them."""
+    return "\n".join(line.rstrip() for line in lines).strip("\n").split("\n")
 
 
 def replay(path: Path, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
@@ -147,7 +160,8 @@ def _anew(stage: Stage, lines: list[str]) -> Iterator[str]:
     for turn, (command, expected) in enumerate(found):
         printed = stage.play(command)
         yield f"$ {command}"
-        yield from expected if agrees(expected, printed) and "..." in expected else _trimmed(printed) if printed else []
+        if printed:
+            yield from _bare(expected) if agrees(expected, printed) else _trimmed(printed)
         if turn < len(found) - 1:
             yield ""
 
