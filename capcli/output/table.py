@@ -28,6 +28,8 @@ COLOURS = {
 STATES = frozenset({"state", "session_state", "status"})
 LEGIBLE = 12
 """Characters: what is left of a name or a title while a state keeps all of its own."""
+FOLDED = frozenset({"news"})
+"""Sentences that are read out to somebody: they go on below and are never cut."""
 NUMBERS = frozenset({"number", "queue", "money"})
 
 
@@ -49,7 +51,8 @@ class Table(Struct):
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> Table:
-    """A table no wider than `width` cells (None: as wide as it wants), each record on one line.
+    """A table no wider than `width` cells (None: as wide as it wants), each record on one line
+    unless a cell of it is one of those that are read whole.
 
     Columns come in by rank while there is room: the cells of the others are not even told.
     """
@@ -72,10 +75,12 @@ def printed(table: Table, *, coloured: bool) -> str:
     measure each cell again and cost a list of a thousand rows ten times as much.
     """
     made = [[_cell(wide.title, wide) for wide in table.shown]]
-    made += [[_cell(wide.cells[number], wide) for wide in table.shown] for number in range(len(table.rows))]
+    made += [[_cell(_first(wide, number), wide) for wide in table.shown] for number in range(len(table.rows))]
     if coloured:
         _colour(made, table)
-    return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in made)
+    more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
+    lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
+    return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines)
 
 
 def one_line(text: str) -> str:
@@ -128,6 +133,30 @@ def _cell(text: str, wide: Wide) -> str:
     if spare < 0:
         return set_cell_size(text, wide.width - 1) + "…"
     return " " * spare + text if wide.column.kind in NUMBERS else text + " " * spare
+
+
+def _first(wide: Wide, number: int) -> str:
+    """What a row's own line holds of a cell: all of it, unless it goes on below."""
+    return _folded(wide, number)[0] if _folds(wide, number) else wide.cells[number]
+
+
+def _continued(shown: Sequence[Wide], number: int) -> list[list[str]]:
+    """The lines below a row's own: what is left of the cells that are read whole."""
+    rest = [_folded(wide, number)[1:] if _folds(wide, number) else [] for wide in shown]
+    return [
+        [_cell(cells[place] if place < len(cells) else "", wide) for wide, cells in zip(shown, rest, strict=True)]
+        for place in range(max(map(len, rest), default=0))
+    ]
+
+
+def _folds(wide: Wide, number: int) -> bool:
+    return wide.column.kind in FOLDED and wide.width >= LEGIBLE and cell_len(wide.cells[number]) > wide.width
+
+
+def _folded(wide: Wide, number: int) -> list[str]:
+    from textwrap import wrap
+
+    return wrap(wide.cells[number], wide.width)
 
 
 def _colour(made: list[list[str]], table: Table) -> None:

@@ -46,6 +46,19 @@ def test_the_least_important_columns_go_first(make_desk, make_registration, monk
     assert "Note" in " ".join(headings[200])
 
 
+def test_news_go_on_below_and_are_never_cut():
+    """What is read out to somebody; the other columns keep their cells on the first line."""
+    message = "Postponed from Tuesday 28 November 2023 to Tuesday 5 December 2023. A place came free: confirmed."
+    row = {"given_name": "Zoé", "family_name": "ROCHE", "session": "S1", "changes": [{"message": message}]}
+    columns = [column for column in SHAPES["tell"].columns if column.rank is not None]
+    lines = printed(table_of([row, row], columns, WORDS, 60), coloured=False).splitlines()
+    assert all(cell_len(line) <= 60 for line in lines)
+    assert sum("Zoé ROCHE" in line for line in lines) == 2
+    told = " ".join(line.removeprefix("S1").replace("Zoé ROCHE", "").strip() for line in lines[1:])
+    assert told == f"{message} {message}"
+    assert printed(table_of([row], columns, WORDS, 60), coloured=True).count("\n") == len(lines) // 2 + 1
+
+
 def test_columns_that_were_asked_for_are_cut_not_dropped(make_desk, make_registration, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     desk = make_desk()
