@@ -56,11 +56,14 @@ def usage(command: Any, ctx: Any) -> str:
 
 
 def pieces(command: Any, ctx: Any) -> str:
-    """What follows the command's name: "[OPTIONS] SESSION WHO…"."""
-    params = command.get_params(ctx)
-    named = [_piece(param) for param in params if param.param_type_name == "argument" and not param.hidden]
+    """What follows the command's name, the options that must be given last: "[OPTIONS] SESSION WHO… --to WHO"."""
+    params = [param for param in command.get_params(ctx) if not param.hidden]
+    named = [_piece(param) for param in params if param.param_type_name == "argument"]
+    owed = [
+        f"{name_of(param)} {_word(param)}" for param in params if param.param_type_name == "option" and param.required
+    ]
     rest = [_("COMMAND …")] if hasattr(command, "summaries") else []
-    return " ".join([_("[OPTIONS]"), *named, *rest])
+    return " ".join([_("[OPTIONS]"), *named, *owed, *rest])
 
 
 def name_of(param: Any) -> str:
@@ -83,8 +86,12 @@ def _option(param: Any, ctx: Any) -> tuple[str, str]:
     names = ", ".join(sorted([*param.opts, *param.secondary_opts], key=len))
     if param.is_flag or param.count:
         return names, _told(param, ctx)
-    word = _(param.metavar or KINDS.get(param.type.name, TEXT))
-    return f"{names} {word}" + ("…" if param.multiple else ""), _told(param, ctx)
+    return f"{names} {_word(param)}" + ("…" if param.multiple else ""), _told(param, ctx)
+
+
+def _word(param: Any) -> str:
+    """What stands for the value of an option."""
+    return _(param.metavar or KINDS.get(param.type.name, TEXT))
 
 
 def _told(param: Any, ctx: Any) -> str:

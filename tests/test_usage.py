@@ -48,7 +48,7 @@ def refused(*words):
     ("words", "said"),
     [
         (["make"], "TITLE is missing. Write: cap make [OPTIONS] TITLE"),
-        (["make", "T"], "--capacity is missing. Write: cap make [OPTIONS] TITLE"),
+        (["make", "T"], "--capacity is missing. Write: cap make [OPTIONS] TITLE --capacity N"),
         (["make", "T", "--capacity", "many"], "--capacity takes a whole number, not “many”."),
         (["make", "T", "--capacity", "l'été"], "--capacity takes a whole number, not “l'été”."),
         (["make", "T", "--capacity", "0"], "--capacity goes from 1 to 500."),

@@ -231,8 +231,14 @@ ERRORS: dict[str, str] = {
         "“{text}” is not a limit. Write --limit onsite=25, online=100, slot:2=30, organisation=2 or public:élus=5; "
         "--limit none clears them."
     ),
-    "bound_mode": N_("{title} is not held that way ({key}). Give --limit for how it is held, or change --online."),
-    "bound_slot": N_("There is no slot {key}: the session has {slots}. Number them from 1 in --limit slot:1=30."),
+    "bound_mode": N_(
+        "{title} is not held that way ({key}). Give --limit for how it is held, change --online, or take the limit away "
+        "with --limit {key}=none."
+    ),
+    "bound_slot": N_(
+        "There is no slot {key}: the session has {slots}. Number them from 1 in --limit slot:1=30, or take the limit "
+        "away with --limit slot:{key}=none."
+    ),
     "bound_below_held": N_(
         "More than {places} is held in {session} “{title}”, {held}: the limit cannot be {bound}. Free places with cap "
         'unregister {session} WHO, or add --allow limit --reason "why": nobody loses a place.'
@@ -614,7 +620,7 @@ ERRORS: dict[str, str] = {
         "To take it off the list: cap unregister {session} {person}."
     ),
     "declining_held": N_(
-        "{name} ({person}) has a place in {session} {title} ({registration}), which is no offer any more. "
+        "{name} ({person}) has a place in {session} {title} ({registration}), which is no offer. "
         "If they give it up: cap unregister {session} {person}."
     ),
     "refusing_held": N_(

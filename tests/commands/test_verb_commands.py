@@ -91,7 +91,7 @@ def test_an_offer_is_made_accepted_declined_and_goes_to_the_next(desk):
     ]
     assert "Tell Ali BEN (ali@die.example)." in lines
     assert typed(desk, "confirmer", "S2", "ben")[0].startswith("confirmed  R3  Ali BEN")
-    assert "which is no offer any more" in refused(desk, "decline", "S2", "ben", "--reason", "x")
+    assert "which is no offer." in refused(desk, "decline", "S2", "ben", "--reason", "x")
 
 
 def test_without_a_reason_nobody_is_refused(desk):
@@ -121,6 +121,14 @@ def test_a_place_passes_on_with_what_was_paid(desk):
     assert "Tell Zoé MARTINEAU (zoe@die.example)." in lines
     assert "Tell Luc ROCHE (no e-mail or phone is known)." in lines
     assert "cannot take over from themselves" in refused(desk, "transfer", "S1", "roche", "--to", "roche", code=2)
+
+
+def test_what_was_paid_goes_on_in_the_currency_in_which_it_was(desk):
+    typed(desk, "register", "S1", "martineau")
+    typed(desk, "pay", "S1", "martineau", "25")
+    typed(desk, "config", "set", "currency", "CHF")
+    lines = typed(desk, "transfer", "S1", "martineau", "--to", "roche")
+    assert "The €25 paid for taking part count for R2 now." in lines
 
 
 def test_people_move_to_another_session_and_leave_a_place(desk):
