@@ -25,6 +25,8 @@ def as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
         row["amount"] = {"cents": row["cents"], "currency": row.get("currency", "EUR")}
     if "since" in row:
         row["from"] = row["since"]
+    if row.get("exempt"):
+        row["exempt"] = {**row["exempt"], "from": row["exempt"].get("since")}
     if table.name == "series":
         row |= {"title": row.get("name"), "sessions": [SESSIONS.ref(number) for number in row.get("sessions", ())]}
     if table.name == "sessions":

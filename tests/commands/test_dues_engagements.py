@@ -176,6 +176,11 @@ class TestExempt:
         assert shown["exempt"] == {"reason": "Founder", "from": "2023-10-02", "until": "2024-03-31"}
         assert "Exempt from dues from 2 October 2023 to 31 March 2024: Founder" in priced("person", "show", "P1").out
 
+    def test_taken_back_its_days_are_told(self, priced: Cap):
+        priced("dues", "exempt", "P1", "--reason", "Founder", "--until", "31/12")
+        undone = priced("undo", "--yes").out
+        assert "Exempt because: Founder → –; Exempt from: 02/10/2023 → –; Exempt until: 31/12/2023 → –" in undone
+
     def test_it_is_ended(self, priced: Cap):
         priced("dues", "exempt", "O1", "--reason", "Founder", "--from", "2020-01-01")
         assert status(priced, "P2")["status"] == "covered"
