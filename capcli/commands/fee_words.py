@@ -2,7 +2,7 @@
 
 from capcli.commands.effects import person_words, session_words
 from capcli.domain.fees import paid_cents, remaining_cents
-from capcli.domain.records import REGISTRATIONS
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS
 from capcli.services.fees import Paid
 from capcli.texts import _, day, money
 from capcli.texts.states import state_words
@@ -47,7 +47,12 @@ def _ended(paid: Paid) -> list[str]:
     known = {
         "registration": REGISTRATIONS.ref(paid.registration.id),
         "state": state_words(paid.registration.state),
+        "session": SESSIONS.ref(paid.session.id),
+        "person": PEOPLE.ref(paid.person.id),
+        "amount": f"{paid_cents(paid.registration) / 100:.2f}".removesuffix(".00"),
     }
-    return [
-        _("{registration} is {state}: cap reopen takes it up again, --refund gives the money back.").format(**known)
-    ]
+    told = _(
+        "{registration} is {state}: cap reopen {session} {person} takes it up again, cap pay {session} {person} "
+        "{amount} --refund gives the money back."
+    )
+    return [told.format(**known)]

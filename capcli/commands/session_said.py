@@ -2,7 +2,8 @@
 
 from capcli.commands.session_words import named, warnings, when, where
 from capcli.desk import Desk
-from capcli.domain.records import SESSIONS, Session
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Session
+from capcli.domain.registrations import live
 from capcli.domain.views import Counts, plain
 from capcli.services.session_views import is_upcoming, people_of, shown
 from capcli.services.sessions import Changed
@@ -53,6 +54,7 @@ def say_moved(desk: Desk, before: Session, after: Session) -> None:
     """Whom to tell that a session to come takes place at another time; how to reach them of another place."""
     if not is_upcoming(after, desk.today):
         return
+    _note_numbered(desk, before, after)
     people = people_of(desk.store.read(), after.id)
     if people and (before.slots, before.timezone) != (after.slots, after.timezone):
         say_whom_to_tell(desk, after)
@@ -63,6 +65,21 @@ def say_moved(desk: Desk, before: Session, after: Session) -> None:
             len(people),
         )
         desk.say(told.format(count=len(people), command=f"cap attendees {SESSIONS.ref(after.id)} -f emails"))
+
+
+def _note_numbered(desk: Desk, before: Session, after: Session) -> None:
+    """That some are registered for slots by their number, where another number of slots may give it to another one."""
+    if len(before.slots) == len(after.slots):
+        return
+    some = [one for one in live(desk.store.read().find(REGISTRATIONS, "session", after.id)) if one.slots]
+    if some:
+        told = ngettext(
+            "Mind: {count} registration is for slots by their number, which may be others now: {command}",
+            "Mind: {count} registrations are for slots by their number, which may be others now: {command}",
+            len(some),
+        )
+        command = f"cap attendees {SESSIONS.ref(after.id)} --columns ref,name,slots"
+        desk.note(told.format(count=len(some), command=command))
 
 
 def say_whom_to_tell(desk: Desk, session: Session) -> None:

@@ -232,8 +232,8 @@ ERRORS: dict[str, str] = {
         "--limit none clears them."
     ),
     "bound_mode": N_(
-        "{title} is not held that way ({key}). Give --limit for how it is held, change --online, or take the limit away "
-        "with --limit {key}=none."
+        "{title} is not held that way ({key}). Give --limit for how it is held, change --online, or take the limit "
+        "away with --limit {key}=none."
     ),
     "bound_slot": N_(
         "There is no slot {key}: the session has {slots}. Number them from 1 in --limit slot:1=30, or take the limit "

@@ -174,6 +174,17 @@ def test_lowering_a_limit_names_the_word_and_says_how_many_are_above(desk):
     assert "1 more than that holds a place (at most 1): nobody loses it." in out
 
 
+def test_slots_known_by_a_number_that_may_be_another_one_are_said(desk):
+    told(desk("register", "S1", "roche", "--slot", "1", "--mode", "online"))
+    told(desk("register", "S1", "roux", "--mode", "online"))
+    done = desk("session", "edit", "S1", "--slot", "2023-11-29 10:00-12:00")
+    assert done.err == (
+        "Mind: 1 registration is for slots by their number, which may be others now: "
+        "cap attendees S1 --columns ref,name,slots\n"
+    )
+    assert "by their number" not in desk("session", "edit", "S1", "--slot", "2023-11-30 10:00-12:00").err
+
+
 def test_prices_of_members_and_others(desk):
     told(desk("session", "edit", "S1", "--price", "25", "--price-members", "10"))
     told(desk("dues", "rate", "set", "Individuel", "--amount", "20", "--payer", "person"))
@@ -204,6 +215,8 @@ def test_the_price_is_said_again_when_dues_change_it_and_with_a_place_that_came_
     [
         (("--limit", "nave=3"), "“nave=3” is not a limit."),
         (("--limit", "slot:4=3"), "There is no slot 4: the session has 2."),
+        (("--limit", "slot:4=3"), "take the limit away with --limit slot:4=none."),
+        (("--place", "none"), "take the limit away with --limit onsite=none."),
         (("--waitlist", "maybe"), "--waitlist takes one of auto, offer, not “maybe”."),
         (("--queue", "fair"), "--queue takes one of strict, skip, not “fair”."),
         (("--price", "-5"), "“-5”"),

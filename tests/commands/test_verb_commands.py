@@ -167,7 +167,11 @@ def test_money_for_a_registration_that_ended_is_kept_and_said(desk):
     typed(desk, "register", "S1", "martineau")
     typed(desk, "unregister", "S1", "martineau")
     lines = typed(desk, "pay", "S1", "martineau", "25")
-    assert lines[2] == "R1 is cancelled: cap reopen takes it up again, --refund gives the money back."
+    assert lines[2] == (
+        "R1 is cancelled: cap reopen S1 P1 takes it up again, cap pay S1 P1 25 --refund gives the money back."
+    )
+    assert "cap pay S1 P1 37.50 --refund" in typed(desk, "pay", "S1", "martineau", "12,50")[2]
+    assert typed(desk, "pay", "S1", "P1", "37.50", "--refund")[1] == "Paid in all: €0 of €25; €25 remain."
 
 
 def test_the_waiting_list_says_the_order_and_what_one_place_would_do(desk):
