@@ -1,6 +1,6 @@
 """`cap transfer` and `cap move`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from capcli.commands.common import (
 from capcli.commands.settling import AllowOption, WhyOption
 from capcli.desk import Desk
 from capcli.texts import N_, _, money
+
+if TYPE_CHECKING:
+    from capcli.domain.records import Registration
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -42,7 +45,6 @@ def transfer(
     from capcli.commands.naming import session_meant
     from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_reason, say_rest, say_settled, say_whom_to_tell
-    from capcli.domain.fees import paid_cents
     from capcli.domain.places import typed_lifts
     from capcli.domain.records import REGISTRATIONS
     from capcli.services import transferring
@@ -67,7 +69,7 @@ def transfer(
     say_settled(desk, done.settled, tell=False)
     known = {"old": REGISTRATIONS.ref(old.id), "who": person_words(done.person, old.organisation_name)}
     desk.say(_("It takes over {old} of {who}, which is cancelled.").format(**known))
-    _say_paid(desk, paid_cents(made.registration), REGISTRATIONS.ref(made.registration.id))
+    _say_paid(desk, made.registration)
     say_reason(desk, None if lifted else reason)
     say_whom_to_tell(desk, [done.person, made.person])
     note_clashes(desk, [made.registration])
@@ -97,9 +99,7 @@ def move(
     from capcli.commands.naming import session_meant
     from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_rest, say_settled
-    from capcli.domain.fees import paid_cents
     from capcli.domain.places import typed_lifts
-    from capcli.domain.records import REGISTRATIONS
     from capcli.services import moving
 
     desk, lifted = desk_of(ctx), typed_lifts(allow or [], reason)
@@ -123,12 +123,17 @@ def move(
     say_effects(desk, done.left.effects)
     say_settled(desk, done.taken)
     for one in done.taken.made:
-        _say_paid(desk, paid_cents(one.registration), REGISTRATIONS.ref(one.registration.id))
+        _say_paid(desk, one.registration)
     note_clashes(desk, [one.registration for one in done.taken.made])
     say_rest(desk, done.taken)
 
 
-def _say_paid(desk: Desk, cents: int, reference: str) -> None:
-    if cents:
-        paid = {"amount": money(cents, desk.settings["currency"]), "registration": reference}
+def _say_paid(desk: Desk, registration: "Registration") -> None:
+    """What was paid for the place, in the currency in which it was."""
+    from capcli.domain.fees import paid_cents
+    from capcli.domain.records import REGISTRATIONS
+
+    if cents := paid_cents(registration):
+        number, currency = REGISTRATIONS.ref(registration.id), registration.fees[-1].currency
+        paid = {"amount": money(cents, currency), "registration": number}
         desk.say(_("The {amount} paid for taking part count for {registration} now.").format(**paid))

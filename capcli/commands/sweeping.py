@@ -9,7 +9,7 @@ from capcli.commands.effects import person_words, say_effects, session_words, te
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.queue_views import SweepView
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
 from capcli.domain.registration_views import PersonName
 from capcli.domain.views import plain
 from capcli.services import sweeping
@@ -95,14 +95,20 @@ def _rows(read: Reader, swept: Swept) -> list[SweepView]:
     for effect in swept.effects:
         registration = read.get(REGISTRATIONS, effect.registration)
         if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
-            rows.append(_row(read, session, registration, effect.kind, effect.state))
+            rows.append(_row(read, session, registration, effect.kind, effect.state, effect.waits_for))
     return rows
 
 
-def _row(read: Reader, session: Session, registration: Registration, action: str, state: State) -> SweepView:
+def _row(
+    read: Reader,
+    session: Session,
+    registration: Registration,
+    action: str,
+    state: State,
+    waits_for: WaitsFor | None = None,
+) -> SweepView:
     person = read.get(PEOPLE, registration.person)
     assert person is not None  # nobody is removed to whom a registration refers
-    waits_for = ("approval" if session.approval else "dues") if state == "pending" else None
     return SweepView(
         action=action,  # type: ignore[arg-type] # one of the kinds that are listed
         id=registration.id,
@@ -117,7 +123,7 @@ def _row(read: Reader, session: Session, registration: Registration, action: str
         organisation=registration.organisation_name,
         was=registration.state,
         state=state,
-        waits_for=waits_for,  # type: ignore[arg-type] # two literals
+        waits_for=waits_for,
         held_until=registration.held_until if action == "lapses" else None,
     )
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from capcli.domain.records import Registration, State
+from capcli.domain.records import Registration, State, WaitsFor
 
 Kind = Literal["confirmed", "approved", "promoted", "offered", "stopped", "uncovered", "moved_up"]
 """`confirmed`: dues now cover it; `approved`: nobody asks for approval any more; `promoted`: left the waiting list for
@@ -13,13 +13,14 @@ a place; `offered`: the place waits for their answer; `stopped`: a place is free
 
 
 class Effect(Struct, frozen=True, kw_only=True):
-    """One registration that a change touched on the way; `state` and `position` are those it has now."""
+    """One registration that a change touched on the way, in the state and the position that it has now."""
 
     kind: Kind
     registration: int
     session: int
     person: int
     state: State
+    waits_for: WaitsFor | None = None
     position: int | None = None
 
 
@@ -31,5 +32,6 @@ def effect(kind: Kind, registration: Registration, position: int | None = None) 
         session=registration.session,
         person=registration.person,
         state=registration.state,
+        waits_for=registration.waits_for,
         position=position,
     )

@@ -27,13 +27,15 @@ def typed_office_hours(text: str) -> OfficeHours:
         Usage: `office_hours`.
     """
     found = re.fullmatch(_TYPED, text.strip().lower())
+    if found is None:
+        raise Usage("office_hours", text=text)
     try:
-        assert found is not None
         first, last = DAYS.index(found[1]), DAYS.index(found[2] or found[1])
         opens, closes = dt.time.fromisoformat(found[3]), dt.time.fromisoformat(found[4])
-        assert opens < closes
-    except (AssertionError, ValueError):
+    except ValueError:
         raise Usage("office_hours", text=text) from None
+    if closes <= opens:
+        raise Usage("office_hours", text=text)
     span = (last - first) % 7
     return OfficeHours(weekdays=frozenset((first + step) % 7 for step in range(span + 1)), opens=opens, closes=closes)
 

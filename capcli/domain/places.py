@@ -9,9 +9,7 @@ from msgspec import Struct
 from capcli.domain.allotting import Short, free_places, newcomer_shorts
 from capcli.domain.allotting import to_promote as to_promote  # part of this module's face
 from capcli.domain.bounds import RULES
-from capcli.domain.names import full_name
 from capcli.domain.records import (
-    PEOPLE,
     REGISTRATIONS,
     SESSIONS,
     Bound,
@@ -21,6 +19,7 @@ from capcli.domain.records import (
     State,
     WaitsFor,
 )
+from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import closing_day, first_day, last_day
 from capcli.domain.views import Reason
@@ -174,12 +173,7 @@ def refuse_registered(session: Session, person: Person, roster: Roster, *, again
         Refused: those of `already`; `registering_refused`.
     """
     registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
-    about = {
-        "session": SESSIONS.ref(session.id),
-        "title": session.title,
-        "name": full_name(person.given_name, person.family_name),
-        "person": PEOPLE.ref(person.id),
-    }
+    about = called(session, person)
     if registration is not None:
         number, position = REGISTRATIONS.ref(registration.id), roster.position(registration.id)
         raise Refused(already(registration), **about, registration=number, position=position)

@@ -41,9 +41,11 @@ class PlacesPolicy(Struct, frozen=True, kw_only=True):
 
 
 class VotersPolicy(Struct, frozen=True, kw_only=True):
-    """Who votes at a general meeting; `quorum` is a percentage of the votes, None when the statutes ask for none."""
+    """How a general meeting counts: `quorum` is a percentage of the votes, None when the statutes ask for none.
 
-    exempt: bool = True
+    Whether members exempt from dues vote is judged with their dues (`DuesPolicy`).
+    """
+
     quorum: int | None = 50
 
 

@@ -34,7 +34,20 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from capcli.domain.records import LIVE, Affiliation, Cause, Person, Registration, State, Turn, WaitsFor
+from capcli.domain.names import full_name
+from capcli.domain.records import (
+    LIVE,
+    PEOPLE,
+    SESSIONS,
+    Affiliation,
+    Cause,
+    Person,
+    Registration,
+    Session,
+    State,
+    Turn,
+    WaitsFor,
+)
 
 BEGINNINGS: frozenset[State] = frozenset({"confirmed", "pending", "waiting"})
 ENDED: frozenset[State] = frozenset({"cancelled", "declined", "refused"})
@@ -92,6 +105,16 @@ def moved(
     turn = Turn(state=state, at=at, by=by, cause=cause, reason=reason)
     history = [*registration.history, turn]
     return replace(registration, state=state, waits_for=waits_for, held_until=held_until, history=history)
+
+
+def called(session: Session, person: Person) -> dict[str, object]:
+    """How an error calls somebody and the session in which they are meant."""
+    return {
+        "name": full_name(person.given_name, person.family_name),
+        "person": PEOPLE.ref(person.id),
+        "session": SESSIONS.ref(session.id),
+        "title": session.title,
+    }
 
 
 def live(registrations: Iterable[Registration]) -> list[Registration]:

@@ -42,7 +42,7 @@ class Entered(Protocol):
         """Why, in their words."""
 
 
-class Standing(Protocol):
+class Situation(Protocol):
     """A registration, as far as news need it."""
 
     @property
@@ -78,7 +78,7 @@ class Standing(Protocol):
         """Its turns."""
 
 
-S = TypeVar("S", bound=Standing)
+S = TypeVar("S", bound=Situation)
 
 
 def speaking(registrations: Iterable[S]) -> list[S]:
@@ -99,7 +99,7 @@ def _of_several(several: list[S]) -> S:
 
 
 def news(
-    registration: Standing, session: Session, *, position: int | None = None, until: dt.datetime | None = None
+    registration: Situation, session: Session, *, position: int | None = None, until: dt.datetime | None = None
 ) -> list[Reason]:
     """What is to be told, in the order to say it; nothing when they know how it stands.
 
@@ -115,7 +115,7 @@ def news(
     return [*_of_the_session(registration, session), *_of_the_state(registration, session, position, until)]
 
 
-def told_as(registration: Standing, session: Session, *, at: dt.datetime, by: str) -> Told:
+def told_as(registration: Situation, session: Session, *, at: dt.datetime, by: str) -> Told:
     """What they are told of the registration as it stands."""
     if registration.state not in LIVE:
         return Told(at=at, by=by, state=registration.state)
@@ -130,7 +130,7 @@ def told_as(registration: Standing, session: Session, *, at: dt.datetime, by: st
     )
 
 
-def _of_the_end(registration: Standing, session: Session) -> list[Reason]:
+def _of_the_end(registration: Situation, session: Session) -> list[Reason]:
     told, last = registration.told, registration.history[-1] if registration.history else None
     code = ENDED_BY.get(last.cause if last else None, "cancelled")
     if registration.state != "cancelled":
@@ -142,7 +142,7 @@ def _of_the_end(registration: Standing, session: Session) -> list[Reason]:
     return [Reason(code=code, args={"reason": last.reason if last else None})] if is_news else []
 
 
-def _of_the_session(registration: Standing, session: Session) -> list[Reason]:
+def _of_the_session(registration: Situation, session: Session) -> list[Reason]:
     told, day = registration.told, first_day(session)
     if told is None or told.state not in LIVE:
         return []
@@ -159,7 +159,7 @@ def _of_the_session(registration: Standing, session: Session) -> list[Reason]:
 
 
 def _of_the_state(
-    registration: Standing, session: Session, position: int | None, until: dt.datetime | None
+    registration: Situation, session: Session, position: int | None, until: dt.datetime | None
 ) -> list[Reason]:
     told, state = registration.told, registration.state
     untold = state == "offered" and registration.held_until is None
@@ -191,12 +191,12 @@ def _change(told: Told | None, state: State) -> str:
     return "approved" if told.waits_for == "approval" else "settled" if state == "confirmed" else state
 
 
-def _slots(registration: Standing, session: Session) -> list[Slot]:
+def _slots(registration: Situation, session: Session) -> list[Slot]:
     wanted = registration.slots
     return [slot for number, slot in enumerate(session.slots, start=1) if not wanted or number in wanted]
 
 
-def _times(registration: Standing, session: Session) -> list[str]:
+def _times(registration: Situation, session: Session) -> list[str]:
     return [_time(slot) for slot in _slots(registration, session)]
 
 

@@ -77,6 +77,10 @@ class Books(Struct, frozen=True, kw_only=True):
         held = sorted((one for one in self._affiliations(card) if is_in_force(one, on)), key=standing_order)
         return [self.organisations[one.organisation] for one in held if one.organisation in self.organisations]
 
+    def employer(self, card: Card, on: dt.date) -> str | None:
+        """The name of the organisation that is named beside a person on a day."""
+        return next((one.name for one in self.employers(card, on)), None)
+
     def twins(self, card: Card) -> object:
         """What somebody shares with all who are judged alike: colleagues who never had dues or an exemption.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
-from capcli.domain.names import full_name
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Lift, Person, Registration, Session
+from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day, last_day
 from capcli.errors import NotFound, Refused
@@ -88,12 +88,7 @@ class Case:
 
     def named(self, person: Person) -> dict[str, object]:
         """How an error calls the person and the session."""
-        return {
-            "name": full_name(person.given_name, person.family_name),
-            "person": PEOPLE.ref(person.id),
-            "session": SESSIONS.ref(self.session.id),
-            "title": self.session.title,
-        }
+        return called(self.session, person)
 
     def refuse_over(self) -> list[Lift]:
         """The lift that a session needs which is over; none while it is to come.

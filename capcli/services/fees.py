@@ -6,8 +6,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.fees import paid_cents, with_fee
-from capcli.domain.names import full_name
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Fee, Person, Registration, Session
+from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
 from capcli.errors import NotFound, Usage
 from capcli.services.references import known
@@ -48,12 +48,6 @@ def pay(tx: Transaction, session: int, person: int, fee: Fee, *, today: dt.date)
 def _meant(session: Session, person: Person, roster: Roster, *, refund: bool) -> Registration:
     live, newest_first = roster.live_of(person.id), list(reversed(roster.of_person(person.id)))
     if not newest_first:
-        raise NotFound(
-            "not_registered",
-            name=full_name(person.given_name, person.family_name),
-            person=PEOPLE.ref(person.id),
-            session=SESSIONS.ref(session.id),
-            title=session.title,
-        )
+        raise NotFound("not_registered", **called(session, person))
     ranked = [live, *newest_first] if live else newest_first
     return next((one for one in ranked if refund and paid_cents(one) > 0), ranked[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from capcli.domain.dues_views import DuesView, SumView
-from capcli.domain.dues_years import dues_year
+from capcli.domain.dues_years import DuesYear, dues_year
 from capcli.domain.payments import Ledger, Paid, paid_periods
 from capcli.domain.promises import open_promises
 from capcli.domain.records import DUES, Dues, Money
@@ -37,14 +37,16 @@ def journal(
 ) -> Journal:
     """The operations from `since` to `until`, both included, of the dues year that begins in `year`; None is all.
 
+    In rolling mode, which has no years, the calendar year in which a period begins.
+
     Raises:
         Usage: `dues_year`, no year is called so.
     """
-    if year is not None:
-        dues_year(year, dues_policy(read).year_start)
+    policy = dues_policy(read)
+    named = None if year is None else dues_year(year, policy.year_start if policy.period == "calendar" else "01-01")
     every = list(read.scan(DUES))
     kinds = {one.id: one.kind for one in every}
-    kept = [one for one in every if _is_between(one.paid_on, since, until) and _is_of_year(one, year)]
+    kept = [one for one in every if _is_between(one.paid_on, since, until) and _is_of_year(one, named)]
     kept.sort(key=lambda one: (one.paid_on, one.id))
     # What cancels a promise or a call moves no money either.
     is_apart = {one.id: (kinds.get(one.of, one.kind) if one.of else one.kind) not in MONEY for one in kept}
@@ -138,5 +140,6 @@ def _is_between(day: dt.date, since: dt.date | None, until: dt.date | None) -> b
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def _is_of_year(dues: Dues, year: int | None) -> bool:
-    return year is None or (dues.since is not None and dues.since.year == year)
+def _is_of_year(dues: Dues, year: DuesYear | None) -> bool:
+    """Whether the period begins in the year, on its first day or on one typed by hand."""
+    return year is None or (dues.since is not None and year.includes(dues.since))

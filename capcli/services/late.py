@@ -81,9 +81,8 @@ def left_out_views(found: Late) -> list[LeftOutView]:
     rows = []
     for card, held in sorted(found.left_out, key=_order):
         if held.reason is not None:
-            rows.append(
-                LeftOutView(who=named(card), email=card.email, organisation=_employer(found, card), reason=held.reason)
-            )
+            employer = found.books.employer(card, found.on)
+            rows.append(LeftOutView(who=named(card), email=card.email, organisation=employer, reason=held.reason))
     return sorted(rows, key=lambda row: LEFT_OUT.index(row.reason.code))
 
 
@@ -122,15 +121,11 @@ def _row(found: Late, card: Card, held: Lateness) -> LateView:
         until=held.until,
         rate=paid.rate if paid else None,
         remains=Money(cents=begun.remains_cents, currency=begun.currency) if begun else None,
-        organisation=_employer(found, card),
+        organisation=found.books.employer(card, found.on),
         called_on=held.called_on,
         threshold=held.threshold,
         **contact(payer),
     )
-
-
-def _employer(found: Late, card: Card) -> str | None:
-    return next((employer.name for employer in found.books.employers(card, found.on)), None)
 
 
 def _order(pair: tuple[Card, Lateness]) -> tuple[bool, object]:

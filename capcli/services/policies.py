@@ -42,7 +42,7 @@ def places_policy(read: Reader) -> PlacesPolicy:
 
 
 def voters_policy(read: Reader) -> VotersPolicy:
-    """Who votes at a general meeting. Raises as `dues_policy`."""
+    """How a general meeting counts. Raises as `dues_policy`."""
     kept = load(read).checked
     quorum = kept("voters.quorum")
-    return VotersPolicy(exempt=kept("voters.exempt") == "yes", quorum=int(quorum) if quorum else None)
+    return VotersPolicy(quorum=int(quorum) if quorum else None)

@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
-from capcli.domain.names import full_name
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.records import Session
 from capcli.domain.registrations import moved
 from capcli.domain.rosters import Roster
-from capcli.errors import NotFound, Refused
 from capcli.services.attendees import attendees
-from capcli.services.promotions import fill
-from capcli.services.references import known
+from capcli.services.cases import Case
 from capcli.services.registering import Made, Registered, Terms, register, register_new
 from capcli.store.protocol import Transaction
 
@@ -54,31 +51,10 @@ def unregister(
         NotFound: `no_such_ref`; `not_registered`, they never were.
         Refused: `not_registered_now`, the registration has ended already.
     """
-    tx.hold(SESSIONS, session)
-    target = known(tx, SESSIONS, session)
-    roster = Roster(tx.find(REGISTRATIONS, "session", session))
-    before = roster.queue()
-    ended = []
-    for number in dict.fromkeys(people):
-        person = known(tx, PEOPLE, number)
-        registration = moved(_live_one(target, person, roster), "cancelled", at=now, by=by, reason=reason)
-        ended.append(Made(registration=tx.put(REGISTRATIONS, registration), person=person))
-        roster.keep(ended[-1].registration)
-    effects = fill(tx, target, before, roster, today=today, now=now, by=by)
-    return Unregistered(session=target, ended=ended, roster=roster, effects=effects)
-
-
-def _live_one(session: Session, person: Person, roster: Roster) -> Registration:
-    registration = roster.live_of(person.id)
-    if registration is not None:
-        return registration
-    known = {
-        "name": full_name(person.given_name, person.family_name),
-        "person": PEOPLE.ref(person.id),
-        "session": SESSIONS.ref(session.id),
-        "title": session.title,
-    }
-    ended = roster.of_person(person.id)
-    if not ended:
-        raise NotFound("not_registered", **known)
-    raise Refused("not_registered_now", **known, registration=REGISTRATIONS.ref(ended[-1].id))
+    case = Case(tx, session, today=today, now=now, by=by, reason=reason)
+    made = []
+    for person in case.people(people):
+        ended = moved(case.live_one(person), "cancelled", at=now, by=by, reason=case.reason)
+        made.append((person, case.keep(ended)))
+    done = case.settled(made)
+    return Unregistered(session=done.session, ended=done.made, roster=done.roster, effects=done.effects)

@@ -58,6 +58,12 @@ def series_named(read: Reader, text: str) -> Series:
     return fitting[0]
 
 
+def same_name(read: Reader, series: Series) -> Series | None:
+    """Another series of the same name, accents, case and articles aside."""
+    key = title_key(series.name)
+    return next((one for one in read.scan(SERIES) if one.id != series.id and title_key(one.name) == key), None)
+
+
 def create(tx: Transaction, name: str, sessions: Iterable[int]) -> Series:
     """Keep a new series of `sessions`, in this order.
 
@@ -161,7 +167,7 @@ def _kept(tx: Transaction, series: Series) -> Series:
         raise Usage("series_empty", name=series.name)
     for number in series.sessions:
         known(tx, SESSIONS, number)
-    for other in tx.scan(SERIES):
-        if other.id != series.id and title_key(other.name) == title_key(series.name):
-            raise Refused("series_twice", series=SERIES.ref(other.id), name=other.name)
+    twin = same_name(tx, series)
+    if twin is not None:
+        raise Refused("series_twice", series=SERIES.ref(twin.id), name=twin.name)
     return tx.put(SERIES, series)

@@ -17,6 +17,7 @@ from capcli.domain.names import full_name, sort_key
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.registration_views import PersonName
+from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import in_order
 from capcli.domain.situations import news, speaking, told_as
@@ -165,11 +166,4 @@ def _refuse_strangers(read: Reader, session: Session, people: Iterable[int]) -> 
     registered = {one.person for one in read.find(REGISTRATIONS, "session", session.id)}
     for number in people:
         if number not in registered:
-            person = known(read, PEOPLE, number)
-            raise NotFound(
-                "not_registered",
-                name=full_name(person.given_name, person.family_name),
-                person=PEOPLE.ref(number),
-                session=SESSIONS.ref(session.id),
-                title=session.title,
-            )
+            raise NotFound("not_registered", **called(session, known(read, PEOPLE, number)))

@@ -17,16 +17,17 @@ from capcli.domain.records import (
     RATES,
     REFERENCES,
     REGISTRATIONS,
-    SERIES,
     SESSIONS,
     SETTINGS,
     Record,
+    Series,
     Table,
 )
 from capcli.domain.undos import Over, live_twice, places_over
 from capcli.errors import Refused
 from capcli.services.references import references_to
 from capcli.services.rejudging import Judged
+from capcli.services.series import same_name
 from capcli.services.settling import JUDGING, people_coming
 from capcli.store.protocol import Change, Reader, Transaction
 
@@ -36,10 +37,9 @@ UNIQUE: tuple[tuple[Table[Any], tuple[str, ...]], ...] = (
     (SETTINGS, ("key",)),
     (SESSIONS, ("code",)),
     (RATES, ("name", "since")),
-    (SERIES, ("name",)),
     (MEMORIES, ("kind", "key")),
 )
-"""The fields by which one record of a table is known: no other may have the same."""
+"""The fields by which one record of a table is known: no other may have the same; nor the name of a series, folded."""
 
 
 class Touched(Struct, frozen=True):
@@ -123,6 +123,10 @@ def _check_unique(read: Reader, entry: str, table: Table[Any], record: Record) -
         for other in read.find(table, fields[0], same[0]):
             if other.id != record.id and [getattr(other, field) for field in fields] == same:
                 raise Refused("undo_same", entry=entry, record=label(table, other.id), name=same[0])
+    if isinstance(record, Series):
+        twin = same_name(read, record)
+        if twin is not None:
+            raise Refused("undo_same", entry=entry, record=label(table, twin.id), name=twin.name)
 
 
 def _check_session(read: Reader, entry: str, number: int, before: dict[Key, Over]) -> None:

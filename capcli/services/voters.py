@@ -54,7 +54,7 @@ def electorate(read: Reader, on: dt.date, *, paid_by: dt.date | None = None) -> 
         else:
             later = _status(whole, card, on)
             why = without_vote(on, status, later, held.account(card), whole.account(card), cut_off)
-            organisation = _employer(whole, card, on)
+            organisation = whole.employer(card, on)
             others.append(LeftOutView(who=named(card), email=card.email, organisation=organisation, reason=why))
     percentage = voters_policy(read).quorum
     quorum = None if percentage is None else (percentage, quorum_votes(len(voters), percentage))
@@ -80,7 +80,7 @@ def _voter(known: Books, card: Card, status: Standing, on: dt.date) -> VoterView
         until=status.until,
         email=card.email,
         phone=card.phone,
-        organisation=_employer(known, card, on),
+        organisation=known.employer(card, on),
     )
 
 
@@ -91,7 +91,3 @@ def _representative(known: Books, card: Card, on: dt.date) -> Named | None:
     number = voting_representative(card.representative, known.staff.get(card.id, ()), on)
     person = known.people.get(number) if number is not None else None
     return named(person) if person else None
-
-
-def _employer(known: Books, card: Card, on: dt.date) -> str | None:
-    return next((employer.name for employer in known.employers(card, on)), None)

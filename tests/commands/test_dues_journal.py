@@ -63,6 +63,17 @@ def test_operations_by_day_then_promises_and_calls(journal):
     assert rows(journal)[2]["cancelled_reason"] == "typed twice"
 
 
+def test_a_start_typed_by_hand_is_of_the_year_that_includes_it(journal, bench: Bench):
+    """Dues years from 1 September: February 2024 is in the one that began in 2023."""
+    fields = {"since": D(2024, 2, 1), "until": D(2024, 8, 31), "paid_on": D(2024, 2, 1), "rate": "base"}
+    bench.put(DUES, Dues(person=2, cents=1000, due_cents=1000, **fields))
+    assert [row["ref"] for row in rows(journal, "--year", "2024")] == ["D9"]
+    assert journal("config", "set", "dues.year_start", "09-01").code == 0
+    assert [row["ref"] for row in rows(journal, "--year", "2023")] == ["D9"]
+    assert journal("config", "set", "dues.period", "rolling").code == 0
+    assert [row["ref"] for row in rows(journal, "--year", "2024")] == ["D9"], "rolling: by the calendar year"
+
+
 def test_the_totals_of_each_kind_and_of_all(journal):
     assert journal("dues", "list").out.splitlines()[-7:] == [
         "3 payments: €59.99",

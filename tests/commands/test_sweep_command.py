@@ -83,3 +83,14 @@ def test_programs_read_the_plan_and_what_was_done_beside_it(desk):
 def test_a_session_that_is_over_is_left_alone_and_nothing_is_said_to_be_due(desk):
     assert desk("sweep", "--yes", today="2023-11-29").out == "No deadline has passed.\n"
     assert desk("attendees", "S1", today="2023-11-29").err == ""
+
+
+def test_the_plan_says_what_a_request_approved_before_waits_for(desk):
+    """Dues: it is not looked at a second time once a place comes free."""
+    desk(
+        "session", "new", "--title", "Bilan", "--date", "5/12/2023", "--capacity", "1", "--requires-dues", "--approval"
+    )
+    assert desk("register", "S2", "martineau, roche", "--approve").code == 0
+    rows = json.loads(desk("sweep", "--dry-run", "-f", "json", today=LATER).out)
+    served = [row for row in rows if row["session"] == "S2" and row["action"] == "promoted"]
+    assert [(row["person"]["ref"], row["state"], row["waits_for"]) for row in served] == [("P2", "pending", "dues")]

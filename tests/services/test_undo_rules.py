@@ -11,11 +11,13 @@ from capcli.domain.records import (
     PEOPLE,
     RATES,
     REGISTRATIONS,
+    SERIES,
     SESSIONS,
     SETTINGS,
     Affiliation,
     Lift,
     Rate,
+    Series,
     Setting,
 )
 
@@ -149,6 +151,28 @@ def test_two_records_are_not_known_by_one_name(desk):
     number = desk.edit(SESSIONS, 1, code="changed")
     desk.edit(SESSIONS, 2, code="one")
     assert desk.refused(number).values["name"] == "one"
+
+
+def test_a_series_does_not_come_back_under_the_name_of_another(desk):
+    """Names of series are one when they are but for accents and case."""
+    desk.put(SERIES, Series(name="Changement d’échelle", sessions=[1, 2]))
+    gone = desk.do(lambda tx: tx.remove(SERIES, 1))
+    desk.put(SERIES, Series(name="CHANGEMENT D ECHELLE", sessions=[1]))
+    error = desk.refused(gone)
+    assert (error.code, error.values["record"]) == ("undo_same", "C2")
+    desk.edit(SERIES, 2, name="Compost")
+    desk.undo(gone)
+    assert desk.get(SERIES, 1).sessions == [1, 2]
+
+
+def test_a_session_that_a_series_holds_does_not_vanish(desk):
+    made = desk.put(SESSIONS, replace(desk.get(SESSIONS, 1), id=0, code="three"))
+    series = desk.put(SERIES, Series(name="Compost", sessions=[1, 3]))
+    assert desk.refused(made).values["by"] == ["C1"]
+    desk.undo(series)
+    desk.undo(made)
+    assert desk.refused(series).code == "undone_already"
+    assert desk.get(SESSIONS, 3) is None
 
 
 def test_an_entry_of_another_shape_is_refused(desk):
