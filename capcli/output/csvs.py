@@ -10,7 +10,7 @@ from capcli.output.values import Row
 from capcli.output.words import Words, heading
 
 BOM = "\ufeff"
-BARE = frozenset({"number", "day", "first_day", "moment", "money", "queue"})
+BARE = frozenset({"number", "day", "first_day", "moment", "deadline", "money", "queue"})
 """Kinds that a spreadsheet should read as numbers and dates; the rest is quoted, as text."""
 
 
@@ -38,7 +38,7 @@ def _teller(column: Column, words: Words) -> Callable[[Row], str]:
         return lambda row: _quoted(guard(words.cell(row, column)))
     if column.kind == "money":
         return lambda row: values.for_programs(row, column).replace(".", ",")
-    if column.kind == "moment":
+    if column.kind in ("moment", "deadline"):
         return lambda row: _moment(values.of(row, column), words)
     return lambda row: words.cell(row, column)
 

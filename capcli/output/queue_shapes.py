@@ -54,7 +54,7 @@ SWEEP = Shape(
         raw("was", N_("State before"), "state"),
         Column("state", N_("State then"), "state", rank=2),
         raw("waits_for", N_("Waits for")),
-        Column("held_until", N_("Deadline"), "moment", rank=1),
+        Column("held_until", N_("Deadline"), "deadline", rank=1),
         Column("email", N_("E-mail"), rank=6, widest=UNCUT),
         Column("phone", N_("Phone"), "phone", rank=7),
     ),

@@ -129,7 +129,7 @@ REGISTRATIONS = Shape(
         made("name", N_("Name"), "name", 0),
         Column("state", N_("State"), "state", rank=0),
         raw("waits_for", N_("Waits for")),
-        raw("held_until", N_("Held until"), "moment"),
+        raw("held_until", N_("Held until"), "deadline"),
         raw("position", N_("Position"), "number"),
         raw("person.ref", N_("Person’s ref.")),
         raw("person.given_name", N_("Person’s given name")),

@@ -78,8 +78,10 @@ class Words:
         return dt.datetime.fromisoformat(moment).astimezone(self._zone).replace(tzinfo=None)
 
     def _one(self, value: Any, kind: str) -> str:
-        if kind == "moment":
+        if kind in ("moment", "deadline"):
             local = self.local(value)
+            if kind == "deadline" and local.time() == dt.time():
+                return short_day(local.date() - dt.timedelta(days=1))  # the last day, which counts to its end
             return f"{short_day(local.date())} {hour(f'{local:%H:%M}')}"
         if kind in TOLD:
             return TOLD[kind](value)

@@ -77,6 +77,7 @@ def _writer(book: Any, sheet: Any, column: Column, words: Words) -> Callable[[in
         "day": ("dd/mm/yyyy", dt.date.fromisoformat, sheet.write_datetime),
         "first_day": ("dd/mm/yyyy", dt.date.fromisoformat, sheet.write_datetime),
         "moment": ("dd/mm/yyyy hh:mm", words.local, sheet.write_datetime),
+        "deadline": ("dd/mm/yyyy hh:mm", words.local, sheet.write_datetime),
         "money": ("#,##0.00", lambda money: money["cents"] / 100, sheet.write_number),
         "number": ("0", int, sheet.write_number),
         "queue": ("0", int, sheet.write_number),

@@ -31,7 +31,7 @@ def test_a_plan_says_who_lapses_and_who_is_served_and_writes_nothing(desk, home)
     assert done.code == 0
     _heading, lapses, served, footer = done.out.splitlines()
     assert lapses.split()[:5] == ["lapses", "R1", "S1", "Zoé", "MARTINEAU"]
-    assert "08/10/2023 00:00" in lapses
+    assert lapses.endswith("07/10/2023")
     assert served.startswith("gets a place")
     assert "subject to dues" in served
     assert footer == "1 deadline passed."
