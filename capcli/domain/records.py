@@ -119,13 +119,31 @@ class Bound(Part, frozen=True, kw_only=True):
 
     kind: BoundKind
     key: str | None = None
-    places: int
+    places: Annotated[int, Meta(ge=0)]
+
+    def __post_init__(self) -> None:
+        """Hold the key to what its kind takes, whoever wrote it.
+
+        Raises:
+            ValueError: it takes another one, or none.
+        """
+        key = self.key
+        if self.kind == "mode":
+            fits = key in ("online", "onsite")
+        elif self.kind == "slot":
+            fits = key is not None and key.isascii() and key.isdigit() and int(key) > 0
+        elif self.kind == "public":
+            fits = bool(key and key.strip())
+        else:
+            fits = key is None or (self.kind == "organisation" and key[:1] == "O" and key[1:].isdecimal())
+        if not fits:
+            raise ValueError(self.kind)
 
 
 class Lift(Part, frozen=True, kw_only=True):
     """A rule that a person lifted once, and why."""
 
-    rule: str
+    rule: Annotated[str, Meta(pattern="^(closed|full|unpaid|limit|duplicate)$")]
     reason: str
     by: str
     at: dt.datetime

@@ -2,18 +2,20 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capcli.domain.places import (
+    LIFTABLE,
     free_places,
     is_coming,
     seat_for,
     to_promote,
     typed_lifts,
 )
-from capcli.domain.records import Person, Registration, Session, Slot
+from capcli.domain.records import Lift, Person, Registration, Session, Slot
 from capcli.domain.rosters import Roster
 from capcli.errors import Refused, Usage
 
@@ -260,3 +262,13 @@ def test_promotions_never_pass_the_capacity(capacity, states):
     held, waiting = roster.held, states.count("waiting")
     assert capacity is None or not chosen or held + len(chosen) <= capacity
     assert len(chosen) == (waiting if capacity is None else min(waiting, max(0, capacity - held)))
+
+
+def test_the_rules_that_a_file_may_keep_as_lifted_are_those_that_can_be_lifted():
+    for rule in (*LIFTABLE, "moon"):
+        kept = {"rule": rule, "reason": "", "by": "", "at": NOW}
+        if rule in LIFTABLE:
+            assert msgspec.convert(kept, Lift).rule == rule
+        else:
+            with pytest.raises(msgspec.ValidationError):
+                msgspec.convert(kept, Lift)

@@ -246,3 +246,32 @@ def test_create_puts_the_history_of_an_earlier_file_aside(file_store, tmp_path):
     assert list(store.history()) == []
     assert (tmp_path / "cap.json.journal.1").read_bytes() == kept
     assert store.change(lambda tx: tx.put(PEOPLE, a_person("A", "B")), AUTHOR).entry == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("bounds[0]", [{"kind": "mode", "key": "moon", "places": 1}]),
+        ("bounds[0]", [{"kind": "mode", "places": 1}]),
+        ("bounds[0]", [{"kind": "slot", "key": "x", "places": 1}]),
+        ("bounds[0]", [{"kind": "slot", "key": "0", "places": 1}]),
+        ("bounds[0]", [{"kind": "public", "key": " ", "places": 1}]),
+        ("bounds[0]", [{"kind": "organisation", "key": "Die", "places": 1}]),
+        ("bounds[0].kind", [{"kind": "moon", "places": 1}]),
+        ("bounds[0].places", [{"kind": "session", "places": -1}]),
+        ("allowed[0].rule", [{"rule": "moon", "reason": "", "by": "", "at": "2023-10-02T08:30:00Z"}]),
+    ],
+)
+def test_a_limit_that_nobody_could_type_is_told_with_its_place(file_store, field, value):
+    """One line with the record and the field; nothing that is decided by it goes on."""
+    plain = json.loads(file_store._path.read_bytes())
+    plain["sessions"]["1"][field.partition("[")[0]] = value
+    file_store._path.write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(DataFileError) as caught:
+        FileStore(file_store._path).read()
+    assert (caught.value.code, caught.value.values["record"], caught.value.values["field"]) == (
+        "damaged_field",
+        "S1",
+        field,
+    )
+    assert "moon" not in explain(caught.value)
