@@ -130,13 +130,17 @@ def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
 
 
 def _paid(parts: list[tuple[Dues, int]]) -> Paid:
-    first = parts[0][0] if len(parts) == 1 else min((dues for dues, _ in parts), key=lambda dues: dues.id)
+    if len(parts) == 1:  # nearly always
+        first, cents = parts[0]
+    else:
+        first = min((dues for dues, _ in parts), key=lambda dues: dues.id)
+        cents = sum(left for _, left in parts)
     since, until = span_of(first)
     return Paid(
         since=since,
         until=until,
         rate=first.rate or "",
-        cents=sum(cents for _, cents in parts),
+        cents=cents,
         # A rate that changed between two parts does not change what the first one promised.
         due_cents=first.due_cents,
         currency=first.currency,

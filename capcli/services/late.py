@@ -103,9 +103,10 @@ def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
     for card in cards:
         held = known.dues_of(card)
         if not card.exempt and not card.exempted:
-            if is_plainly_paid(held, today, today + ahead):
-                continue
-            if not held and (to_call or known.is_plainly_covered(card, today)):
+            if held:
+                if is_plainly_paid(held, today, today + ahead):
+                    continue
+            elif to_call or known.is_plainly_covered(card, today):
                 continue
         if held or card.exempt or card.exempted or isinstance(card, PersonCard):
             yield card
