@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from capcli.desk import Desk
+from capcli.domain.names import full_name
 from capcli.domain.plans import Job, Plan, PlanRow, Source
 from capcli.domain.records import PEOPLE
 from capcli.imports.fields import FIELDS
@@ -73,6 +74,26 @@ def heading_line(source: Source, count: int) -> str:
         delimiter=delimiters[source.delimiter],
         line=source.header_row,
     )
+
+
+def unread_lines(job: Job) -> list[str]:
+    """Of a list of payments, the columns that mean nothing, and the rows that are taken as paid today."""
+    if job.source.kind != "dues":
+        return []
+    lines = []
+    unread = dict.fromkeys(column for row in job.rows for column in row.answers)
+    if unread:
+        text = _('Columns that are not read: {columns}. To read one: --map "Column=field"; see cap import --fields.')
+        lines.append(text.format(columns=strung(list(unread))))
+    undated = sum("paid_on" not in row.values for row in job.rows)
+    if undated:
+        said = ngettext(
+            "{count} row has no day of payment: today is taken.",
+            "{count} rows have no day of payment: today is taken.",
+            undated,
+        )
+        lines.append(said.format(count=undated))
+    return lines
 
 
 def problem_lines(plan: Plan) -> list[str]:
@@ -151,6 +172,8 @@ def name_of(row: PlanRow) -> str:
     """Whom the row names, as the file does."""
     values = row.values
     name = " ".join(filter(None, (values.get("given_name"), values.get("family_name"))))
+    if not name and row.person is not None:  # a payment keeps what was understood of it, not the cells of the name
+        name = full_name(row.person.given_name, row.person.family_name)
     return name or str(values.get("email") or values.get("name") or "")
 
 

@@ -17,6 +17,7 @@ from capcli.commands.import_words import (
     problem_lines,
     summary_line,
     unclear_words,
+    unread_lines,
 )
 from capcli.desk import Desk
 from capcli.domain.names import fold
@@ -188,7 +189,8 @@ def _show(desk: Desk, asked: Asked, plan: Plan, job: Job) -> None:
         show_one(desk, built, "plan", format=format, output=asked.output, yes=asked.yes)
         return
     if _is_for_people(desk, asked):
-        desk.say(heading_line(plan.source, len(plan.rows)))
+        for line in [heading_line(plan.source, len(plan.rows)), *unread_lines(job)]:
+            desk.say(line)
     footer = [*problem_lines(plan), summary_line(plan)] if plan.rows else []
     show(desk, built["rows"], "plan", format=format, output=asked.output, yes=asked.yes, footer=footer)
 

@@ -22,6 +22,12 @@ def _field(name: str, headings: str) -> Field:
     return Field(name, tuple(heading.strip() for heading in headings.split(",")))
 
 
+def _known(name: str, headings: str) -> Field:
+    """A field of people with more headings, which mean it less surely."""
+    known = next(field for field in PERSON if field.name == name)
+    return Field(name, known.headings + _field(name, headings).headings)
+
+
 PERSON = (
     _field("given_name", "given name, prenom, prenoms, first name, firstname, forename"),
     _field(
@@ -71,20 +77,21 @@ REGISTRATIONS = (
     _field("note", "note, notes"),
 )
 DUES = (
-    *(field for field in PERSON if field.name in ("given_name", "family_name")),
+    _known("given_name", "prenom adherent, prenom payeur"),
+    _known("family_name", "nom adherent, nom payeur"),
     _field(
         "name",
         "who, payeur, payer, cotisant, adherent, membre, member, nom prenom, prenom nom, nom et prenom, prenom et nom, "
-        "nom complet, full name, name, nom payeur, nom adherent, qui",
+        "nom complet, full name, name, qui",
     ),
     *(field for field in PERSON if field.name in ("email", "organisation")),
     _field("amount", "amount, montant, somme, montant regle, montant paye, montant tarif, montant verse"),
     _field(
         "paid_on",
-        "paid on, date paiement, date reglement, date versement, date encaissement, payment date, date, "
-        "date cotisation, date adhesion",
+        "paid on, paye le, date paiement, date reglement, date versement, date encaissement, payment date, date, "
+        "date cotisation, date adhesion, date don, date commande",
     ),
-    _field("kind", "kind, nature, type operation, type ecriture, nature operation"),
+    _field("kind", "kind, nature, type operation, type ecriture, nature operation, type"),
     _field(
         "from",
         "from, du, debut, date debut, debut dadhesion, debut adhesion, date debut dadhesion, date debut adhesion, "
@@ -102,7 +109,8 @@ DUES = (
     _field("rate", "rate, tarif, categorie, formule, type adhesion, type cotisation, tarif cotisation"),
     _field(
         "method",
-        "method, moyen paiement, mode paiement, mode reglement, moyen reglement, payment method, paiement, reglement",
+        "method, moyen, moyen paiement, mode paiement, mode reglement, moyen reglement, payment method, paiement, "
+        "reglement",
     ),
     _field(
         "reference",

@@ -258,6 +258,39 @@ class TestDues:
             ("P1", 2000, "2024-02-03", "0012"),
         ]
 
+    def test_a_list_of_orders_is_read_by_its_headings(self, desk):
+        """The member, not only who paid; the day of the order; what is not read is said, never taken for today."""
+        orders = (
+            "Référence commande;Date de la commande;Nom adhérent;Prénom adhérent;Nom payeur;Prénom payeur;Tarif;"
+            "Montant tarif;Carte\n"
+            "HA1;03/02/2024;Durand;Léa;Durand;Paul;Individuelle;20,00;VISA\n"
+        )
+        done = desk("import", written(orders), "--as", "dues", "--dry-run")
+        assert "Columns that are not read: Carte. To read one" in done.out
+        assert "today is taken" not in done.out
+        plan = plan_of(desk("import", written(orders), "--as", "dues", "--dry-run", "-f", "json"))
+        row = plan["rows"][0]
+        assert (row["action"], row["values"]["paid_on"], row["values"]["reference"]) == ("create", "2024-02-03", "HA1")
+        assert (row["person"]["given_name"], row["person"]["family_name"]) == ("Léa", "Durand")
+        undated = orders.replace("Date de la commande", "Quand")
+        assert "1 row has no day of payment: today is taken." in desk("import", written(undated), "--dry-run").out
+
+    def test_its_own_journal_in_french_is_read_as_it_was_written(self, desk):
+        """The kind above all: what was given back, promised or called for is no payment."""
+        journal = (
+            "Réf.;Type;Qui;Début;Fin;Payé le;Tarif;Montant;Moyen;État\n"
+            "D1;paiement;Anne Neuve;01/01/2024;31/12/2024;03/02/2024;Individuelle;20,00;chèque;payée\n"
+            "D2;appel;Anne Neuve;01/01/2024;31/12/2024;03/01/2024;Individuelle;20,00;;envoyée\n"
+        )
+        plan = plan_of(desk("import", written(journal), "--as", "dues", "--dry-run", "-f", "json"))
+        first, second = plan["rows"]
+        assert (first["action"], first["values"]["paid_on"], first["values"]["method"]) == (
+            "create",
+            "2024-02-03",
+            "chèque",
+        )
+        assert (second["action"], second["problems"][0]["code"]) == ("skip", "row_state")
+
     def test_payments_confirm_whom_they_cover(self, desk):
         desk("import", written(FORM), "--session", "S1", "--yes")
         done = desk("import", written(DUES), "--yes")
