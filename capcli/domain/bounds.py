@@ -69,8 +69,8 @@ def bounds_for(session: Session, registration: Registration) -> list[Bound]:
 
 
 def key_of(bound: Bound) -> Key:
-    """What the bound is known by; publics compare folded."""
-    return bound.kind, _fold(bound.key) if bound.kind == "public" and bound.key else bound.key
+    """What the bound is known by; publics compare folded, "élu" and "élus" alike."""
+    return bound.kind, _public(bound.key) if bound.kind == "public" and bound.key else bound.key
 
 
 def keys_for(session: Session, registration: Registration) -> list[Key]:
@@ -94,7 +94,7 @@ def weighs_on(bound: Bound, session: Session, registration: Registration) -> boo
         if registration.organisation is None:
             return False
         return bound.key is None or bound.key == ORGANISATIONS.ref(registration.organisation)
-    return registration.public is not None and key_of(bound)[1] == _fold(registration.public)
+    return registration.public is not None and key_of(bound)[1] == _public(registration.public)
 
 
 def held(bound: Bound, session: Session, registrations: Iterable[Registration]) -> int:
@@ -203,6 +203,11 @@ def _its_own(bound: Bound, registration: Registration) -> Bound:
 
 def _about(session: Session) -> dict[str, object]:
     return {"session": SESSIONS.ref(session.id), "title": session.title}
+
+
+def _public(text: str) -> str:
+    """A public as it is compared: a limit is typed for several, a person is one of them."""
+    return " ".join(word.removesuffix("s") for word in _fold(text).split())
 
 
 def _fold(text: str) -> str:
