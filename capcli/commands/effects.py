@@ -1,6 +1,7 @@
 """What a change did to other registrations, said one line each, with whom to tell."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from capcli.domain.prices import currency_of
 from capcli.domain.records import HELD, ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.sessions import first_day
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, listed, moment, money, phone
+from capcli.texts import N_, _, day, listed, moment, money, ngettext, phone
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
@@ -55,7 +56,8 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
 
 def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
     """Of each list that stands still, that places are free, and how the first of it gets one."""
-    first = {one.session: one for one in reversed([one for one in effects if one.kind == "stopped"])}
+    stopped = [one for one in effects if one.kind == "stopped"]
+    first, counts = {one.session: one for one in reversed(stopped)}, Counter(one.session for one in stopped)
     if not first:  # nearly always: the service is not imported to name a session
         return
     from capcli.services.promotions import stopped_at
@@ -65,14 +67,18 @@ def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
         since = stopped_at(read, session, desk.now) if session else None
         if session is None or person is None or since is None:
             continue
-        said = _(
+        said = ngettext(
             "A place of {session} is free, and the waiting list has stood still since {moment}. It is given by hand: "
-            "cap confirm {session} {person} ({name} is the first)."
+            "cap confirm {session} {person} ({name} is the first).",
+            "{count} places of {session} are free, and the waiting list has stood still since {moment}. They are given "
+            "by hand: cap confirm {session} {person} ({name} is the first).",
+            counts[number],
         )
         name = full_name(person.given_name, person.family_name)
         since_words = moment(since, session.timezone)
         ref = SESSIONS.ref(number)
-        desk.say(said.format(session=ref, moment=since_words, person=PEOPLE.ref(person.id), name=name))
+        who = {"person": PEOPLE.ref(person.id), "name": name}
+        desk.say(said.format(count=counts[number], session=ref, moment=since_words, **who))
 
 
 def _say_moved_up(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:

@@ -148,6 +148,15 @@ def test_a_list_that_stands_still_is_said_with_the_way_out(desk):
     ) in out
 
 
+def test_several_places_of_a_list_that_stands_still_are_counted(desk):
+    told(desk("session", "edit", "S1", "--limit", "none", "--capacity", "1"))
+    told(desk("register", "S1", "roche, roux, faure", "--mode", "online"))
+    assert (
+        "2 places of S1 are free, and the waiting list has stood still since 27 November 2023 at 12:00. "
+        "They are given by hand: cap confirm S1 P2 (Bob ROUX is the first)."
+    ) in told(desk("session", "edit", "S1", "--capacity", "5", today="2023-11-28"))
+
+
 def test_limits_are_replaced_by_name_and_cleared(desk):
     def kept():
         session = json.loads(told(desk("session", "show", "S1", "-f", "json")))
