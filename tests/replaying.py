@@ -30,6 +30,9 @@ HOURS = (
 )
 """The hours that are those of the clock on the wall; every other one is told exactly."""
 
+DEFECT = 70
+"""The exit code of a defect of cap, which no file may show."""
+
 Step = tuple[str, list[str]]
 
 
@@ -97,6 +100,7 @@ class Stage:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
+        assert done.returncode != DEFECT, f"$ {command}\n{done.stdout.decode('utf-8')}"
         printed = done.stdout.decode("utf-8").replace(str(self.folder), "~").splitlines()
         return [line.rstrip() for line in printed]
 
