@@ -135,7 +135,7 @@ class Bound(Part, frozen=True, kw_only=True):
         elif self.kind == "public":
             fits = bool(key and key.strip())
         else:
-            fits = key is None or (self.kind == "organisation" and key[:1] == "O" and key[1:].isdecimal())
+            fits = key is None or self.kind == "organisation"
         if not fits:
             raise ValueError(self.kind)
 

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from capcli.domain.keys import keyed_organisation, keyed_person
-from capcli.domain.records import ORGANISATIONS, PEOPLE, Record, Table
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Record, Session, Table
 from capcli.errors import DataFileError
 from capcli.store.canonical import META, Meta, ordered, whole_checksum
 from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
@@ -139,7 +139,23 @@ def _canonical(
     if table is None:
         return msgspec.json.encode(document)
     record = msgspec.convert(NO_KEYS | document if table.name in KEYED else document, table.record)
+    if isinstance(record, Session):
+        _refuse_no_zone(record.timezone)
     return encode_record(keyed(record) if keyed else record, extra_fields(table, document))
+
+
+def _refuse_no_zone(timezone: str) -> None:
+    """Every hour of a session is told in its time zone.
+
+    Raises:
+        ValueError: it does not exist.
+    """
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("field `timezone`") from None
 
 
 def damaged(path: str, name: str, number: object, error: Exception) -> DataFileError:

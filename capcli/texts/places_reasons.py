@@ -100,6 +100,7 @@ PLACES: dict[str, str] = {
     "would_be_waiting": N_("A request made now would go on the waiting list, as no. {position}."),
     "place_online": N_("There is a place online."),
     "registration": N_("{session} {title}, {day}: {state} ({registration})."),
+    "registration_undated": N_("{session} {title}: {state} ({registration})."),
     "session_cancelled": N_("The session is cancelled."),
     "session_cancelled_reason": N_("The session is cancelled: {reason}."),
     "session_over": N_("The session ended on {day}."),
@@ -126,7 +127,7 @@ def sentence(reason: Reason, session: Session | None = None) -> str:
     zone = session.timezone if session else "UTC"
     args: dict[str, Any] = {key: _told(key, value, zone) for key, value in reason.args.items() if value is not None}
     args |= where(reason.args)
-    if reason.code == "registration":
+    if key.startswith("registration"):
         args["state"] = state_words(
             reason.args["state"], waits_for=reason.args["waits_for"], position=reason.args["position"]
         )
@@ -211,6 +212,7 @@ KEYS: dict[str, Callable[[Mapping[str, Any], Session | None], str]] = {
     "deadline": _until_key("deadline", "deadline_passed"),
     "ahead": lambda args, _on: "ahead" if args["ahead"] else "ahead_party" if args["position"] > 1 else "ahead_none",
     "subject_later": _subject_key,
+    "registration": lambda args, _session: "registration" if args["day"] else "registration_undated",
     "session_cancelled": lambda args, _session: "session_cancelled_reason" if args["reason"] else "session_cancelled",
 }
 """Which sentence of a code goes with its arguments."""

@@ -256,9 +256,10 @@ def test_create_puts_the_history_of_an_earlier_file_aside(file_store, tmp_path):
         ("bounds[0]", [{"kind": "slot", "key": "x", "places": 1}]),
         ("bounds[0]", [{"kind": "slot", "key": "0", "places": 1}]),
         ("bounds[0]", [{"kind": "public", "key": " ", "places": 1}]),
-        ("bounds[0]", [{"kind": "organisation", "key": "Die", "places": 1}]),
+        ("bounds[0]", [{"kind": "session", "key": "Die", "places": 1}]),
         ("bounds[0].kind", [{"kind": "moon", "places": 1}]),
         ("bounds[0].places", [{"kind": "session", "places": -1}]),
+        ("timezone", "Moon/North"),
         ("allowed[0].rule", [{"rule": "moon", "reason": "", "by": "", "at": "2023-10-02T08:30:00Z"}]),
     ],
 )

@@ -296,6 +296,13 @@ EVERY: list[Reason] = [
             "state": "waiting", "waits_for": None, "held_until": None,
         },
     ),
+    Reason(
+        code="registration",
+        args={
+            "session": "S8", "title": "Bilan", "day": None, "registration": "R6", "position": None,
+            "state": "confirmed", "waits_for": None, "held_until": None,
+        },
+    ),
 ]  # fmt: skip
 
 
