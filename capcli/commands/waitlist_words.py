@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from capcli.commands.effects import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
-from capcli.domain.records import PEOPLE, SESSIONS, Registration, Session
+from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS, Registration, Session
 from capcli.domain.registrations import counted
 from capcli.domain.sessions import last_day
 from capcli.domain.views import Reason
@@ -76,6 +78,16 @@ def _freed_line(known: Waitlist, freed: Freed) -> str:
         return _(NOBODY).format(**about)
     how = "stopped" if known.stopped is not None else known.session.waitlist
     return _(SERVED[how]).format(people=_people(known, freed.served), **about)
+
+
+def _where(known: Waitlist, freed: Freed) -> str:
+    """Where the bound holds, an organisation by its name."""
+    bound = freed.bound
+    if bound.kind == "organisation" and bound.key:
+        of_it = (one for one in known.roster if one.organisation and ORGANISATIONS.ref(one.organisation) == bound.key)
+        name = next((one.organisation_name for one in of_it if one.organisation_name), None)
+        bound = replace(bound, key=f"{name} ({bound.key})") if name else bound
+    return where_words(bound, elsewhere=freed.elsewhere)
 
 
 def _people(known: Waitlist, registrations: Sequence[Registration]) -> str:
