@@ -205,7 +205,7 @@ def test_a_waiting_list_offers_and_stands_still_before_the_session(desk):
 def test_an_organisation_that_is_full_is_named(desk):
     typed(desk, "org", "add", "Mairie de Die")
     typed(desk, "session", "new", "--title", "Tables", "--date", "6/12/2023", "--limit", "structure=1")
-    for name in ("Al UN", "Bo DEUX"):
+    for name in ("Léo UN", "Bo DEUX"):
         typed(desk, "register", "S3", "--new", name, "--org", "O1")
     assert typed(desk, "waitlist", "S3")[-1] == (
         "If a place came free for Mairie de Die (O1) (1/1): Bo DEUX (P7) would get it."
