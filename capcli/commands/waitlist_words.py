@@ -70,7 +70,7 @@ def _free_line(known: Waitlist) -> str:
 
 def _freed_line(known: Waitlist, freed: Freed) -> str:
     about = {
-        "where": where_words(freed.bound, elsewhere=freed.elsewhere),
+        "where": _where(known, freed),
         "held": freed.held,
         "places": freed.bound.places,
     }
