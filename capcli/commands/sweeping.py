@@ -1,6 +1,5 @@
 """How `cap sweep` goes from its plan, through a yes, to what is done."""
 
-import datetime as dt
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +15,7 @@ from capcli.services import sweeping
 from capcli.services.sweeping import Swept, Withdrawn
 from capcli.store.protocol import Reader
 from capcli.texts import _, day, moment, ngettext
+from capcli.texts.deadlines import day_ended
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -159,17 +159,15 @@ def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
 
 
 def _lapsed_line(session: Session, registration: Registration, person: Person) -> str:
-    from zoneinfo import ZoneInfo
-
     assert registration.held_until is not None  # its deadline has passed
-    local = registration.held_until.astimezone(ZoneInfo(session.timezone))
+    last = day_ended(registration.held_until, session.timezone)
     said = _("cancelled  {registration}  {who} — {session}: kept until {moment}.")
-    if local.time() == dt.time():
+    if last is not None:
         said = _("cancelled  {registration}  {who} — {session}: kept through {day}.")
     return said.format(
         registration=REGISTRATIONS.ref(registration.id),
         who=person_words(person, registration.organisation_name),
         session=session_words(session),
         moment=moment(registration.held_until, session.timezone),
-        day=day(local.date() - dt.timedelta(days=1)),
+        day=day(last) if last else "",
     )

@@ -14,6 +14,7 @@ from capcli.domain.explanations import ExplanationView
 from capcli.domain.records import Session
 from capcli.domain.views import Reason
 from capcli.texts import N_, _, day, moment
+from capcli.texts.deadlines import day_ended
 from capcli.texts.errors import said
 from capcli.texts.reasons import REASONS
 from capcli.texts.reasons import sentence as dues_sentence
@@ -198,7 +199,7 @@ def _until_key(code: str, passed: str) -> Callable[[Mapping[str, Any], Session |
     def key(args: Mapping[str, Any], session: Session | None) -> str:
         if args["passed"]:
             return passed
-        ends_a_day = session is not None and _is_midnight(args["until"], session.timezone)
+        ends_a_day = session is not None and day_ended(args["until"], session.timezone)
         return f"{code}_day" if ends_a_day else code
 
     return key
@@ -224,20 +225,12 @@ def _told(key: str, value: Any, timezone: str) -> str:
         return str(value).strip().rstrip(".")
     if not isinstance(value, dt.datetime):
         return said(value)
-    from zoneinfo import ZoneInfo
-
-    local = value.astimezone(ZoneInfo(timezone))
     if key == "at":
-        return day(local.date())
-    if key == "until" and _is_midnight(value, timezone):
-        return day(local.date() - dt.timedelta(days=1))
-    return moment(value, timezone)
+        from zoneinfo import ZoneInfo
 
-
-def _is_midnight(value: dt.datetime, timezone: str) -> bool:
-    from zoneinfo import ZoneInfo
-
-    return value.astimezone(ZoneInfo(timezone)).time() == dt.time(0)
+        return day(value.astimezone(ZoneInfo(timezone)).date())
+    last = day_ended(value, timezone) if key == "until" else None
+    return day(last) if last else moment(value, timezone)
 
 
 def _slot_day(session: Session | None, key: Any) -> str | None:

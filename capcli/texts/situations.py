@@ -6,6 +6,7 @@ from typing import Any
 from capcli.domain.records import Slot
 from capcli.domain.views import Reason
 from capcli.texts import N_, _, day, hour, listed, moment, short_day
+from capcli.texts.deadlines import day_ended
 
 NEWS: dict[str, str] = {
     "confirmed": N_("Confirmed."),
@@ -69,7 +70,7 @@ def news_words(reason: Reason) -> str:
 
 def _key(reason: Reason) -> str:
     args, state = reason.args, reason.args.get("state")
-    if reason.code == "kept_until" and _ends_a_day(args):
+    if reason.code == "kept_until" and _last_day(args):
         return "kept_through"
     if state is None:
         return reason.code
@@ -87,24 +88,16 @@ def _said(name: str, value: Any, args: dict[str, Any]) -> str:
     if name in ("before", "after"):
         return day(value, weekday=True) if value else _("no day yet")
     if name == "until" and isinstance(value, dt.datetime):
-        if _ends_a_day(args):
-            return day(_local(args).date() - dt.timedelta(days=1), weekday=True)
-        return moment(value, args["timezone"])
+        last = _last_day(args)
+        return day(last, weekday=True) if last else moment(value, args["timezone"])
     if name == "slots":
         return listed([_slot_words(slot) for slot in value])
     return str(value)
 
 
-def _local(args: dict[str, Any]) -> dt.datetime:
-    from zoneinfo import ZoneInfo
-
-    until: dt.datetime = args["until"]
-    return until.astimezone(ZoneInfo(args["timezone"]))
-
-
-def _ends_a_day(args: dict[str, Any]) -> bool:
-    """Whether the place is kept until midnight: through the day before, as people say it."""
-    return "state" not in args and _local(args).time() == dt.time()
+def _last_day(args: dict[str, Any]) -> dt.date | None:
+    """The day through which the place is kept; None of an offer, and where that ends within a day."""
+    return None if "state" in args else day_ended(args["until"], args["timezone"])
 
 
 def _slot_words(slot: Slot) -> str:
