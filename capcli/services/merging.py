@@ -83,6 +83,8 @@ def merge_people(
     tx: Transaction, kept_id: int, gone_id: int, *, today: dt.date, now: dt.datetime, by: str
 ) -> tuple[Person, Merge]:
     """Move everything of one person to another and remove the first. Raises what `plan_people` raises."""
+    for number in sorted({kept_id, gone_id}):
+        tx.hold(PEOPLE, number)
     kept, gone = known(tx, PEOPLE, kept_id), known(tx, PEOPLE, gone_id)
     plan = plan_people(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "person", kept.id), *tx.find(AFFILIATIONS, "person", gone.id)]
@@ -131,6 +133,8 @@ def merge_organisations(
 
     Raises what `plan_organisations` raises.
     """
+    for number in sorted({kept_id, gone_id}):
+        tx.hold(ORGANISATIONS, number)
     kept, gone = known(tx, ORGANISATIONS, kept_id), known(tx, ORGANISATIONS, gone_id)
     plan = plan_organisations(tx, kept, gone)
     ties = [*tx.find(AFFILIATIONS, "organisation", kept.id), *tx.find(AFFILIATIONS, "organisation", gone.id)]

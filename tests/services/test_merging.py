@@ -6,6 +6,7 @@ import pytest
 from desk_making import DAY, TODAY, at
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from town import Town
 
 from capcli.domain.records import AFFILIATIONS, DUES, MEMORIES, ORGANISATIONS, PEOPLE, REGISTRATIONS, Lift, Memory
@@ -53,6 +54,18 @@ def test_everything_moves_and_the_other_is_gone(town, two):
     assert plan.filled == {"email": "anne@die.example", "function": "maire"}
     assert plan.lost == {"phone": "+33475781716"}
     assert [p.id for p in read.find(PEOPLE, "email_key", "anne@die.example")] == [kept.id]
+
+
+def test_who_votes_for_an_organisation_goes_with_either_merge(town, two):
+    kept, gone = two
+    die, crest = town.found("Commune de Die"), town.found("Commune de Crest")
+    town.joined(crest, gone)
+    town.change(lambda tx: tx.put(ORGANISATIONS, replace(tx.get(ORGANISATIONS, crest.id), representative=gone.id)))
+    town.merge_people(kept, gone)
+    assert town.store.read().get(ORGANISATIONS, crest.id).representative == kept.id
+    organisation, _plan = town.merge_organisations(die, town.now_is(crest))
+    assert organisation.representative == kept.id
+    assert [tie.organisation for tie in town.store.read().find(AFFILIATIONS, "person", kept.id)] == [die.id]
 
 
 def test_it_is_one_entry_and_the_registrations_keep_their_history(town, two):
