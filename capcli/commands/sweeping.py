@@ -7,13 +7,10 @@ from msgspec import Struct
 from capcli.commands.effects import person_words, say_effects, session_words, tell_words
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
-from capcli.domain.queue_views import SweepView
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
-from capcli.domain.registration_views import PersonName
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.views import plain
 from capcli.services import sweeping
-from capcli.services.sweeping import Swept, Withdrawn
-from capcli.store.protocol import Reader
+from capcli.services.sweeping import Swept, Withdrawn, views
 from capcli.texts import _, day, moment, ngettext
 from capcli.texts.deadlines import day_ended
 
@@ -72,7 +69,7 @@ def _show(desk: Desk, asked: Asked, plan: list[Swept]) -> None:
     from capcli.output.showing import show
 
     read = desk.store.read()
-    rows = [plain(row) for swept in plan for row in _rows(read, swept)]
+    rows = [plain(row) for swept in plan for row in views(read, swept)]
     count = sum(len(swept.lapsed) for swept in plan)
     footer = [ngettext("{count} deadline passed.", "{count} deadlines passed.", count).format(count=count)]
     show(
@@ -84,47 +81,6 @@ def _show(desk: Desk, asked: Asked, plan: list[Swept]) -> None:
         columns=asked.columns,
         yes=asked.yes,
         footer=footer if plan else [],
-    )
-
-
-def _rows(read: Reader, swept: Swept) -> list[SweepView]:
-    session = read.get(SESSIONS, swept.session)
-    if session is None:
-        return []
-    rows = [_row(read, session, one, "lapses", "cancelled") for one in swept.lapsed]
-    for effect in swept.effects:
-        registration = read.get(REGISTRATIONS, effect.registration)
-        if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
-            rows.append(_row(read, session, registration, effect.kind, effect.state, effect.waits_for))
-    return rows
-
-
-def _row(
-    read: Reader,
-    session: Session,
-    registration: Registration,
-    action: str,
-    state: State,
-    waits_for: WaitsFor | None = None,
-) -> SweepView:
-    person = read.get(PEOPLE, registration.person)
-    assert person is not None  # nobody is removed to whom a registration refers
-    return SweepView(
-        action=action,  # type: ignore[arg-type] # one of the kinds that are listed
-        id=registration.id,
-        ref=REGISTRATIONS.ref(registration.id),
-        session=SESSIONS.ref(session.id),
-        title=session.title,
-        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
-        given_name=person.given_name,
-        family_name=person.family_name,
-        email=person.email,
-        phone=person.phone,
-        organisation=registration.organisation_name,
-        was=registration.state,
-        state=state,
-        waits_for=waits_for,
-        held_until=registration.held_until if action == "lapses" else None,
     )
 
 

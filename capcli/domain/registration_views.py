@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from capcli.domain.records import Mode, Money, State, WaitsFor
+from capcli.domain.records import PEOPLE, Mode, Money, Person, State, WaitsFor
 from capcli.domain.views import LiftView, View
 
 
@@ -12,6 +12,11 @@ class PersonName(View, frozen=True, kw_only=True):
     ref: str
     given_name: str
     family_name: str
+
+
+def person_name(person: Person) -> PersonName:
+    """A person as they stand inside a registration."""
+    return PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name)
 
 
 class RegistrationView(View, frozen=True, kw_only=True):

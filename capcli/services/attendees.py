@@ -10,7 +10,7 @@ from capcli.domain.membership import Standing
 from capcli.domain.names import sort_key
 from capcli.domain.prices import currency_of
 from capcli.domain.records import LIVE, PEOPLE, REGISTRATIONS, SESSIONS, Money, Person, Price, Registration, Session
-from capcli.domain.registration_views import PersonName, RegistrationView
+from capcli.domain.registration_views import RegistrationView, person_name
 from capcli.domain.registrations import counted
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
@@ -82,7 +82,7 @@ def registration_view(
         waits_for=registration.waits_for,
         held_until=registration.held_until,
         position=position,
-        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
+        person=person_name(person),
         given_name=person.given_name,
         family_name=person.family_name,
         email=person.email,

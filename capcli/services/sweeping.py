@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from capcli.domain.deadlines import lapsing
 from capcli.domain.effects import Effect
-from capcli.domain.records import REGISTRATIONS, SESSIONS, Registration, Session
+from capcli.domain.queue_views import SweepView
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session, State, WaitsFor
+from capcli.domain.registration_views import person_name
 from capcli.domain.registrations import moved
 from capcli.domain.rosters import Roster
 from capcli.services.promotions import fill
@@ -71,6 +73,44 @@ def apply(tx: Transaction, shown: list[Swept], *, today: dt.date, now: dt.dateti
     if swept != shown:
         raise Withdrawn(swept)
     return swept
+
+
+def views(read: Reader, swept: Swept) -> list[SweepView]:
+    """What a sweep does in a session as it is shown: who lapses, then who is served."""
+    session = read.get(SESSIONS, swept.session)
+    if session is None:
+        return []
+    rows = [_view(read, session, one, "lapses", "cancelled", None) for one in swept.lapsed]
+    for effect in swept.effects:
+        registration = read.get(REGISTRATIONS, effect.registration)
+        if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
+            rows.append(_view(read, session, registration, effect.kind, effect.state, effect.waits_for))
+    return [row for row in rows if row is not None]
+
+
+def _view(
+    read: Reader, session: Session, registration: Registration, action: str, state: State, waits_for: WaitsFor | None
+) -> SweepView | None:
+    person = read.get(PEOPLE, registration.person)
+    if person is None:
+        return None
+    return SweepView(
+        action=action,  # type: ignore[arg-type] # one of the kinds that are listed
+        id=registration.id,
+        ref=REGISTRATIONS.ref(registration.id),
+        session=SESSIONS.ref(session.id),
+        title=session.title,
+        person=person_name(person),
+        given_name=person.given_name,
+        family_name=person.family_name,
+        email=person.email,
+        phone=person.phone,
+        organisation=registration.organisation_name,
+        was=registration.state,
+        state=state,
+        waits_for=waits_for,
+        held_until=registration.held_until if action == "lapses" else None,
+    )
 
 
 def _swept(

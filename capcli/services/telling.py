@@ -16,7 +16,7 @@ from capcli.domain.deadlines import offer_deadline
 from capcli.domain.names import full_name, sort_key
 from capcli.domain.policies import PlacesPolicy
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
-from capcli.domain.registration_views import PersonName
+from capcli.domain.registration_views import person_name
 from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import in_order
@@ -106,7 +106,7 @@ def telling_view(telling: Telling, changes: list[Reason]) -> TellingView:
         ref=REGISTRATIONS.ref(registration.id),
         session=SESSIONS.ref(session.id),
         title=session.title,
-        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
+        person=person_name(person),
         given_name=person.given_name,
         family_name=person.family_name,
         email=person.email,

@@ -10,7 +10,7 @@ from capcli.domain.bounds import Key, bounds_for, key_of, keys_for
 from capcli.domain.places import is_coming
 from capcli.domain.queue_views import ShortView, WaitingView
 from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Bound, Person, Registration, Session
-from capcli.domain.registration_views import PersonName
+from capcli.domain.registration_views import person_name
 from capcli.domain.rosters import Roster
 from capcli.services.promotions import stopped_at
 from capcli.store.protocol import Reader
@@ -146,7 +146,7 @@ def _row(
         ref=REGISTRATIONS.ref(registration.id),
         session=SESSIONS.ref(session.id),
         position=position,
-        person=PersonName(ref=PEOPLE.ref(person.id), given_name=person.given_name, family_name=person.family_name),
+        person=person_name(person),
         given_name=person.given_name,
         family_name=person.family_name,
         email=person.email,
