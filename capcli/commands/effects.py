@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
+from capcli.domain.places import is_coming
 from capcli.domain.prices import currency_of
 from capcli.domain.records import HELD, ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _, day, listed, moment, money, ngettext, phone
@@ -52,6 +54,20 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
             desk.say(tell_words(person))
     _say_moved_up(desk, read, effects)
     _say_stopped(desk, read, effects)
+
+
+def say_left(desk: Desk, session: Session, roster: Roster, effects: Iterable[Effect]) -> None:
+    """That a place given up stays free although people wait, none of whom it suits."""
+    free = session.capacity - roster.held if session.capacity is not None else 0
+    given = any(one.kind == "stopped" and one.session == session.id for one in effects)
+    if free <= 0 or given or not roster.queue() or not is_coming(session, desk.today):
+        return
+    said = ngettext(
+        "{count} place is free, and nobody who waits can take it yet: cap waitlist {session}",
+        "{count} places are free, and nobody who waits can take one yet: cap waitlist {session}",
+        free,
+    )
+    desk.say(said.format(count=free, session=SESSIONS.ref(session.id)))
 
 
 def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:

@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import hold_lines, named_years, price_lines, say_effects, tell_words
+from capcli.commands.effects import hold_lines, named_years, price_lines, say_effects, say_left, tell_words
 from capcli.commands.registration_words import made_line, owing_lines, unused_lines
 from capcli.desk import Desk
 from capcli.domain.records import Person
+from capcli.domain.registrations import ENDED
 from capcli.services.cases import Settled
 from capcli.texts import N_, _
 
@@ -55,6 +56,8 @@ def say_rest(desk: Desk, done: Settled) -> None:
     for line in unused_lines(done.unused):
         desk.note(line)
     say_effects(desk, done.effects)
+    if any(one.registration.state in ENDED for one in done.made):
+        say_left(desk, done.session, done.roster, done.effects)
     note_deadlines(desk, done.roster)
     desk.say_undo()
 
@@ -69,4 +72,4 @@ def reason_given(desk: Desk, reason: str | None, question: str) -> str:
         return reason
     from capcli.commands.asking import ask_text
 
-    return ask_text(desk, question, option='--reason "why"')
+    return ask_text(desk, question, option=_('--reason "why"'))

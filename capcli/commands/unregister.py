@@ -20,7 +20,7 @@ def unregister(
     """Cancel registrations; a freed place goes to the first of the waiting list."""
     from capcli.commands.attending import attendees_meant
     from capcli.commands.deadlines import note_deadlines
-    from capcli.commands.effects import say_effects
+    from capcli.commands.effects import say_effects, say_left
     from capcli.commands.naming import session_meant
     from capcli.commands.registration_words import made_line
     from capcli.services import registrations
@@ -38,5 +38,6 @@ def unregister(
     if reason:
         desk.say(_("Reason: {reason}").format(reason=reason))
     say_effects(desk, done.effects)
+    say_left(desk, done.session, done.roster, done.effects)
     note_deadlines(desk, done.roster)
     desk.say_undo()

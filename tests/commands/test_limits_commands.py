@@ -129,6 +129,16 @@ def test_an_offer_is_said_with_whom_to_tell(desk):
     assert "Tell Bob ROUX" in out
 
 
+def test_a_place_that_suits_nobody_who_waits_is_said(desk):
+    told(desk("session", "edit", "S1", "--limit", "none", "--capacity", "2"))
+    told(desk("register", "S1", "roche, roux", "--mode", "online"))
+    told(desk("register", "S1", "martineau, faure", "--together", "--mode", "online"))
+    assert "\n1 place is free, and nobody who waits can take it yet: cap waitlist S1\nUndo" in told(
+        desk("unregister", "S1", "roche")
+    )
+    assert "place is free" not in told(desk("unregister", "S1", "roux"))
+
+
 def test_until_when_a_place_that_came_free_is_held_is_said(desk):
     told(desk("config", "set", "registration.pending_days", "7"))
     told(desk("session", "edit", "S1", "--requires-dues", "--limit", "none", "--capacity", "1"))
