@@ -25,7 +25,7 @@ HOURS = (
     r"(?<= à )\d\d?\u00a0h(?:\u00a0\d\d)?(?=, par )",
     r"(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?=  [a-z]+  )",  # the history
     r"(?<=^Last write: \d\d/\d\d/\d{4} )\d\d:\d\d$",
-    r"(?<=^Dernière écriture\u00a0: \d\d/\d\d/\d{4} )\d\d:\d\d$",
+    r"(?<=^Dernière écriture\u00a0: \d\d/\d\d/\d{4} )(?:\d\d:\d\d|\d\d?\u00a0h(?:\u00a0\d\d)?)$",
     r"(?<=\d\d/\d\d/\d{4} )\d\d:\d\d(?=  (?:in the|dans la) )",  # who waits, since when
 )
 """The hours that are those of the clock on the wall; every other one is told exactly."""
