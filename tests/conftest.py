@@ -26,6 +26,11 @@ class Result:
     err: str
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The transcripts first: they take longest, and no worker is left with one when the others are done."""
+    items.sort(key=lambda item: item.path.name != "test_transcripts.py")
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real-shaped input; a user's machine does not have it."""
