@@ -121,6 +121,31 @@ def own_covers(account: Account) -> Sequence[Cover]:
     return account.covers
 
 
+def is_plainly_paid(dues: Iterable[Dues], since: dt.date, until: dt.date, *, seats: bool = True) -> bool:
+    """Whether one payment covers these days in full, nothing being taken back: `own_covers` need not be asked then.
+
+    Without `seats`, only a payment that covers all the people of an organisation counts.
+    """
+    paid = False
+    for one in dues:
+        if one.of is not None:
+            return False
+        if (
+            (one.until is None or one.until >= until)
+            and (one.since is None or one.since <= since)
+            and one.kind == "payment"
+            and one.cents >= one.due_cents
+            and (seats or one.seats is None)
+        ):
+            paid = True
+    return paid
+
+
+def covers_all(account: Account, on: dt.date) -> bool:
+    """Whether an organisation's own covers reach all of its people on the day: no seat bounds them."""
+    return any(cover.includes(on) and cover.seats is None for cover in own_covers(account))
+
+
 def promised_covers(account: Account) -> list[Cover]:
     """The periods for which a payment is promised and awaited."""
     spans = ((*span_of(promise), promise) for promise in account.promises)

@@ -215,4 +215,6 @@ def _is_run(word: str, held: list[str]) -> bool:
 
 def _accents(text: str) -> str:
     """The letters with their accents from the end, which is where French looks for a difference first."""
+    if text.isascii():
+        return text.lower()[::-1]
     return unicodedata.normalize("NFD", text.casefold())[::-1]

@@ -121,30 +121,34 @@ def share_a_day(one: Dues, other: Dues) -> bool:
 
 def _periods(payments: Iterable[tuple[Dues, int]]) -> list[Paid]:
     together: dict[tuple[dt.date, dt.date, str], list[tuple[Dues, int]]] = {}
-    for one, cents in payments:
-        together.setdefault((*span_of(one), one.rate or ""), []).append((one, cents))
-    for parts in together.values():
-        if len(parts) > 1:
-            parts.sort(key=lambda part: (part[0].paid_on, part[0].id))
-    return [_paid(together[key]) for key in sorted(together)]
+    for part in payments:
+        one = part[0]
+        key = (one.since or BEGINNING, one.until or END, one.rate or "")
+        if key in together:
+            together[key].append(part)
+        else:
+            together[key] = [part]
+    return [_paid(*key, together[key]) for key in sorted(together)]
 
 
-def _paid(parts: list[tuple[Dues, int]]) -> Paid:
+def _paid(since: dt.date, until: dt.date, rate: str, parts: list[tuple[Dues, int]]) -> Paid:
     if len(parts) == 1:  # nearly always
         first, cents = parts[0]
+        paid_on, numbers = first.paid_on, [first.id]
     else:
+        parts.sort(key=lambda part: (part[0].paid_on, part[0].id))
         first = min((dues for dues, _ in parts), key=lambda dues: dues.id)
         cents = sum(left for _, left in parts)
-    since, until = span_of(first)
+        paid_on, numbers = parts[-1][0].paid_on, [dues.id for dues, _ in parts]
     return Paid(
         since=since,
         until=until,
-        rate=first.rate or "",
+        rate=rate,
         cents=cents,
         # A rate that changed between two parts does not change what the first one promised.
         due_cents=first.due_cents,
         currency=first.currency,
         seats=first.seats,
-        paid_on=parts[-1][0].paid_on,
-        dues=[dues.id for dues, _ in parts],
+        paid_on=paid_on,
+        dues=numbers,
     )

@@ -74,12 +74,14 @@ def printed(table: Table, *, coloured: bool) -> str:
     Every width is known by now: laying cells side by side takes nothing of Rich's own tables, which
     measure each cell again and cost a list of a thousand rows ten times as much.
     """
-    made = [[_cell(wide.title, wide) for wide in table.shown]]
-    made += [[_cell(_first(wide, number), wide) for wide in table.shown] for number in range(len(table.rows))]
+    columns = [[_cell(text, wide) for text in [wide.title, *_firsts(wide)]] for wide in table.shown]
+    made = [list(cells) for cells in zip(*columns, strict=True)]
     if coloured:
         _colour(made, table)
-    more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
-    lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
+    lines = made
+    if any(wide.column.kind in FOLDED for wide in table.shown):
+        more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
+        lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
     return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines)
 
 
@@ -135,9 +137,11 @@ def _cell(text: str, wide: Wide) -> str:
     return " " * spare + text if wide.column.kind in NUMBERS else text + " " * spare
 
 
-def _first(wide: Wide, number: int) -> str:
-    """What a row's own line holds of a cell: all of it, unless it goes on below."""
-    return _folded(wide, number)[0] if _folds(wide, number) else wide.cells[number]
+def _firsts(wide: Wide) -> list[str]:
+    """What each row's own line holds of the column: all of the cell, unless it goes on below."""
+    if wide.column.kind not in FOLDED:
+        return wide.cells
+    return [_folded(wide, number)[0] if _folds(wide, number) else cell for number, cell in enumerate(wide.cells)]
 
 
 def _continued(shown: Sequence[Wide], number: int) -> list[list[str]]:

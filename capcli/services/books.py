@@ -1,12 +1,11 @@
 """Everybody's dues at once: each table read once, and as little worked out of it as a list asks for."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from msgspec import Struct
 
 from capcli.domain.affiliations import is_in_force, standing_order
-from capcli.domain.coverage import Account, Tie, account_of, own_covers
+from capcli.domain.coverage import Account, Tie, account_of, covers_all, is_plainly_paid
 from capcli.domain.payments import Ledger
 from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import AFFILIATIONS, DUES, Affiliation, Dues
@@ -37,7 +36,7 @@ class Books(Struct, frozen=True, kw_only=True):
     ties: dict[int, list[Affiliation]]
     staff: dict[int, list[Affiliation]]
     accounts: dict[int, Account] = {}
-    covering: dict[int, bool] = {}
+    covering: dict[dt.date, frozenset[int]] = {}
 
     def dues_of(self, card: Card) -> list[Dues]:
         """The payer's own records of dues."""
@@ -55,7 +54,7 @@ class Books(Struct, frozen=True, kw_only=True):
     def calls(self, card: Card) -> list[Call]:
         """The calls for dues sent to a payer."""
         held = self.dues_of(card)
-        if not any(one.kind == "call" for one in held):
+        if "call" not in [one.kind for one in held]:  # nearly always
             return []
         return [Call(on=one.paid_on, since=one.since) for one in Ledger(held).of_kind("call")]
 
@@ -94,38 +93,20 @@ class Books(Struct, frozen=True, kw_only=True):
             return None
         return only.organisation, only.since, only.until
 
-    def is_plainly_covered(self, card: Card, on: dt.date) -> bool:
-        """Whether an organisation covers all of its people on the day, this one among them: no judging is needed."""
-        return any(is_in_force(one, on) and self._covers_all(one.organisation, on) for one in self._affiliations(card))
+    def plainly_covered(self, on: dt.date) -> frozenset[int]:
+        """The people of the organisations that cover all of theirs on the day: they need no judging."""
+        if on not in self.covering:
+            ties = [tie for number, held in self.staff.items() if self._covers_all(number, on) for tie in held]
+            self.covering[on] = frozenset(tie.person for tie in ties if is_in_force(tie, on))
+        return self.covering[on]
 
     def _affiliations(self, card: Card) -> list[Affiliation]:
         return self.ties.get(card.id, []) if isinstance(card, PersonCard) else []
 
     def _covers_all(self, number: int, on: dt.date) -> bool:
-        if number not in self.covering:
-            card = self.organisations.get(number)
-            paid = self.dues.get((True, number), [])
-            self.covering[number] = is_plainly_paid(paid, on, on, seats=False) or any(
-                cover.includes(on) and cover.seats is None for cover in (own_covers(self.account(card)) if card else ())
-            )
-        return self.covering[number]
-
-
-def is_plainly_paid(dues: Sequence[Dues], since: dt.date, until: dt.date, *, seats: bool = True) -> bool:
-    """Whether one payment covers these days in full, nothing being taken back: no judging is needed.
-
-    Without `seats`, only a payment that covers all the people of an organisation counts.
-    """
-    for one in reversed(dues):
-        if (
-            (one.until is None or one.until >= until)
-            and (one.since is None or one.since <= since)
-            and one.kind == "payment"
-            and one.cents >= one.due_cents
-            and (seats or one.seats is None)
-        ):
-            return all(other.of is None for other in dues)
-    return False
+        card = self.organisations.get(number)
+        paid = self.dues.get((True, number), [])
+        return is_plainly_paid(paid, on, on, seats=False) or (card is not None and covers_all(self.account(card), on))
 
 
 def books(read: Reader) -> Books:

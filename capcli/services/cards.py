@@ -1,6 +1,6 @@
 """What lists of payers need of people and organisations: the rest of each document stays undecoded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from capcli.domain.names import full_name
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, Dues, Exemption, Record, Table
@@ -80,9 +80,9 @@ def name_of_payer(dues: Dues, people: Mapping[int, Card], organisations: Mapping
     return named(card) if card else Named(ref=ref, name="")
 
 
-def exemptions_of(card: Card) -> list[Exemption]:
+def exemptions_of(card: Card) -> Sequence[Exemption]:
     """Every exemption, those that ended included."""
-    return [*card.exempted, *([card.exempt] if card.exempt else [])]
+    return card.exempted if card.exempt is None else [*card.exempted, card.exempt]
 
 
 def ref_of(dues: int | None) -> str | None:

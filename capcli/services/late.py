@@ -7,12 +7,12 @@ from itertools import chain
 
 from msgspec import Struct
 
+from capcli.domain.coverage import is_plainly_paid
 from capcli.domain.dues_views import LateView, LeftOutView
-from capcli.domain.dues_years import dues_year
 from capcli.domain.lateness import LEFT_OUT, Lateness, due_call, last_paid_year, lateness
 from capcli.domain.names import sort_key
 from capcli.domain.records import Money
-from capcli.services.books import Books, books, is_plainly_paid
+from capcli.services.books import Books, books
 from capcli.services.cards import Card, OrganisationCard, PersonCard, named
 from capcli.store.protocol import Reader
 
@@ -48,6 +48,8 @@ def late(read: Reader, today: dt.date, *, last_paid: int | None = None, to_call:
     """
     known = books(read)
     if last_paid is not None:
+        from capcli.domain.dues_years import dues_year
+
         dues_year(last_paid, known.policy.year_start)
     found = Late(remind=[], left_out=[], on=today, books=known)
     rule = due_call if to_call else lateness
@@ -99,16 +101,15 @@ def contact(payer: Card) -> dict[str, str | None]:
 def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
     """Organisations, then people, but for those of whom a few comparisons say that they are not late."""
     ahead = dt.timedelta(days=1 + max(0, -min(known.policy.reminders, default=0)) if to_call else 0)
+    covered = frozenset() if to_call else known.plainly_covered(today)
     cards: Iterable[Card] = chain(known.organisations.values(), known.people.values())
     for card in cards:
-        held = known.dues_of(card)
-        if not card.exempt and not card.exempted:
-            if held:
-                if is_plainly_paid(held, today, today + ahead):
-                    continue
-            elif to_call or known.is_plainly_covered(card, today):
-                continue
-        if held or card.exempt or card.exempted or isinstance(card, PersonCard):
+        if card.exempt or card.exempted:
+            yield card
+        elif held := known.dues_of(card):
+            if not is_plainly_paid(held, today, today + ahead):
+                yield card
+        elif not to_call and isinstance(card, PersonCard) and card.id not in covered:
             yield card
 
 
@@ -116,9 +117,10 @@ def _row(found: Late, card: Card, held: Lateness) -> LateView:
     paid = held.begun or held.last
     begun = held.begun
     payer = found.payers.get(card.id, card)
+    who = named(card)
     return LateView(
-        who=named(card),
-        payer=named(payer),
+        who=who,
+        payer=who if payer is card else named(payer),
         until=held.until,
         rate=paid.rate if paid else None,
         remains=Money(cents=begun.remains_cents, currency=begun.currency) if begun else None,
