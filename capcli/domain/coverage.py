@@ -38,7 +38,7 @@ class Account(Struct, frozen=True, kw_only=True, dict=True):
 
     def begun_on(self, day: dt.date) -> Paid | None:
         """The period of the day that is paid in part only."""
-        return next((paid for paid in self.periods if paid.includes(day) and not paid.counts), None)
+        return next((paid for paid in self.periods if not paid.counts and paid.includes(day)), None)
 
     @cached_property
     def covers(self) -> list["Cover"]:

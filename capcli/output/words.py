@@ -18,6 +18,7 @@ from capcli.texts.wheres import short_words
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+NOTHING: tuple[Any, ...] = (None, "", {}, [])
 YES_NO = (N_("no"), N_("yes"))
 WAITLISTS = {"auto": N_("given in the order of the queue"), "offer": N_("offered in the order of the queue")}
 QUEUES = {"strict": N_("strict"), "skip": N_("a party too big lets others pass")}
@@ -63,7 +64,7 @@ class Words:
         value = values.of(row, column)
         if column.kind == "voter" and value is None:
             return [_("to be named")]
-        if value in (None, "", {}, []):
+        if value in NOTHING:
             return []
         if column.kind == "state":
             return [state_words(value, waits_for=row.get("waits_for"), position=row.get("position"))]
@@ -85,6 +86,8 @@ class Words:
             return f"{short_day(local.date())} {hour(f'{local:%H:%M}')}"
         if kind in TOLD:
             return TOLD[kind](value)
+        if isinstance(value, str):
+            return value
         if isinstance(value, bool):
             return _(YES_NO[value])
         return values.thing(value) if isinstance(value, Mapping) else str(value)

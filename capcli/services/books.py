@@ -40,7 +40,7 @@ class Books(Struct, frozen=True, kw_only=True):
 
     def dues_of(self, card: Card) -> list[Dues]:
         """The payer's own records of dues."""
-        return self.dues.get((isinstance(card, OrganisationCard), card.id), [])
+        return self.dues.get((isinstance(card, OrganisationCard), card.id)) or []
 
     def account(self, card: Card) -> Account:
         """What a payer paid or is exempt from; worked out once for an organisation, since many people may ask."""
@@ -73,7 +73,8 @@ class Books(Struct, frozen=True, kw_only=True):
 
     def employers(self, card: Card, on: dt.date) -> list[OrganisationCard]:
         """The organisations a person belongs to on a day, the one that stands longest first."""
-        held = sorted((one for one in self._affiliations(card) if is_in_force(one, on)), key=standing_order)
+        held = [one for one in self._affiliations(card) if is_in_force(one, on)]
+        held.sort(key=standing_order)
         return [self.organisations[one.organisation] for one in held if one.organisation in self.organisations]
 
     def employer(self, card: Card, on: dt.date) -> str | None:
@@ -85,8 +86,10 @@ class Books(Struct, frozen=True, kw_only=True):
 
         None for everybody else, and where seats tell colleagues apart.
         """
+        if self.dues_of(card) or card.exempt or card.exempted:
+            return None
         held = self._affiliations(card)
-        if len(held) != 1 or card.exempt or card.exempted or self.dues_of(card):
+        if len(held) != 1:
             return None
         only = held[0]
         if any(one.seats is not None for one in self.dues.get((True, only.organisation), ())):

@@ -56,10 +56,11 @@ def dues_by_payer(every: Iterable[Dues]) -> dict[PayerKey, list[Dues]]:
     held: dict[PayerKey, list[Dues]] = {}
     for dues in every:
         key = (False, dues.person) if dues.person is not None else (True, dues.organisation or 0)
-        if key in held:
-            held[key].append(dues)
-        else:
+        theirs = held.get(key)
+        if theirs is None:
             held[key] = [dues]
+        else:
+            theirs.append(dues)
     return held
 
 

@@ -52,15 +52,11 @@ def late(read: Reader, today: dt.date, *, last_paid: int | None = None, to_call:
 
         dues_year(last_paid, known.policy.year_start)
     found = Late(remind=[], left_out=[], on=today, books=known)
-    rule = due_call if to_call else lateness
     alike: dict[object, Lateness | None] = {}
     for card in _to_judge(known, today, to_call=to_call):
-        account = known.account(card)
-        if last_paid is not None and last_paid_year(account, known.policy) != last_paid:
-            continue
         twins = known.twins(card)
         if twins is None or twins not in alike:
-            alike[twins] = rule(today, account, known.ties_of(card), known.policy, known.calls(card))
+            alike[twins] = _judged(known, card, today, last_paid=last_paid, to_call=to_call)
         held = alike[twins]
         if held is not None:
             (found.remind if held.reason is None else found.left_out).append((card, held))
@@ -101,16 +97,26 @@ def contact(payer: Card) -> dict[str, str | None]:
 def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
     """Organisations, then people, but for those of whom a few comparisons say that they are not late."""
     ahead = dt.timedelta(days=1 + max(0, -min(known.policy.reminders, default=0)) if to_call else 0)
+    until = today + ahead
     covered = frozenset() if to_call else known.plainly_covered(today)
     cards: Iterable[Card] = chain(known.organisations.values(), known.people.values())
     for card in cards:
         if card.exempt or card.exempted:
             yield card
         elif held := known.dues_of(card):
-            if not is_plainly_paid(held, today, today + ahead):
+            if not is_plainly_paid(held, today, until):
                 yield card
         elif not to_call and isinstance(card, PersonCard) and card.id not in covered:
             yield card
+
+
+def _judged(known: Books, card: Card, today: dt.date, *, last_paid: int | None, to_call: bool) -> Lateness | None:
+    """Whether somebody is late or to be called; None too for whoever last paid for another year than the one asked."""
+    account = known.account(card)
+    if last_paid is not None and last_paid_year(account, known.policy) != last_paid:
+        return None
+    rule = due_call if to_call else lateness
+    return rule(today, account, known.ties_of(card), known.policy, known.calls(card))
 
 
 def _row(found: Late, card: Card, held: Lateness) -> LateView:
