@@ -97,7 +97,7 @@ def due_call(
     if status in HELD and status != "grace":
         return Lateness(reason=held_back(status, covers[0]))
     called_on = last_call(last.until, calls)
-    if threshold_due(last.until, today, policy.reminders, calls) is None:
+    if calls and threshold_due(last.until, today, policy.reminders, calls) is None:
         return Lateness(reason=Reason(code="called", args={"on": called_on}))
     return Lateness(until=last.until, last=last, called_on=called_on, threshold=threshold)
 

@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -99,15 +98,16 @@ def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
     ahead = dt.timedelta(days=1 + max(0, -min(known.policy.reminders, default=0)) if to_call else 0)
     until = today + ahead
     covered = frozenset() if to_call else known.plainly_covered(today)
-    cards: Iterable[Card] = chain(known.organisations.values(), known.people.values())
-    for card in cards:
-        if card.exempt or card.exempted:
-            yield card
-        elif held := known.dues_of(card):
-            if not is_plainly_paid(held, today, until):
+    payers: tuple[tuple[bool, Mapping[int, Card]], ...] = ((True, known.organisations), (False, known.people))
+    for is_organisation, cards in payers:
+        for number, card in cards.items():
+            if card.exempt or card.exempted:
                 yield card
-        elif not to_call and isinstance(card, PersonCard) and card.id not in covered:
-            yield card
+            elif held := known.dues.get((is_organisation, number)):
+                if not is_plainly_paid(held, today, until):
+                    yield card
+            elif not (is_organisation or to_call or number in covered):
+                yield card
 
 
 def _judged(known: Books, card: Card, today: dt.date, *, last_paid: int | None, to_call: bool) -> Lateness | None:
