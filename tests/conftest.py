@@ -1,10 +1,12 @@
 """What every test may ask for: a `cap` to type commands into, over a real data file of its own."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import catalogs
+import hypothesis
 import pytest
 from typer.testing import CliRunner
 
@@ -15,6 +17,10 @@ SHARED = Path(__file__).parents[2] / "shared"
 TODAY = "2023-10-02"
 
 catalogs.compile_stale()
+
+# A slow machine is no defect, and what one run of CI passed the next one does: new examples are looked for elsewhere.
+hypothesis.settings.register_profile("cap", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("cap")
 
 
 @dataclass(frozen=True)
