@@ -1,13 +1,18 @@
 """`cap confirm`, `cap decline`, `cap refuse` and `cap reopen`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import typer
 
 from capcli.commands.common import SessionArgument, WhoArgument, desk_of
 from capcli.commands.settling import AllowOption, WhyOption
+from capcli.desk import Desk
 from capcli.domain.records import Person
 from capcli.texts import N_, _
+
+if TYPE_CHECKING:
+    from capcli.services.cases import Settled
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -55,20 +60,9 @@ def confirm(
 )
 def decline(ctx: typer.Context, session: SessionArgument, who: WhoArgument, reason: WhyOption = None) -> None:
     """Keep that an offer is refused."""
-    from capcli.commands.attending import attendees_meant
-    from capcli.commands.naming import session_meant
-    from capcli.commands.settling import reason_given, say_rest, say_settled
-    from capcli.services import refusing
+    from capcli.services.refusing import decline as end
 
-    desk = desk_of(ctx)
-    found = session_meant(desk, session)
-    people = _numbers(attendees_meant(desk, found, who))
-    why = reason_given(desk, reason, _("Why do they decline?"))
-    done = desk.change(
-        lambda tx: refusing.decline(tx, found.id, people, why, today=desk.today, now=desk.now, by=desk.user)
-    )
-    say_settled(desk, done, tell=False, reason=why)
-    say_rest(desk, done)
+    _end(desk_of(ctx), session, who, reason, question=_("Why do they decline?"), end=end, tell=False)
 
 
 @app.command(
@@ -78,20 +72,9 @@ def decline(ctx: typer.Context, session: SessionArgument, who: WhoArgument, reas
 )
 def refuse(ctx: typer.Context, session: SessionArgument, who: WhoArgument, reason: WhyOption = None) -> None:
     """Say no to requests."""
-    from capcli.commands.attending import attendees_meant
-    from capcli.commands.naming import session_meant
-    from capcli.commands.settling import reason_given, say_rest, say_settled
-    from capcli.services import refusing
+    from capcli.services.refusing import refuse as end
 
-    desk = desk_of(ctx)
-    found = session_meant(desk, session)
-    people = _numbers(attendees_meant(desk, found, who))
-    why = reason_given(desk, reason, _("Why are they refused?"))
-    done = desk.change(
-        lambda tx: refusing.refuse(tx, found.id, people, why, today=desk.today, now=desk.now, by=desk.user)
-    )
-    say_settled(desk, done, reason=why)
-    say_rest(desk, done)
+    _end(desk_of(ctx), session, who, reason, question=_("Why are they refused?"), end=end)
 
 
 @app.command(
@@ -124,6 +107,29 @@ def reopen(
     )
     say_settled(desk, done, reason=None if lifted else reason)
     note_clashes(desk, [one.registration for one in done.made])
+    say_rest(desk, done)
+
+
+def _end(
+    desk: Desk,
+    session: str,
+    who: list[str],
+    reason: str | None,
+    *,
+    question: str,
+    end: Callable[..., "Settled"],
+    tell: bool = True,
+) -> None:
+    """End registrations by a no, theirs or ours, whose reason is kept."""
+    from capcli.commands.attending import attendees_meant
+    from capcli.commands.naming import session_meant
+    from capcli.commands.settling import reason_given, say_rest, say_settled
+
+    found = session_meant(desk, session)
+    people = _numbers(attendees_meant(desk, found, who))
+    why = reason_given(desk, reason, question)
+    done = desk.change(lambda tx: end(tx, found.id, people, why, today=desk.today, now=desk.now, by=desk.user))
+    say_settled(desk, done, tell=tell, reason=why)
     say_rest(desk, done)
 
 
