@@ -14,7 +14,7 @@ from capcli.services.references import known
 from capcli.store.protocol import Transaction
 
 
-class Received(Struct, frozen=True, kw_only=True):
+class Paid(Struct, frozen=True, kw_only=True):
     """A payment or a refund, with the registration it was kept on, as it is now."""
 
     session: Session
@@ -23,7 +23,7 @@ class Received(Struct, frozen=True, kw_only=True):
     fee: Fee
 
 
-def pay(tx: Transaction, session: int, person: int, fee: Fee, *, today: dt.date) -> Received:
+def pay(tx: Transaction, session: int, person: int, fee: Fee, *, today: dt.date) -> Paid:
     """Keep what was received for a person's registration, or given back with cents below 0.
 
     It goes to the live registration, else to the last one that ended; a refund
@@ -42,7 +42,7 @@ def pay(tx: Transaction, session: int, person: int, fee: Fee, *, today: dt.date)
     registration = _meant(target, payer, roster, refund=fee.cents < 0)
     fees = with_fee(registration, fee, REGISTRATIONS.ref(registration.id))
     kept = tx.put(REGISTRATIONS, replace(registration, fees=fees))
-    return Received(session=target, person=payer, registration=kept, fee=fee)
+    return Paid(session=target, person=payer, registration=kept, fee=fee)
 
 
 def _meant(session: Session, person: Person, roster: Roster, *, refund: bool) -> Registration:
