@@ -54,6 +54,12 @@ def _whole(least: int, most: int, *, empty: bool = False) -> Callable[[str], boo
     return fits
 
 
+def _is_share(value: str) -> bool:
+    """A part of a whole: above 0, up to 1."""
+    whole, _point, part = value.partition(".")
+    return whole in ("0", "1") and (not part or (part.isascii() and part.isdigit())) and 0 < float(value) <= 1
+
+
 def _or_empty(fits: Callable[[str], bool]) -> Callable[[str], bool]:
     return lambda value: not value or fits(value)
 
@@ -96,6 +102,8 @@ KINDS: dict[str, Kind] = {
     "waitlist.stops": Kind("1 day 12:00", _reads("waitlist_stops", "typed_stop"), example="1 day 12:00"),
     "voters.exempt": _one_of("yes", "no", default="yes"),
     "voters.quorum": Kind("50", _whole(0, 100, empty=True), example="50"),
+    "attendance.present_share": Kind("0.5", _is_share, example="0.5"),
+    "answers.sensitive_days": Kind("30", _whole(0, 3660), example="30"),
     "store.lock_seconds": Kind("10", _whole(1, 3600), example="10"),
 }
 

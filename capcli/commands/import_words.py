@@ -70,8 +70,8 @@ def heading_line(source: Source, count: int) -> str:
     return said.format(
         file=source.file,
         count=count,
-        encoding=ENCODINGS[source.encoding],
-        delimiter=delimiters[source.delimiter],
+        encoding=ENCODINGS.get(source.encoding or "", source.encoding),
+        delimiter=delimiters.get(source.delimiter or "", source.delimiter),
         line=source.header_row,
     )
 

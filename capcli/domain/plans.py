@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from capcli.domain.attendances import Connection
 from capcli.domain.effects import Effect
 from capcli.domain.records import State
 from capcli.domain.views import Named
@@ -14,18 +15,34 @@ Action = Literal["create", "change", "same", "skip", "ambiguous", "error"]
 ACTIONS: tuple[Action, ...] = ("create", "change", "same", "skip", "ambiguous", "error")
 
 
+class Column(Struct, frozen=True, kw_only=True):
+    """What a column of a file is taken for, how surely (0 to 100), and by what it was recognised.
+
+    `field` is a field of the kind, `answer`, `sensitive` or `ignore`.
+    """
+
+    heading: str
+    field: str
+    confidence: int
+    by: Literal["heading", "near", "values", "map", "memory", "tool"]
+
+
 class TypedRow(Struct, frozen=True, kw_only=True):
     """A row as it was typed: cells by field, with the heading of each, and the answers to other questions.
 
     `states` are the cells that say whether the row counts. `has_given_name`:
     a column of the file holds given names, so that a family name is only that.
     `beyond` are cells without a heading. `unfinished`: a form that was never sent.
+    `sensitive` are answers that only those concerned should read. `years` are
+    the cells of columns that hold one year of dues each.
     """
 
     line: int
     values: dict[str, str]
     headings: dict[str, str] = {}
     answers: dict[str, str] = {}
+    sensitive: dict[str, str] = {}
+    years: dict[int, str] = {}
     states: list[str] = []
     has_given_name: bool = True
     beyond: list[str] = []
@@ -51,7 +68,10 @@ class PlanPerson(Struct, frozen=True, kw_only=True):
 
 
 class PlanRow(Struct, frozen=True, kw_only=True):
-    """What a row does. An ambiguous one may mean the people numbered `candidates`, or those of `candidate_lines`."""
+    """What a row does. An ambiguous one may mean the people numbered `candidates`, or those of `candidate_lines`.
+
+    `organisation_candidates` are numbers of organisations that an unknown name may mean.
+    """
 
     line: int
     action: Action
@@ -64,17 +84,29 @@ class PlanRow(Struct, frozen=True, kw_only=True):
     effects: list[Effect] = []
     candidates: list[int] = []
     candidate_lines: list[int] = []
+    organisation_candidates: list[int] = []
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where the rows come from, and how the file was read."""
+    """Where the rows come from, and how the file was read.
+
+    `encoding` and `delimiter` are None where a format has none; `header_row` is
+    0 without headings. `title` is what the file says it is about, `tool` the
+    program that wrote it, as far as its layout tells; `dates` how a column of
+    days was read: `day_first`, `month_first` or `iso`.
+    """
 
     file: str
     kind: str
     format: str
-    encoding: str
-    delimiter: str
+    encoding: str | None
+    delimiter: str | None
     header_row: int
+    sheet: str | None = None
+    title: str | None = None
+    tool: str | None = None
+    dates: str | None = None
+    columns: list[Column] = []
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -95,18 +127,31 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """What was said of an ambiguous row: `same` as `person` or that of `line`, `other` than all; or its `year`."""
+    """What was said of an ambiguous row: `same` as `person` or that of `line`, `other` than all; or its `year`.
 
-    kind: Literal["same", "other", "ignore", "later", "year"]
+    `form` and `kept` decide between a value that the form changed and one that was corrected here.
+    """
+
+    kind: Literal["same", "other", "ignore", "later", "year", "form", "kept"]
     person: int | None = None
     line: int | None = None
     year: int | None = None
 
 
+class OrganisationAnswer(Struct, frozen=True, kw_only=True):
+    """What was said of an organisation that is not known: the `same` as a known one, a `new` one, or none."""
+
+    kind: Literal["same", "new", "none"]
+    organisation: int | None = None
+
+
 class Job(Struct, frozen=True, kw_only=True):
     """An import to do: the rows, what for, and what was said of them.
 
-    `answers` are by line. `hold` keeps errors and ambiguous rows back and does
+    `answers` are by line, `organisations` by `organisation_key`; `set_aside` are
+    rows that are nobody's, already decided. `origin` names the form or the tool
+    for what is remembered of its rows. `form` is remembered to be about the
+    session, `headings` to be mapped as typed. `hold` keeps errors and ambiguous rows back and does
     the others; `strict` makes every problem an error. `timezone` is that of the
     hours in the file, `year_start` that of the dues (`MM-DD`).
     """
@@ -115,6 +160,13 @@ class Job(Struct, frozen=True, kw_only=True):
     rows: list[TypedRow]
     session: int | None = None
     answers: dict[int, Answer] = {}
+    organisations: dict[str, OrganisationAnswer] = {}
+    set_aside: list[PlanRow] = []
+    connections: list[Connection] = []
+    origin: str = ""
+    form: str | None = None
+    headings: str | None = None
+    maps: dict[str, str] = {}
     hold: bool = False
     strict: bool = False
     timezone: str = "Europe/Paris"

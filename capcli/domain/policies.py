@@ -49,6 +49,12 @@ class VotersPolicy(Struct, frozen=True, kw_only=True):
     quorum: int | None = 50
 
 
+class AttendancePolicy(Struct, frozen=True, kw_only=True):
+    """From which part of a slot somebody counts as present, above 0 and up to 1."""
+
+    present_share: float = 0.5
+
+
 def dated(month_day: str, year: int) -> dt.date:
     """The day `MM-DD` of a year; the settings never hold 29 February."""
     return dt.date.fromisoformat(f"{year:04}-{month_day}")

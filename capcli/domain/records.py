@@ -20,8 +20,20 @@ Payer = Literal["person", "organisation"]
 PriceKind = Literal["free", "paid", "tiered", "dues_required"]
 BoundKind = Literal["session", "mode", "slot", "organisation", "public"]
 DuesKind = Literal["payment", "refund", "cancellation", "donation", "promise", "call"]
+PresenceState = Literal["present", "absent", "excused"]
 Cause = Literal[
-    "seat", "dues", "promoted", "offer", "accepted", "approved", "lifted", "transferred", "moved", "reopened", "lapsed"
+    "seat",
+    "dues",
+    "promoted",
+    "offer",
+    "accepted",
+    "approved",
+    "lifted",
+    "transferred",
+    "moved",
+    "reopened",
+    "lapsed",
+    "walk_in",
 ]
 """What led to a turn of a registration, when it was more than somebody's request."""
 
@@ -355,6 +367,29 @@ class Told(Part, frozen=True, kw_only=True, omit_defaults=True):
     cancelled: bool = False
 
 
+class Span(Part, frozen=True, kw_only=True):
+    """A connection to an online session, from one instant to another."""
+
+    start: dt.datetime
+    end: dt.datetime
+
+
+class Presence(Part, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether somebody was there, of one slot: its number from 1, who said so and when.
+
+    `source` is the file that tells, None when a person typed it, which no file
+    changes. `spans` are the connections as files told them, in order and apart:
+    another report of the same meeting adds to them.
+    """
+
+    slot: int
+    state: PresenceState
+    at: dt.datetime
+    by: str
+    source: str | None = None
+    spans: list[Span] = []
+
+
 class Registration(Record, frozen=True, kw_only=True):
     """A person's place in a session, with a state and its history.
 
@@ -366,6 +401,8 @@ class Registration(Record, frozen=True, kw_only=True):
     none for all. `party` is the lowest number of those registered together.
     `succeeds` is the registration it took over, by a transfer or a move;
     `queue_number` the one whose turn in the queue it took, None for its own.
+    `sensitive` are answers about health, diet, access and the like: left out of
+    exports, and purged some days after the session. `presence` is by slot.
     """
 
     session: int
@@ -384,6 +421,8 @@ class Registration(Record, frozen=True, kw_only=True):
     mode: Mode | None = None
     allowed: list[Lift] = []
     answers: dict[str, str] = {}
+    sensitive: dict[str, str] = {}
+    presence: list[Presence] = []
     note: str | None = None
     requested_by: int | None = None
     party: int | None = None

@@ -13,6 +13,7 @@ from capcli.domain.rosters import Roster
 from capcli.errors import Refused
 from capcli.services.import_people import Found, Newcomers
 from capcli.services.indexed import Indexed
+from capcli.services.references import known
 from capcli.services.registering import Terms, register
 from capcli.store.protocol import Transaction
 
@@ -20,7 +21,9 @@ from capcli.store.protocol import Transaction
 class RegistrationRows:
     """Does the rows of one session, one after the other."""
 
-    def __init__(self, tx: Indexed, job: Job, clock: Clock, session: Session) -> None:
+    def __init__(self, tx: Indexed, job: Job, clock: Clock) -> None:
+        assert job.session is not None
+        session = known(tx, SESSIONS, job.session)
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
         self._seen: dict[int, int] = {}

@@ -1,14 +1,26 @@
 """An import: the plan of a file worked out, then done, in one change or not at all."""
 
-from typing import NoReturn
+from importlib import import_module
+from typing import NoReturn, Protocol
 
-from capcli.domain.plans import Clock, Job, Plan
-from capcli.domain.records import SESSIONS
-from capcli.services.import_dues import DuesRows
-from capcli.services.import_registrations import RegistrationRows
+from capcli.domain.plans import Clock, Job, Plan, PlanRow
 from capcli.services.indexed import Indexed
-from capcli.services.references import known
 from capcli.store.protocol import Transaction
+
+ROWS = {
+    "registrations": ("import_registrations", "RegistrationRows"),
+    "dues": ("import_dues", "DuesRows"),
+}
+"""Where the rows of each kind are done."""
+
+
+class Rows(Protocol):
+    """Does the rows of one file, one after the other."""
+
+    def __init__(self, tx: Indexed, job: Job, clock: Clock) -> None: ...
+
+    def all(self) -> list[PlanRow]:
+        """Every row done or held back."""
 
 
 class Withdrawn(Exception):  # noqa: N818 # no error: the way out of a change
@@ -26,12 +38,15 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         NotFound: `no_such_ref`, the session went away.
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
-    quick = Indexed(tx)
-    if job.source.kind == "dues":
-        return Plan(source=job.source, rows=DuesRows(quick, job, clock).all())
-    assert job.session is not None
-    session = known(quick, SESSIONS, job.session)
-    return Plan(source=job.source, rows=RegistrationRows(quick, job, clock, session).all())
+    rows = _rows_of(job.source.kind)(Indexed(tx), job, clock).all()
+    return Plan(source=job.source, rows=sorted([*rows, *job.set_aside], key=lambda row: row.line))
+
+
+def _rows_of(kind: str) -> type[Rows]:
+    """What does the rows of this kind; only its module is imported."""
+    module, name = ROWS[kind]
+    rows: type[Rows] = getattr(import_module(f"capcli.services.{module}"), name)
+    return rows
 
 
 def rehearse(tx: Transaction, job: Job, clock: Clock) -> NoReturn:

@@ -1,6 +1,6 @@
 """The settings that the rules read, from the same transaction as the records they judge."""
 
-from capcli.domain.policies import DuesPolicy, PlacesPolicy, VotersPolicy
+from capcli.domain.policies import AttendancePolicy, DuesPolicy, PlacesPolicy, VotersPolicy
 from capcli.domain.reminders import typed_thresholds
 from capcli.settings import load
 from capcli.store.protocol import Reader
@@ -46,3 +46,13 @@ def voters_policy(read: Reader) -> VotersPolicy:
     kept = load(read).checked
     quorum = kept("voters.quorum")
     return VotersPolicy(quorum=int(quorum) if quorum else None)
+
+
+def attendance_policy(read: Reader) -> AttendancePolicy:
+    """From when somebody counts as present. Raises as `dues_policy`."""
+    return AttendancePolicy(present_share=float(load(read).checked("attendance.present_share")))
+
+
+def sensitive_days(read: Reader) -> int:
+    """How many days after a session the sensitive answers are kept. Raises as `dues_policy`."""
+    return int(load(read).checked("answers.sensitive_days"))
