@@ -1,17 +1,10 @@
 """An import: the plan of a file worked out, then done, in one change or not at all."""
 
-from importlib import import_module
 from typing import NoReturn, Protocol
 
 from capcli.domain.plans import Clock, Job, Plan, PlanRow
 from capcli.services.indexed import Indexed
 from capcli.store.protocol import Transaction
-
-ROWS = {
-    "registrations": ("import_registrations", "RegistrationRows"),
-    "dues": ("import_dues", "DuesRows"),
-}
-"""Where the rows of each kind are done."""
 
 
 class Rows(Protocol):
@@ -44,9 +37,13 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
 
 def _rows_of(kind: str) -> type[Rows]:
     """What does the rows of this kind; only its module is imported."""
-    module, name = ROWS[kind]
-    rows: type[Rows] = getattr(import_module(f"capcli.services.{module}"), name)
-    return rows
+    if kind == "dues":
+        from capcli.services.import_dues import DuesRows
+
+        return DuesRows
+    from capcli.services.import_registrations import RegistrationRows
+
+    return RegistrationRows
 
 
 def rehearse(tx: Transaction, job: Job, clock: Clock) -> NoReturn:
