@@ -668,6 +668,7 @@ ERRORS: dict[str, str] = {
     "import_quote": N_(
         "{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."
     ),
+    "import_line": N_("Line {line} of {file} is longer than any program writes. Export it again."),
     "import_headings": N_(
         'No heading of {file} is known. Say what its columns are with --map "Column=field"; cap import --fields '
         "lists the fields."
