@@ -44,11 +44,13 @@ def offer_deadline(told_at: dt.datetime, session: Session, policy: PlacesPolicy)
 def has_passed(registration: Registration, now: dt.datetime) -> bool:
     """Whether the place was kept until a moment that has come: from that instant on, not before.
 
-    This is where somebody marked present is to be spared, once attendance is
-    kept: neither a sweep nor a count of passed deadlines asks anywhere else.
+    Never that of somebody who was there, at one slot at least: neither a sweep
+    nor a count of passed deadlines asks anywhere else.
     """
     kept = registration.state in ("pending", "offered") and registration.held_until is not None
-    return kept and registration.held_until <= now  # type: ignore[operator] # held_until is set, by `kept`
+    if not kept or registration.held_until > now:  # type: ignore[operator] # held_until is set, by `kept`
+        return False
+    return all(mark.state != "present" for mark in registration.presence)
 
 
 def ends_in_time(until: dt.datetime | None, session: Session) -> bool:

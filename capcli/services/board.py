@@ -11,6 +11,7 @@ from capcli.domain.allotting import to_promote
 from capcli.domain.deadlines import has_passed
 from capcli.domain.records import (
     REGISTRATIONS,
+    Presence,
     Record,
     Session,
     State,
@@ -52,6 +53,7 @@ class _Seen(Record, frozen=True, kw_only=True):
     waits_for: WaitsFor | None = None
     held_until: dt.datetime | None = None
     slots: list[int] = field(default_factory=list)
+    presence: list[Presence] = field(default_factory=list)
     told: Told | None = None
     history: list[_Turn] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from capcli.domain.deadlines import ends_in_time, has_passed, offer_deadline, passed, pending_deadline
 from capcli.domain.office_hours import typed_office_hours
 from capcli.domain.policies import PlacesPolicy
-from capcli.domain.records import Registration, Session, Slot
+from capcli.domain.records import Presence, Registration, Session, Slot
 from capcli.domain.waitlist_stops import typed_stop
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -122,6 +122,18 @@ def test_a_deadline_passes_at_its_instant_and_not_before():
     assert not has_passed(pending, until - dt.timedelta(seconds=1))
     assert has_passed(pending, until)
     assert has_passed(replace(pending, state="offered", waits_for=None), until)
+
+
+@pytest.mark.parametrize(("marks", "passes"), [(["present"], False), (["absent", "excused"], True)])
+@pytest.mark.parametrize("state", ["pending", "offered"])
+def test_somebody_who_was_there_is_spared(state, marks, passes):
+    """At one slot is enough; an absence spares nobody."""
+    until = local("2023-10-18T00:00")
+    seen = [Presence(slot=n, state=mark, at=until, by="camille") for n, mark in enumerate(marks, start=1)]
+    kept = a_registration(state=state, held_until=until, presence=[*seen])
+    assert has_passed(kept, until) is passes
+    also = Presence(slot=9, state="present", at=until, by="camille")
+    assert not has_passed(replace(kept, presence=[*seen, also]), until)
 
 
 @pytest.mark.parametrize("state", ["confirmed", "waiting", "cancelled", "declined", "refused"])

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from verbs import Verbs
 
 from capcli.domain.deadlines import has_passed
-from capcli.domain.records import HELD
+from capcli.domain.records import HELD, REGISTRATIONS, Presence
 from capcli.services import sweeping
 from capcli.services.sweeping import Withdrawn
 
@@ -49,6 +50,17 @@ def test_what_has_passed_lapses_and_the_place_goes_to_the_first_who_waits(desk, 
     assert desk.turns(session, late)[-1] == ("cancelled", "lapsed")
     assert desk.one(session, kept).held_until == LATER
     assert desk.one(session, first).held_until > NOW, "whoever is served has their own days"
+
+
+def test_somebody_marked_present_keeps_the_place(desk, due):
+    """Who came to the first of two slots is not turned out before the second, dues or no dues."""
+    session, (late, *_) = due
+    seen = Presence(slot=1, state="present", at=NOW, by="camille")
+    desk.put(REGISTRATIONS, replace(desk.one(session, late), presence=[seen]))
+    assert desk.sweep() == []
+    assert desk.state_of(session, late) == "pending"
+    desk.put(REGISTRATIONS, replace(desk.one(session, late), presence=[replace(seen, state="absent")]))
+    assert [one.person for one in desk.sweep()[0].lapsed] == [late]
 
 
 def test_a_plan_changes_nothing_and_says_what_a_sweep_does(desk, due):
