@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from capcli import settings as _settings
 from capcli.errors import DataFileError
-from capcli.store.protocol import Author, Store, Transaction
+from capcli.store.protocol import Author, Redact, Store, Transaction
 from capcli.texts import _
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class Desk:
         self.command = ""
         self.options: list[str] = []
         self.last_entry: int | None = None
+        self._kept: list[object] = []
 
     @cached_property
     def store(self) -> Store:
@@ -147,11 +148,19 @@ class Desk:
         """The data file named on this command line or by `CAP_DATA`, if any."""
         return self._data
 
-    def change(self, work: Callable[[Transaction], T], *, undoes: int | None = None) -> T:
-        """Run `work` in one transaction and remember its entry for `say_undo`; `undoes` is the entry it takes back."""
-        committed = self.store.change(work, self.author, undoes=undoes)
+    def change(self, work: Callable[[Transaction], T], *, undoes: int | None = None, redact: Redact | None = None) -> T:
+        """Run `work` in one transaction and remember its entry for `say_undo`; `undoes` is the entry it takes back.
+
+        `redact` takes what is forgotten for good out of the history.
+        """
+        committed = self.store.change(work, self.author, undoes=undoes, redact=redact)
         self.last_entry = committed.entry
         return committed.result
+
+    def keep(self, read: T) -> T:
+        """Hold what was read of whole tables until the process ends: letting go of each record takes a tenth of a list."""
+        self._kept.append(read)
+        return read
 
     def say(self, text: str) -> None:
         """A result, on standard output."""

@@ -7,7 +7,7 @@ import typer
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, SessionArgument, YesOption, desk_of
 from capcli.domain.records import LIVE
 from capcli.errors import Usage
-from capcli.texts import N_
+from capcli.texts import N_, _
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -20,6 +20,10 @@ def attendees(
         list[str] | None,
         typer.Option("--state", metavar="STATE", help=N_("Only those in this state; again for others.")),
     ] = None,
+    with_answers: Annotated[
+        bool,
+        typer.Option("--with-answers", help=N_("With the answers about health, diet, access and the like.")),
+    ] = False,
     format: FormatOption = None,  # noqa: A002 # the option's name
     output: OutputOption = None,
     columns: ColumnsOption = None,
@@ -38,11 +42,13 @@ def attendees(
     states = typed_states(state)
 
     found = session_meant(desk, session)
-    listed = roll(desk.store.read(), found, states, today=desk.today)
+    listed = roll(desk.store.read(), found, states, today=desk.today, sensitive=with_answers)
     footer = [session_words(found), totals(listed.counts, found.capacity, shown=states, bounds=listed.bounds)]
     rows = [plain(row) for row in listed.rows]
     show(desk, rows, "registrations", format=format, output=output, columns=columns, yes=yes, footer=footer)
     note_deadlines(desk, listed.registrations)
+    if not with_answers and any(one.sensitive for one in listed.registrations if one.state in states):
+        desk.note(_("Sensitive answers are left out; --with-answers shows them."))
 
 
 def typed_states(words: list[str] | None) -> frozenset[str]:

@@ -9,7 +9,7 @@ from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session
 from capcli.domain.views import plain
-from capcli.services import sweeping
+from capcli.services import purging, sweeping
 from capcli.services.sweeping import Swept, Withdrawn, views
 from capcli.texts import _, day, moment, ngettext
 from capcli.texts.deadlines import day_ended
@@ -37,14 +37,15 @@ def run(desk: Desk, asked: Asked) -> None:
         if asked.dry_run:
             desk.note(_("Nothing was written: this was only the plan."))
             return
-        if not confirm(desk, _("Let these places go?"), yes=asked.yes):
+        if not confirm(desk, _question(plan), yes=asked.yes):
             declined(desk)
         shown = plan
         try:
             done = desk.change(
                 lambda tx, shown=shown: sweeping.apply(  # type: ignore[misc] # bound to this plan
                     tx, shown, today=desk.today, now=desk.now, by=desk.user
-                )
+                ),
+                redact=sweeping.redacting(shown),
             )
         except Withdrawn as withdrawn:
             plan = withdrawn.swept
@@ -55,8 +56,9 @@ def run(desk: Desk, asked: Asked) -> None:
 
 
 def _planned(desk: Desk) -> list[Swept]:
-    """What a sweep would do; nothing is locked where no deadline has passed."""
-    if not sweeping.due(desk.store.read(), today=desk.today, now=desk.now):
+    """What a sweep would do; nothing is locked where there is nothing to do."""
+    read = desk.store.read()
+    if not (sweeping.due(read, today=desk.today, now=desk.now) or purging.due(read, today=desk.today)):
         return []
     try:
         desk.change(lambda tx: sweeping.rehearse(tx, today=desk.today, now=desk.now, by=desk.user))
@@ -72,6 +74,15 @@ def _show(desk: Desk, asked: Asked, plan: list[Swept]) -> None:
     rows = [plain(row) for swept in plan for row in views(read, swept)]
     count = sum(len(swept.lapsed) for swept in plan)
     footer = [ngettext("{count} deadline passed.", "{count} deadlines passed.", count).format(count=count)]
+    if purged := sum(len(swept.purged) for swept in plan):
+        said = ngettext(
+            "Sensitive answers of {count} registration have been kept long enough: they are deleted for good, "
+            "here and in the history. No undo brings them back.",
+            "Sensitive answers of {count} registrations have been kept long enough: they are deleted for good, "
+            "here and in the history. No undo brings them back.",
+            purged,
+        )
+        footer = [*(footer if count else []), said.format(count=purged)]
     show(
         desk,
         rows,
@@ -84,19 +95,33 @@ def _show(desk: Desk, asked: Asked, plan: list[Swept]) -> None:
     )
 
 
+def _question(plan: list[Swept]) -> str:
+    lapses, purges = any(swept.lapsed for swept in plan), any(swept.purged for swept in plan)
+    if lapses and purges:
+        return _("Let these places go and delete these answers for good?")
+    return _("Delete these answers for good?") if purges else _("Let these places go?")
+
+
 def _say(desk: Desk, asked: Asked, done: list[Swept]) -> None:
     """Say what was done; beside standard output where programs read that."""
     from capcli.output.showing import chosen_format
 
     lines, effects = _lapsed_lines(desk, done), _effects(done)
     if asked.output is None and chosen_format(desk, asked.format, asked.output) != "table":
-        for line in [*lines, _("Undo: cap undo H{entry}").format(entry=desk.last_entry)]:
+        for line in [*lines, *_undo_lines(desk, done)]:
             desk.note(line)
         return
     for line in lines:
         desk.say(line)
     say_effects(desk, effects)
-    desk.say_undo()
+    for line in _undo_lines(desk, done):
+        desk.say(line)
+
+
+def _undo_lines(desk: Desk, done: list[Swept]) -> list[str]:
+    """How to take it back; nothing brings answers back."""
+    lapsed = any(swept.lapsed for swept in done)
+    return [_("Undo: cap undo H{entry}").format(entry=desk.last_entry)] if lapsed else []
 
 
 def _effects(done: list[Swept]) -> list[Effect]:
@@ -111,7 +136,18 @@ def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
             person = read.get(PEOPLE, one.person)
             if session is not None and person is not None:
                 lines += [_lapsed_line(session, one, person), tell_words(person)]
+        if session is not None and swept.purged:
+            lines.append(_purged_line(session, swept.purged))
     return lines
+
+
+def _purged_line(session: Session, purged: list[int]) -> str:
+    said = ngettext(
+        "Deleted for good: the sensitive answers of {count} registration — {session}.",
+        "Deleted for good: the sensitive answers of {count} registrations — {session}.",
+        len(purged),
+    )
+    return said.format(count=len(purged), session=session_words(session))
 
 
 def _lapsed_line(session: Session, registration: Registration, person: Person) -> str:

@@ -50,7 +50,7 @@ class WaitingView(View, frozen=True, kw_only=True):
 class SweepView(View, frozen=True, kw_only=True):
     """What a sweep does to a registration; `state` is the one it has then, `held_until` the deadline that passed."""
 
-    action: Literal["lapses", "promoted", "offered", "stopped"]
+    action: Literal["lapses", "promoted", "offered", "stopped", "purged"]
     id: int
     ref: str
     session: str

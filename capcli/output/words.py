@@ -37,6 +37,7 @@ SWEEPING = {
     "promoted": N_("gets a place"),
     "offered": N_("is offered a place"),
     "stopped": N_("a place by hand"),
+    "purged": N_("answers deleted"),
 }
 DUES_KINDS = {
     "payment": N_("payment"),

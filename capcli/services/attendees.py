@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.fees import paid_cents
 from capcli.domain.membership import Standing
@@ -39,13 +40,17 @@ def attendees(
     return roll(read, session, states, today=today).rows
 
 
-def roll(read: Reader, session: Session, states: Collection[str] = LIVE, *, today: dt.date) -> Roll:
-    """The attendees in these states, with the counts of all.
+def roll(
+    read: Reader, session: Session, states: Collection[str] = LIVE, *, today: dt.date, sensitive: bool = False
+) -> Roll:
+    """The attendees in these states, with the counts of all; with their sensitive answers if these are asked for.
 
     Dues are judged on the session's first day; on `today` while it has none.
     """
     registrations = read.find(REGISTRATIONS, "session", session.id)
     chosen = [registration for registration in registrations if registration.state in states]
+    if sensitive:
+        chosen = [replace(one, answers={**one.answers, **one.sensitive}) for one in chosen]
     rows = _rows(read, session, chosen, Roster(registrations).positions(), first_day(session) or today)
     return Roll(
         rows=rows,

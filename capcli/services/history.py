@@ -9,11 +9,13 @@ import msgspec
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
-from capcli.domain.records import RETIRED, TABLES, Record, Table
+from capcli.domain.records import AFFILIATIONS, MEMORIES, RETIRED, TABLES, Record, Table
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
+from capcli.services.indexed import Indexed
 from capcli.services.told_undoing import Heard, only_told, still_heard, told_since, unheard
-from capcli.services.undoing import Before, apply, check, label
+from capcli.services.undoing import Before, Changed, apply, check, label
+from capcli.services.undoing_imports import IMPORT, to_take_back
 from capcli.store.protocol import Change, Entry, Reader, Store, Transaction
 
 LETTER = "H"
@@ -27,12 +29,20 @@ class Told(Struct, frozen=True):
     undone_by: int | None
 
 
+class Parts(Struct, frozen=True):
+    """What an undo takes back of an entry, and the references of the records that it leaves as they are."""
+
+    back: Changed
+    stay: list[str]
+
+
 class Undone(Struct, frozen=True):
-    """The entry that was taken back, what that did to registrations beside it, and who had heard of it."""
+    """The entry that was taken back, what that did to registrations beside it, who had heard of it, and what stays."""
 
     entry: Entry
     effects: list[Effect]
     heard: list[Heard]
+    stay: list[str] = []
 
 
 def ref(number: int) -> str:
@@ -99,16 +109,18 @@ def to_undo(store: Store, number: int | None, by: str) -> Told:
 
     Raises:
         NotFound: `entry`; `nothing_to_undo`, `by` has none.
-        Refused: `undone_already`.
+        Refused: `undone_already`; `undo_forgotten`, all that the entry did was to delete for good.
     """
     if number is None:
         for one in told(store):
-            if one.entry.by == by and one.undone_by is None and one.entry.undoes is None:
+            if one.entry.by == by and one.undone_by is None and one.entry.undoes is None and one.entry.changes:
                 return one
         raise NotFound("nothing_to_undo", by=by)
     found = entry_named(store, number)
     if found.undone_by is not None:
         raise Refused("undone_already", entry=ref(number), by=ref(found.undone_by))
+    if not found.entry.changes:
+        raise Refused("undo_forgotten", entry=ref(number))
     return found
 
 
@@ -117,22 +129,43 @@ def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.
 
     To be committed as an entry that undoes `number`; undoing that one redoes.
     That people were told since is kept: it keeps nothing from being taken back.
+    Of an import, what was touched since stays as it is.
 
     Raises:
         NotFound: `entry`.
-        Refused: `undone_already`; `undo_changed` and the like, a record is no longer as the entry left it; those of
-            `capcli.services.undoing.check`.
+        Refused: `undone_already`; what `parts` raises; those of `capcli.services.undoing.check`.
     """
+    tx = Indexed(tx)
     entry = to_undo(store, number, by).entry
+    part = parts(tx, store, entry)
+    entry = msgspec.structs.replace(entry, changes=[change for _table, change in part.back])
+    heard, before = told_since(tx, entry), Before(tx, part.back, today)
+    apply(tx, [(table, c.id, _back(tx, entry, table, c)) for table, c in part.back])
+    check(tx, ref(number), part.back, before)
+    return Undone(entry, before.judged.again(tx, now=now, by=by), heard, part.stay)
+
+
+def parts(read: Reader, store: Store, entry: Entry) -> Parts:
+    """What can be taken back of an entry: all of it; of an import, all but what was touched since.
+
+    Raises:
+        Refused: `undo_changed` and the like, a record is no longer as the entry left it and none can be left out.
+    """
     records = [(_table(entry, change), change) for change in entry.changes]
-    for table, change in records:
-        left = _record(entry, table, change, after=True)
-        if unheard(tx.get(table, change.id), left) != left:
-            _refuse_changed(store, entry, table, change)
-    heard, before = told_since(tx, entry), Before(tx, records, today)
-    apply(tx, [(table, c.id, _back(tx, entry, table, c)) for table, c in records])
-    check(tx, ref(number), records, before)
-    return Undone(entry, before.judged.again(tx, now=now, by=by), heard)
+    touched = [one for one in records if _is_touched(read, entry, *one)]
+    if not touched:
+        return Parts(records, [])
+    back = to_take_back(read, records, touched) if entry.command == IMPORT else []
+    if not any(table is not MEMORIES for table, _change in back):
+        _refuse_changed(store, entry, *touched[0])
+    gone = {(table.name, change.id) for table, change in back}
+    stay = [(table, change) for table, change in records if (table.name, change.id) not in gone]
+    return Parts(back, [label(table, change.id) for table, change in stay if table not in (AFFILIATIONS, MEMORIES)])
+
+
+def _is_touched(read: Reader, entry: Entry, table: Table[Any], change: Change) -> bool:
+    left = _record(entry, table, change, after=True)
+    return unheard(read.get(table, change.id), left) != left
 
 
 def _table(entry: Entry, change: Change) -> Table[Any]:

@@ -1,6 +1,10 @@
-"""Deadlines that have passed: planned, then let lapse after a yes. Nothing else ever lapses anything (rule 6)."""
+"""What time alone brings, planned and then done after a yes: deadlines that have passed, answers kept long enough.
+
+Nothing else ever lapses anything (rule 6).
+"""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NoReturn
 
 from msgspec import Struct
@@ -12,16 +16,22 @@ from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Registration,
 from capcli.domain.registration_views import person_name
 from capcli.domain.registrations import moved
 from capcli.domain.rosters import Roster
+from capcli.services import purging
 from capcli.services.promotions import fill
-from capcli.store.protocol import Reader, Transaction
+from capcli.services.purging import Purge
+from capcli.store.protocol import Reader, Redact, Transaction
 
 
 class Swept(Struct, frozen=True, kw_only=True):
-    """What a sweep does in one session: who lapses, as they were before, and who moves up then."""
+    """What a sweep does in one session: who lapses, as they were before, and who moves up then.
+
+    `purged` are the registrations whose sensitive answers are deleted for good.
+    """
 
     session: int
-    lapsed: list[Registration]
+    lapsed: list[Registration] = []
     effects: list[Effect] = []
+    purged: list[int] = []
 
 
 class Withdrawn(Exception):  # noqa: N818 # no error: the way out of a change
@@ -48,10 +58,20 @@ def due(read: Reader, *, today: dt.date, now: dt.datetime) -> list[tuple[Session
 
 
 def sweep(tx: Transaction, *, today: dt.date, now: dt.datetime, by: str) -> list[Swept]:
-    """Cancel what lapses, then give or offer the places to those who wait."""
+    """Cancel what lapses, then give or offer the places to those who wait; delete the answers kept long enough.
+
+    To be committed with `purging.redacting` over what is `purged`.
+    """
     for session, _over in due(tx, today=today, now=now):
         tx.hold(SESSIONS, session.id)
-    return [_swept(tx, session, over, today=today, now=now, by=by) for session, over in due(tx, today=today, now=now)]
+    swept = [_swept(tx, session, over, today=today, now=now, by=by) for session, over in due(tx, today=today, now=now)]
+    purges = purging.purge(tx, today=today)
+    return [*swept, *(Swept(session=one.session, purged=one.registrations) for one in purges)]
+
+
+def redacting(swept: Iterable[Swept]) -> Redact | None:
+    """What the history may keep once this is done; None where it keeps everything."""
+    return purging.redacting(Purge(session=one.session, registrations=one.purged) for one in swept)
 
 
 def rehearse(tx: Transaction, *, today: dt.date, now: dt.datetime, by: str) -> NoReturn:
@@ -76,7 +96,7 @@ def apply(tx: Transaction, shown: list[Swept], *, today: dt.date, now: dt.dateti
 
 
 def views(read: Reader, swept: Swept) -> list[SweepView]:
-    """What a sweep does in a session as it is shown: who lapses, then who is served."""
+    """What a sweep does in a session as it is shown: who lapses, then who is served, then whose answers go."""
     session = read.get(SESSIONS, swept.session)
     if session is None:
         return []
@@ -85,6 +105,11 @@ def views(read: Reader, swept: Swept) -> list[SweepView]:
         registration = read.get(REGISTRATIONS, effect.registration)
         if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
             rows.append(_view(read, session, registration, effect.kind, effect.state, effect.waits_for))
+    for number in swept.purged:
+        registration = read.get(REGISTRATIONS, number)
+        if registration is not None:
+            state, waits_for = registration.state, registration.waits_for
+            rows.append(_view(read, session, registration, "purged", state, waits_for))
     return [row for row in rows if row is not None]
 
 

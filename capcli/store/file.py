@@ -18,7 +18,7 @@ from capcli.store.lines import Lines
 from capcli.store.locks import Lock
 from capcli.store.migrations import FORMAT
 from capcli.store.notes import Note, Spans, Stamp
-from capcli.store.protocol import Author, Committed, Entry, Reader, Transaction
+from capcli.store.protocol import Author, Committed, Entry, Reader, Redact, Transaction
 
 T = TypeVar("T")
 
@@ -71,7 +71,14 @@ class FileStore:
         """See `Store.read`."""
         return FileReader(self.address, self._snapshot().tables)
 
-    def change(self, work: Callable[[Transaction], T], author: Author, *, undoes: int | None = None) -> Committed[T]:
+    def change(
+        self,
+        work: Callable[[Transaction], T],
+        author: Author,
+        *,
+        undoes: int | None = None,
+        redact: Redact | None = None,
+    ) -> Committed[T]:
         """See `Store.change`."""
         with self._lock(author.command):
             before = self._snapshot()
@@ -87,7 +94,10 @@ class FileStore:
                 checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
                 last_ids=tx.last_ids,
             )
-            self._journal.append(author.entry(number, changes, undoes), before.meta.entry)
+            entry = author.entry(number, changes, undoes, redact)
+            if redact is not None:
+                self._journal.redact(redact, before.meta.entry)
+            self._journal.append(entry, before.meta.entry)
             self._write(meta, tx.tables)
             return Committed(result, number)
 

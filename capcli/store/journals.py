@@ -12,10 +12,11 @@ from itertools import count
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from capcli.errors import DataFileError
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
-from capcli.store.protocol import Entry
+from capcli.store.protocol import Entry, Redact, redacted
 
 _BLOCK = 1 << 16
 
@@ -58,6 +59,50 @@ class Journal:
                 os.close(fd)
         except OSError as error:
             raise unwritable(self._path, error) from error
+
+    def redact(self, redact: Redact, committed: int) -> None:
+        """Write the entries up to `committed` anew, without what `redact` takes out of their changes.
+
+        What was put aside beside the journal is left as it is.
+
+        Raises:
+            DataFileError: `damaged_history`, an entry cannot be read; `disk_full`, `write_denied`, `unwritable`.
+        """
+        if not Path(self._path).exists():
+            return
+        beside = f"{self._path}.new"
+        try:
+            Path(beside).unlink(missing_ok=True)
+            fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, OWNER_ONLY)
+            try:
+                self._disk.write(fd, self._redacted(redact, committed))
+                self._disk.fsync(fd)
+            finally:
+                os.close(fd)
+            self._disk.replace(beside, Path(self._path))
+            self._disk.fsync_folder(Path(self._path).parent)
+        except OSError as error:
+            Path(beside).unlink(missing_ok=True)
+            raise unwritable(self._path, error) from error
+
+    def _redacted(self, redact: Redact, committed: int) -> Iterator[bytes]:
+        """The lines of the new journal; those of entries that have nothing to take out stay as they are."""
+        decoder = msgspec.json.Decoder(Entry)
+        newest = 0
+        with Path(self._path).open("rb") as lines:
+            for line in lines:
+                try:
+                    entry = decoder.decode(line)
+                except (msgspec.DecodeError, UnicodeDecodeError):
+                    if newest == committed:  # a write that was stopped
+                        return
+                    raise DataFileError("damaged_history", path=self._path, entry=newest + 1) from None
+                if entry.entry > committed:
+                    return
+                newest = entry.entry
+                kept = redacted(entry.changes, redact)
+                changed = kept != entry.changes
+                yield msgspec.json.encode(replace(entry, changes=kept)) + b"\n" if changed else line
 
     def _name_aside(self) -> Path:
         path = Path(self._path)

@@ -5,9 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from capcli.domain.records import Record, Table
-from capcli.store.protocol import Author, Change, Committed, Entry, Reader, Transaction, has_value
+from capcli.store.protocol import (
+    Author,
+    Change,
+    Committed,
+    Entry,
+    Reader,
+    Redact,
+    Transaction,
+    has_value,
+    redacted,
+)
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -123,7 +134,14 @@ class MemoryStore:
         """See `Store.read`."""
         return MemoryReader(self._tables)
 
-    def change(self, work: Callable[[Transaction], T], author: Author, *, undoes: int | None = None) -> Committed[T]:
+    def change(
+        self,
+        work: Callable[[Transaction], T],
+        author: Author,
+        *,
+        undoes: int | None = None,
+        redact: Redact | None = None,
+    ) -> Committed[T]:
         """See `Store.change`."""
         with self._lock:
             tx = MemoryTransaction(self._tables, self._last_ids)
@@ -132,7 +150,9 @@ class MemoryStore:
             if not changes:
                 return Committed(result, None)
             number = len(self._entries) + 1
-            self._entries.append(author.entry(number, changes, undoes))
+            if redact is not None:
+                self._entries = [replace(one, changes=redacted(one.changes, redact)) for one in self._entries]
+            self._entries.append(author.entry(number, changes, undoes, redact))
             self._tables, self._last_ids = tx.tables(), tx.last_ids
             return Committed(result, number)
 

@@ -25,8 +25,12 @@ class Author(Struct, frozen=True, kw_only=True):
     command: str
     options: list[str] = []
 
-    def entry(self, number: int, changes: list["Change"], undoes: int | None) -> "Entry":
-        """The entry of what they changed."""
+    def entry(
+        self, number: int, changes: list["Change"], undoes: int | None, redact: "Redact | None" = None
+    ) -> "Entry":
+        """The entry of what they changed, without what is forgotten by it."""
+        if redact is not None:
+            changes = redacted(changes, redact)
         return Entry(
             entry=number,
             at=self.at,
@@ -47,6 +51,10 @@ class Change(Struct, frozen=True, kw_only=True):
     after: dict[str, Any] | None
 
 
+Redact = Callable[[Change], Change]
+"""What the history may keep of a change when something is forgotten for good; the same change when it may all stay."""
+
+
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One entry of the history: what one command changed. `undoes` is the entry that an undo took back."""
 
@@ -57,6 +65,12 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: list[str] = []
     undoes: int | None = None
     changes: list[Change] = []
+
+
+def redacted(changes: Iterable[Change], redact: Redact) -> list[Change]:
+    """The changes as the history may keep them; one that changed nothing else is left out."""
+    kept = (redact(change) for change in changes)
+    return [change for change in kept if change.before != change.after]
 
 
 class Committed(Struct, Generic[T], frozen=True):
@@ -119,11 +133,22 @@ class Store(Protocol):
     def read(self) -> Reader:
         """A view of the last committed state; never waits for a writer."""
 
-    def change(self, work: Callable[[Transaction], T], author: Author, *, undoes: int | None = None) -> Committed[T]:
+    def change(
+        self,
+        work: Callable[[Transaction], T],
+        author: Author,
+        *,
+        undoes: int | None = None,
+        redact: Redact | None = None,
+    ) -> Committed[T]:
         """Run `work` in one transaction and commit it as one entry of the history, or nothing at all.
 
+        With `redact` the whole history, this entry included, is written anew as
+        it says, before the change: what is forgotten is nowhere once it is
+        committed, and a change that fails half-way is done again.
+
         Raises:
-            DataFileError: `locked`, `unwritable`, `damaged`, `newer`.
+            DataFileError: `locked`, `unwritable`, `damaged`, `newer`; with `redact`, `damaged_history`.
         """
 
     def history(self) -> Iterator[Entry]:

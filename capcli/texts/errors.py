@@ -92,6 +92,9 @@ ERRORS: dict[str, str] = {
     "nothing_to_undo": N_(
         "Nothing that {by} did is left to undo. cap log lists what others did; name an entry, like H57."
     ),
+    "undo_forgotten": N_(
+        "{entry} cannot be undone: it deleted for good, and nothing of that is kept. cap log lists the other entries."
+    ),
     "undone_already": N_("{entry} is undone already, by {by}. To do it again: cap undo {by}."),
     "undo_changed": N_("{entry} cannot be undone: {record} was changed since by {by}. Undo {by} first."),
     "undo_edited": N_(

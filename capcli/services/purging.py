@@ -1,0 +1,84 @@
+"""Sensitive answers, deleted for good some days after their session: from the registrations and from the history."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Record, Table
+from capcli.domain.sessions import last_day
+from capcli.services.policies import sensitive_days
+from capcli.store.protocol import Change, Reader, Redact, Transaction
+
+
+class Purge(Struct, frozen=True, kw_only=True):
+    """The registrations of one session of which the sensitive answers go, by number."""
+
+    session: int
+    registrations: list[int]
+
+
+class _Answers(Record, frozen=True, kw_only=True):
+    """All that a search for sensitive answers needs of a registration."""
+
+    session: int
+    sensitive: dict[str, str] = field(default_factory=dict)
+
+
+_ANSWERS = Table(REGISTRATIONS.name, REGISTRATIONS.letter, _Answers)
+
+
+def due(read: Reader, *, today: dt.date, sessions: Iterable[int] | None = None) -> list[Purge]:
+    """What is to be deleted by now, by session; of all sessions unless some are named.
+
+    The answers are kept for the days of the setting after the session's last
+    day, the last of them included; for ever while a session has no day.
+    """
+    every = read.scan(_ANSWERS) if sessions is None else read.find_any(_ANSWERS, "session", sessions)
+    held: dict[int, list[int]] = {}
+    for one in every:
+        if one.sensitive:
+            held.setdefault(one.session, []).append(one.id)
+    days = sensitive_days(read) if held else 0
+    return [
+        Purge(session=number, registrations=sorted(held[number]))
+        for number in sorted(held)
+        if _is_over(read, number, days, today)
+    ]
+
+
+def purge(tx: Transaction, *, today: dt.date) -> list[Purge]:
+    """Delete what is due; to be committed with `redacting`, which takes it out of the history too."""
+    purges = due(tx, today=today)
+    for one in purges:
+        for number in one.registrations:
+            registration = tx.get(REGISTRATIONS, number)
+            if registration is not None:
+                tx.put(REGISTRATIONS, replace(registration, sensitive={}))
+    return purges
+
+
+def redacting(purges: Iterable[Purge]) -> Redact | None:
+    """What the history may keep of these registrations; None where nothing is to be taken out of it."""
+    numbers = {number for one in purges for number in one.registrations}
+    if not numbers:
+        return None
+
+    def redact(change: Change) -> Change:
+        if change.table != REGISTRATIONS.name or change.id not in numbers:
+            return change
+        return replace(change, before=_without(change.before), after=_without(change.after))
+
+    return redact
+
+
+def _without(document: dict[str, Any] | None) -> dict[str, Any] | None:
+    return document and {key: value for key, value in document.items() if key != "sensitive"}
+
+
+def _is_over(read: Reader, number: int, days: int, today: dt.date) -> bool:
+    session = read.get(SESSIONS, number)
+    last = last_day(session) if session is not None else None
+    return last is not None and (today - last).days > days
