@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Sequence
 
-from capcli.commands.deadlines import deadlines_words
+from capcli.commands.deadlines import SWEEP, deadlines_words
 from capcli.commands.session_words import places
 from capcli.desk import Desk
 from capcli.domain.records import SESSIONS
@@ -69,6 +69,13 @@ def lines(seen: Board, width: int) -> list[str]:
 def _of_the_desk(seen: Board) -> list[str]:
     """What matters in several sessions at once."""
     lines = [GAP + deadlines_words(seen.passed)] if seen.passed else []
+    if seen.answers:
+        told = ngettext(
+            "sensitive answers of {count} session, kept long enough: {command}",
+            "sensitive answers of {count} sessions, kept long enough: {command}",
+            seen.answers,
+        )
+        lines.append(GAP + told.format(count=seen.answers, command=SWEEP))
     people, sessions = seen.tell
     if people:
         told = ngettext(

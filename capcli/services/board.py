@@ -24,13 +24,16 @@ from capcli.domain.sessions import closing_day, first_day, in_order
 from capcli.domain.situations import news, speaking
 from capcli.domain.views import Counts
 from capcli.domain.waitlist_stops import stops_at
-from capcli.services.policies import places_policy
-from capcli.services.session_views import listed_sessions
+from capcli.services import purging
+from capcli.services.policies import places_policy, sensitive_days
+from capcli.services.session_views import is_upcoming, listed_sessions
 from capcli.store.protocol import Reader
 
 SHOWN = 8
 CLOSING_SOON = dt.timedelta(days=3)
 MINIMUM_MATTERS = dt.timedelta(days=14)
+NOTICED = dt.timedelta(days=60)
+"""How long the board says that answers are due to be deleted: a sweep deletes older ones all the same."""
 TELLINGS = 3
 """Sessions with somebody to tell that have a line each; more of them share one."""
 
@@ -83,7 +86,8 @@ class Board(Struct, frozen=True, kw_only=True):
 
     `passed` counts the deadlines that have passed. `tell` is how many people
     are to be told in how many sessions, where these are too many for a line
-    each; (0, 0) where they have one.
+    each; (0, 0) where they have one. `answers` counts the sessions whose
+    sensitive answers have been kept long enough.
     """
 
     next: list[Coming]
@@ -91,11 +95,14 @@ class Board(Struct, frozen=True, kw_only=True):
     matters: list[Matter]
     passed: int = 0
     tell: tuple[int, int] = (0, 0)
+    answers: int = 0
 
 
 def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
     """The board of the day `today`; of a cancelled session, only whom to tell is on it."""
-    sessions = sorted(listed_sessions(read, today, past=False), key=in_order)
+    lately = listed_sessions(read, today - dt.timedelta(days=sensitive_days(read)) - NOTICED, past=False)
+    sessions = sorted((one for one in lately if is_upcoming(one, today)), key=in_order)
+    ended = [one.id for one in lately if not is_upcoming(one, today)]
     seen: dict[int, list[_Seen]] = {session.id: [] for session in sessions}
     for registration in read.find_any(_SEEN, "session", seen) if seen else ():
         seen[registration.session].append(registration)
@@ -115,6 +122,7 @@ def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
         matters=matters,
         passed=sum(has_passed(one, now) for each in coming for one in seen[each.session.id]),  # type: ignore[arg-type] # has what it asks
         tell=(len(everybody), sum(map(bool, told.values()))) if several else (0, 0),
+        answers=len(purging.due(read, today=today, sessions=ended)) if ended else 0,
     )
 
 

@@ -72,3 +72,11 @@ def test_an_undo_passes_over_it_and_says_why_when_it_is_named(desk):
     assert refused.code == 1
     assert "deleted for good" in refused.err
     assert "import" in desk("undo", "--yes").out
+
+
+def test_the_board_says_when_they_are_due(desk):
+    line = "  sensitive answers of 1 session, kept long enough: cap sweep --dry-run\n"
+    assert line not in desk(today=LAST).out
+    assert line in desk(today=AFTER).out
+    desk("sweep", "--yes", today=AFTER)
+    assert line not in desk(today=AFTER).out
