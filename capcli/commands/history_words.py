@@ -1,6 +1,6 @@
 """An entry of the history in sentences: what it created, changed and removed, with references and names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -65,7 +65,9 @@ def entry_line(desk: Desk, told: Told) -> str:
 class Teller:
     """Tells the changes of one entry; the names of what they refer to come from the entry itself, else from today."""
 
-    def __init__(self, desk: Desk, entry: Entry) -> None:
+    def __init__(self, desk: Desk, entry: Entry, back: Sequence[Change] | None = None) -> None:
+        """`back` are the changes that an undo takes back, by default all of them."""
+        self._back = entry.changes if back is None else back
         self._read = desk.store.read()
         self._entry = entry
         self._words = Words(desk.settings.timezone)
@@ -84,7 +86,7 @@ class Teller:
         return self._backward(UNDONE)
 
     def _backward(self, texts: Mapping[str, str]) -> list[str]:
-        changes = self._entry.changes
+        changes = self._back
         lines = [self._sentence(texts, change, change.after, change.before) for change in changes[:SHOWN]]
         more = len(changes) - len(lines)
         if more:

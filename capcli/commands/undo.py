@@ -13,12 +13,18 @@ from capcli.texts import N_, _, listed, ngettext
 if TYPE_CHECKING:
     from capcli.services.told_undoing import Heard
 
+MOST_STAYING = 20
+"""How many references of records that stay are shown."""
+
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command(
     "undo",
-    help=N_("Take back an entry of the history; without a number your own newest one, after a question."),
+    help=N_(
+        "Take back an entry of the history; without a number your own newest one, after a question. Of an import, what "
+        "was changed since stays as it is."
+    ),
     epilog=N_("Example: cap undo H57"),
 )
 def undo(
@@ -42,10 +48,11 @@ def undo(
     if asks and not desk.terminal.interactive:
         raise Usage("needs_yes", option="--yes")
     told = history.to_undo(desk.store, number, desk.user)
-    teller = Teller(desk, told.entry)
+    part = history.parts(desk.store.read(), desk.store, told.entry)
+    teller = Teller(desk, told.entry, [change for _table, change in part.back])
     undone = _("Undone: {entry}").format(entry=entry_line(desk, told))
     if asks:
-        _say_with(desk, entry_line(desk, told), teller.to_undo())
+        _say_with(desk, entry_line(desk, told), [*teller.to_undo(), *_stay_lines(part.stay)])
         _note_heard(desk, told_since(desk.store.read(), told.entry))
         undone = _("{entry} is undone.").format(entry=history.ref(told.entry.entry))
         if not confirm(desk, _("Undo {entry}?").format(entry=history.ref(told.entry.entry)), yes=yes):
@@ -54,7 +61,7 @@ def undo(
         lambda tx: history.undo(tx, desk.store, told.entry.entry, today=desk.today, now=desk.now, by=desk.user),
         undoes=told.entry.entry,
     )
-    _say_with(desk, undone, [] if asks else teller.undone())
+    _say_with(desk, undone, _stay_lines(done.stay) if asks else [*teller.undone(), *_stay_lines(done.stay)])
     say_effects(desk, done.effects)
     _note_heard(desk, done.heard, undone=True)
     desk.say_undo()
@@ -77,6 +84,19 @@ def _note_heard(desk: Desk, heard: "Sequence[Heard]", *, undone: bool = False) -
     if undone:
         for person in people.values():
             desk.say(tell_words(person))
+
+
+def _stay_lines(stay: "Sequence[str]") -> list[str]:
+    """Of an import, what was touched since and is left as it is."""
+    if not stay:
+        return []
+    told = ngettext(
+        "{count} record changed or used since stays as it is: {records}.",
+        "{count} records changed or used since stay as they are: {records}.",
+        len(stay),
+    )
+    shown = [*stay[:MOST_STAYING], *(["…"] if len(stay) > MOST_STAYING else [])]
+    return [told.format(count=len(stay), records=", ".join(shown))]
 
 
 def _say_with(desk: Desk, line: str, below: list[str]) -> None:

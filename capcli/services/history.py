@@ -153,11 +153,11 @@ def parts(read: Reader, store: Store, entry: Entry) -> Parts:
     """
     records = [(_table(entry, change), change) for change in entry.changes]
     touched = [one for one in records if _is_touched(read, entry, *one)]
-    if not touched:
-        return Parts(records, [])
-    back = to_take_back(read, records, touched) if entry.command == IMPORT else []
-    if not any(table is not MEMORIES for table, _change in back):
-        _refuse_changed(store, entry, *touched[0])
+    back = to_take_back(read, records, touched) if entry.command == IMPORT else [] if touched else records
+    if all(table in (AFFILIATIONS, MEMORIES) for table, _change in back):
+        if touched:
+            _refuse_changed(store, entry, *touched[0])
+        back = records  # what needs them says so when it is taken back
     gone = {(table.name, change.id) for table, change in back}
     stay = [(table, change) for table, change in records if (table.name, change.id) not in gone]
     return Parts(back, [label(table, change.id) for table, change in stay if table not in (AFFILIATIONS, MEMORIES)])
