@@ -30,6 +30,8 @@ ALIASES = {
     "relances": ("dues", "late"),
     "pourquoi": ("why",),
     "prevenir": ("tell",),
+    "emargement": ("sheet",),
+    "feuille": ("sheet",),
 }
 """French verbs, folded, and the command each stands for."""
 
@@ -51,6 +53,7 @@ MOUNTS = {
     "sweep": Mount("capcli.commands.sweep", N_("Let go of the places whose deadline has passed, after a yes.")),
     "pay": Mount("capcli.commands.pay", N_("Record what somebody paid for taking part in a session.")),
     "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
+    "sheet": Mount("capcli.commands.sheet", N_("The sign-in sheet of sessions, to print.")),
     "tell": Mount("capcli.commands.tell", N_("Whom to tell that their situation changed, and that they were told.")),
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
     "why": Mount("capcli.commands.why", N_("Why somebody is up to date, has a place or waits; why a session is full.")),
@@ -162,7 +165,7 @@ def _show(ctx: typer.Context, asked: bool) -> None:
         "Example: cap --today 2023-11-01 session list\n"
         'Example: cap register S7 "martineau, roche"\n\n'
         "French verbs work too: inscrire, annuler, inscrits, confirmer, décliner, refuser, transférer, déplacer, "
-        "rouvrir, attente, échéances, encaisser, statut, relances, pourquoi, prévenir."
+        "rouvrir, attente, échéances, encaisser, statut, relances, pourquoi, prévenir, émargement."
     ),
 )
 def root(

@@ -4,15 +4,13 @@ JSON needs neither columns nor words: what tells them is imported by the other
 formats only.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from capcli import texts
-from capcli.output.outlets import Counter, setting, timezone
+from capcli.output.outlets import Counter, timezone
 from capcli.texts import _
 
 if TYPE_CHECKING:
@@ -46,13 +44,12 @@ class Sheet:
 
     def content(self) -> bytes:
         """The content of a file or pipe in this format; a table is then as wide as it wants."""
-        before = texts.language()
-        if self.format in EXPORTS:
-            texts.use(self._desk.language or os.environ.get("CAP_LANG") or setting(self._desk, "language", before))
-        try:
+        if self.format not in EXPORTS:
             return self._content()
-        finally:
-            texts.use(before)
+        from capcli.output.papers import paper_language
+
+        with paper_language(self._desk):
+            return self._content()
 
     def _content(self) -> bytes:
         if self.format == "xlsx":

@@ -530,6 +530,8 @@ ERRORS: dict[str, str] = {
     "format": N_("“{format}” is not a format. The formats are: {known}."),
     "column": N_("No column is called “{column}”. The columns are: {known}."),
     "xlsx_terminal": N_("A spreadsheet cannot be shown on a terminal. Name its file with -o list.xlsx."),
+    "sheet_format": N_("“{format}” is not a format of sheets. The formats are pdf and xlsx."),
+    "sheet_terminal": N_("A sheet cannot be shown on a terminal. Name its file with -o {file}, or leave -o out."),
     "output_exists": N_("{path} exists. Replace it with --yes, or name another file."),
     "output_is_folder": N_("{path} is a folder. Name a file in it."),
     "output_folder": N_("{path} cannot be written: the folder {folder} does not exist. Create it, or name another."),
