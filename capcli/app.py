@@ -30,6 +30,7 @@ ALIASES = {
     "relances": ("dues", "late"),
     "pourquoi": ("why",),
     "prevenir": ("tell",),
+    "presents": ("present",),
     "emargement": ("sheet",),
     "feuille": ("sheet",),
 }
@@ -54,6 +55,7 @@ MOUNTS = {
     "pay": Mount("capcli.commands.pay", N_("Record what somebody paid for taking part in a session.")),
     "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
     "sheet": Mount("capcli.commands.sheet", N_("The sign-in sheet of sessions, to print.")),
+    "present": Mount("capcli.commands.present", N_("Mark who was there, slot by slot.")),
     "tell": Mount("capcli.commands.tell", N_("Whom to tell that their situation changed, and that they were told.")),
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
     "why": Mount("capcli.commands.why", N_("Why somebody is up to date, has a place or waits; why a session is full.")),
@@ -65,6 +67,7 @@ MOUNTS = {
     "import": Mount(
         "capcli.commands.imports", N_("Read registrations or dues from a file, after showing a plan."), collects=True
     ),
+    "export": Mount("capcli.commands.export", N_("Write everything to a folder, for whoever takes over.")),
     "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
     "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),

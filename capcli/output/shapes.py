@@ -3,6 +3,7 @@
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
 from capcli.output.desk_shapes import ENTRIES, EXPLANATIONS, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
 from capcli.output.dues_shapes import DUES_SHAPES
+from capcli.output.export_shapes import EXPORT_SHAPES
 from capcli.output.queue_shapes import SWEEP, WAITLIST
 from capcli.texts import N_
 
@@ -186,6 +187,7 @@ SHAPES: dict[str, Shape] = {
     "organisations": ORGANISATIONS,
     "rates": RATES,
     **DUES_SHAPES,
+    **EXPORT_SHAPES,
     "registrations": REGISTRATIONS,
     "statuses": STATUSES,
     "explanations": EXPLANATIONS,

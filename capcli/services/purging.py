@@ -66,12 +66,14 @@ def redacting(purges: Iterable[Purge]) -> Redact | None:
     if not numbers:
         return None
 
-    def redact(change: Change) -> Change:
-        if change.table != REGISTRATIONS.name or change.id not in numbers:
-            return change
-        return replace(change, before=_without(change.before), after=_without(change.after))
+    return lambda change: without_answers(change) if change.id in numbers else change
 
-    return redact
+
+def without_answers(change: Change) -> Change:
+    """The change of a registration without its sensitive answers; any other as it is."""
+    if change.table != REGISTRATIONS.name:
+        return change
+    return replace(change, before=_without(change.before), after=_without(change.after))
 
 
 def _without(document: dict[str, Any] | None) -> dict[str, Any] | None:

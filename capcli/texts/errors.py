@@ -92,6 +92,8 @@ ERRORS: dict[str, str] = {
     "nothing_to_undo": N_(
         "Nothing that {by} did is left to undo. cap log lists what others did; name an entry, like H57."
     ),
+    "export_not_empty": N_("{folder} is there already and is no empty folder. Name a new one."),
+    "export_format": N_("Lists cannot be exported as “{format}”. Choose one of: {known}."),
     "undo_forgotten": N_(
         "{entry} cannot be undone: it deleted for good, and nothing of that is kept. cap log lists the other entries."
     ),
@@ -658,6 +660,34 @@ ERRORS: dict[str, str] = {
     "refund_above": N_(
         "Only {paid} were received for {registration}, {amount} cannot be given back. Give {paid} or less."
     ),
+    # who was there
+    "presence_cancelled": N_(
+        "{session} {title} is cancelled: nobody was there. If it took place, cap log tells which entry to undo."
+    ),
+    "presence_undated": N_(
+        "{session} {title} has no day, so it has not begun. Give it one with cap session edit {session} --date DAY."
+    ),
+    "presence_early": N_(
+        "{session} {title} begins on {day}: who was there is marked from that day on. "
+        "A place given up before is ended with cap unregister {session} WHO."
+    ),
+    "presence_early_slot": N_(
+        "Slot {slot} of {session} {title} is on {day}: who was there is marked from that day on."
+    ),
+    "presence_reason": N_(
+        "--reason tells why somebody without a place was let in; no reason is kept with an absence. "
+        "Leave it out, or keep it with cap unregister {session} WHO --reason."
+    ),
+    "presence_waiting": N_(
+        "{name} ({person}) only waits in {session} {title}, without a place to be absent from ({registration}). "
+        "Somebody who came all the same is marked with cap present {session} {person}."
+    ),
+    "presence_full": N_(
+        "No place is left {where} for {name} ({person}): {held} of {places} are taken in {session} {title}. "
+        'If they were there, add --allow {rule} --reason "why".'
+    ),
+    "presence_who": N_("Who was there? Write cap present {session} WHO."),
+    "presence_new": N_("--new registers somebody who was there: leave --absent, --excused and --clear out."),
     # files from elsewhere
     "import_missing": N_("The file {file} does not exist. Check its name."),
     "import_folder": N_("{file} is a folder. Name a file in it."),

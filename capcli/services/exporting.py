@@ -1,0 +1,186 @@
+"""Everything that is kept, as rows to hand over: nothing of it needs this program to be read."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from capcli.domain.export_views import AffiliationView, LiftedView, MarkView
+from capcli.domain.names import full_name, sort_key
+from capcli.domain.records import (
+    AFFILIATIONS,
+    ORGANISATIONS,
+    PEOPLE,
+    REGISTRATIONS,
+    SERIES,
+    SESSIONS,
+    Lift,
+    Person,
+    Presence,
+    Registration,
+    Session,
+)
+from capcli.domain.registration_views import RegistrationView, person_name
+from capcli.domain.rosters import Roster
+from capcli.domain.sessions import first_day, in_order
+from capcli.domain.views import LiftView, Named, View, plain
+from capcli.services import journals, organisations, people_views, rates, series, session_views
+from capcli.services.attendees import registration_view
+from capcli.services.purging import without_answers
+from capcli.services.standings import for_everybody
+from capcli.settings import KINDS, Settings
+from capcli.store.protocol import Entry, Reader, Store, redacted
+
+
+class Listing(Struct, frozen=True):
+    """One list: its name, the shape in which it is shown, its rows."""
+
+    name: str
+    shape: str
+    rows: list[dict[str, Any]]
+
+
+def listings(read: Reader, *, today: dt.date, sensitive: bool = False) -> list[Listing]:
+    """Every list there is; sensitive answers only when asked for. Organisations come before who belongs to them."""
+    sessions = sorted(read.scan(SESSIONS), key=in_order)
+    people = people_views.listed(read)
+    rows: dict[str, tuple[str, Iterable[View]]] = {
+        "organisations": (
+            "organisations",
+            map(organisations.view, organisations.in_order(read.scan(ORGANISATIONS))),
+        ),
+        "people": ("people", people_views.views(read, people, today)),
+        "affiliations": ("affiliations", _affiliations(read)),
+        "rates": ("rates", rates.views(read, today)),
+        "dues": ("dues", journals.views(read, journals.journal(read))),
+        "sessions": ("sessions", session_views.views(read, sessions, today)),
+        "series": ("series", series.views(read, read.scan(SERIES), today)),
+        "registrations": ("registrations", _registrations(read, sessions, today, sensitive=sensitive)),
+        "attendance": ("marks", _marks(read, sessions)),
+    }
+    return [Listing(name, shape, [plain(view) for view in views]) for name, (shape, views) in rows.items()]
+
+
+def lifted(read: Reader) -> list[LiftedView]:
+    """Every rule that somebody lifted, the newest first."""
+    sessions = {session.id: session for session in read.scan(SESSIONS)}
+    people = {person.id: person for person in read.scan(PEOPLE)}
+    found = [_lift(_session_named(one), None, lift) for one in sessions.values() for lift in one.allowed]
+    found += [_lift(_person_named(one), None, lift) for one in people.values() for lift in one.allowed]
+    for registration in read.scan(REGISTRATIONS):
+        if registration.allowed:
+            about = Named(ref=REGISTRATIONS.ref(registration.id), name=_person_named(people[registration.person]).name)
+            session = _session_named(sessions[registration.session])
+            found += [_lift(about, session, lift) for lift in registration.allowed]
+    return sorted(found, key=lambda one: one.lift.at, reverse=True)
+
+
+def settings_rows(kept: Settings) -> Listing:
+    """The settings, with the value that each has unless somebody chose another."""
+    rows = [{"key": key, "value": kept[key], "default": kind.default} for key, kind in KINDS.items()]
+    return Listing("settings", "settings", rows)
+
+
+def history(store: Store, *, sensitive: bool) -> list[Entry]:
+    """Every entry, the oldest first.
+
+    Raises:
+        DataFileError: `no_history`, `damaged_history`.
+    """
+    entries = list(store.history())[::-1]
+    if sensitive:
+        return entries
+    return [replace(entry, changes=redacted(entry.changes, without_answers)) for entry in entries]
+
+
+def has_sensitive_answers(read: Reader) -> bool:
+    """Whether any registration has some."""
+    return any(registration.sensitive for registration in read.scan(REGISTRATIONS))
+
+
+def _affiliations(read: Reader) -> Iterator[AffiliationView]:
+    people = {person.id: person for person in read.scan(PEOPLE)}
+    known = {one.id: one for one in read.scan(ORGANISATIONS)}
+    ties = [tie for tie in read.scan(AFFILIATIONS) if tie.person in people and tie.organisation in known]
+    for tie in sorted(ties, key=lambda one: (*_order(people[one.person]), one.id)):
+        organisation = known[tie.organisation]
+        yield AffiliationView(
+            person=person_name(people[tie.person]),
+            organisation=Named(ref=ORGANISATIONS.ref(organisation.id), name=organisation.name),
+            from_=tie.since,
+            until=tie.until,
+            role=tie.role,
+        )
+
+
+def _registrations(
+    read: Reader, sessions: Iterable[Session], today: dt.date, *, sensitive: bool
+) -> Iterator[RegistrationView]:
+    """All of them, whatever their state, by session; dues are judged on the day of each."""
+    everybody = for_everybody(read)
+    for session, held in _by_session(read, sessions):
+        positions = Roster([registration for registration, _person in held]).positions()
+        on = first_day(session) or today
+        for registration, person in held:
+            shown = registration
+            if sensitive:
+                shown = replace(registration, answers={**registration.answers, **registration.sensitive})
+            standing = everybody.of_person(person.id, on)
+            yield registration_view(shown, person, standing, positions.get(registration.id), session.price)
+
+
+def _marks(read: Reader, sessions: Iterable[Session]) -> Iterator[MarkView]:
+    for session, held in _by_session(read, sessions):
+        for registration, person in held:
+            for mark in registration.presence:
+                yield _mark(session, registration, person, mark)
+
+
+def _mark(session: Session, registration: Registration, person: Person, mark: Presence) -> MarkView:
+    slot = session.slots[mark.slot - 1] if mark.slot <= len(session.slots) else None
+    seconds = sum((span.end - span.start).total_seconds() for span in mark.spans)
+    return MarkView(
+        session=SESSIONS.ref(session.id),
+        registration=REGISTRATIONS.ref(registration.id),
+        person=person_name(person),
+        given_name=person.given_name,
+        family_name=person.family_name,
+        slot=mark.slot,
+        day=slot.date if slot else None,
+        presence=mark.state,
+        minutes=round(seconds / 60) if mark.spans else None,
+        source=mark.source,
+        by=mark.by,
+        at=mark.at,
+    )
+
+
+def _by_session(
+    read: Reader, sessions: Iterable[Session]
+) -> Iterator[tuple[Session, list[tuple[Registration, Person]]]]:
+    """The registrations of each session with their people, in the French order."""
+    people = {person.id: person for person in read.scan(PEOPLE)}
+    held: dict[int, list[tuple[Registration, Person]]] = {}
+    for registration in read.scan(REGISTRATIONS):
+        if registration.person in people:
+            held.setdefault(registration.session, []).append((registration, people[registration.person]))
+    for session in sessions:
+        yield session, sorted(held.get(session.id, []), key=lambda pair: (*_order(pair[1]), pair[0].id))
+
+
+def _order(person: Person) -> tuple[tuple[str, ...], int]:
+    return sort_key(person.family_name, person.given_name), person.id
+
+
+def _lift(of: Named, session: Named | None, lift: Lift) -> LiftedView:
+    return LiftedView(of=of, session=session, lift=LiftView(rule=lift.rule, reason=lift.reason, by=lift.by, at=lift.at))
+
+
+def _session_named(session: Session) -> Named:
+    return Named(ref=SESSIONS.ref(session.id), name=session.title)
+
+
+def _person_named(person: Person) -> Named:
+    return Named(ref=PEOPLE.ref(person.id), name=full_name(person.given_name, person.family_name))
