@@ -2,7 +2,10 @@
 
 from typing import NoReturn, Protocol
 
+from msgspec.structs import replace
+
 from capcli.domain.plans import Clock, Job, Plan, PlanRow
+from capcli.domain.repairs import mended
 from capcli.services.indexed import Indexed
 from capcli.store.protocol import Transaction
 
@@ -31,8 +34,10 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         NotFound: `no_such_ref`, the session went away.
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
-    rows = _rows_of(job.source.kind)(Indexed(tx), job, clock).all()
-    return Plan(source=job.source, rows=sorted([*rows, *job.set_aside], key=lambda row: row.line))
+    read = mended(job.rows)
+    done = _rows_of(job.source.kind)(Indexed(tx), replace(job, rows=read.rows), clock).all()
+    rows = [*map(read.told, done), *job.set_aside]
+    return Plan(source=job.source, rows=sorted(rows, key=lambda row: row.line))
 
 
 def _rows_of(kind: str) -> type[Rows]:

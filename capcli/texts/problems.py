@@ -38,6 +38,8 @@ PROBLEMS: dict[str, str] = {
     "near_name": N_("somebody has nearly the name {name}"),
     "payer_unknown": N_("“{name}” is neither a known organisation nor surely a person: add it first with cap org add"),
     "dues_ended": N_("paid before ({dues}), and cancelled since: not paid again"),
+    # codes and days of spreadsheets
+    "repaired": N_("{column}: a spreadsheet had made “{was}” of {value}, which goes in"),
 }
 
 
