@@ -37,7 +37,7 @@ ROOMS = {
     "pages": {"domain", "errors"},
     "imports": {"domain", "errors", "texts"},
     "documents": {"domain", "errors"},
-    "output": {"domain", "errors", "texts"},
+    "output": {"documents", "domain", "errors", "texts"},
     # the desk
     "home": {"errors"},
     "settings": {"domain", "errors", "store", "texts"},

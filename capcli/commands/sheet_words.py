@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby
 
-from capcli.commands.session_words import slot_words, where
+from capcli.commands.session_words import place_words, slot_words, where
 from capcli.documents.sheets import (
     MOST_UPRIGHT,
     Column,
@@ -56,7 +56,7 @@ def sheet_in_words(signing: Signing, organisation: str, *, blank: int) -> SignIn
 def _facts(session: Session) -> list[Fact]:
     """Where, when, whom to ask; for a session online, what its connection needs noted."""
     facts = [
-        Fact(label=_("Place"), lines=[where(session)]),
+        Fact(label=_("Place"), lines=[_place(session)]),
         Fact(label=_("Days and hours"), lines=[slot_words(slot) for slot in session.slots if slot.date]),
     ]
     if session.mode in ("online", "hybrid"):
@@ -68,6 +68,13 @@ def _facts(session: Session) -> list[Fact]:
     if session.contact:
         facts.append(Fact(label=_("Contact"), lines=[_contact(session.contact)]))
     return facts
+
+
+def _place(session: Session) -> str:
+    """Where people sign; that it is on site goes without saying. A line to fill in while it is not known."""
+    if session.mode == "onsite":
+        return place_words(session.place) if session.place else ""
+    return where(session)
 
 
 def _contact(contact: Contact) -> str:

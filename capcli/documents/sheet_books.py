@@ -12,6 +12,8 @@ from capcli.documents.sheets import SignInSheet, Table
 
 ROOM_TO_SIGN = 30
 """Points that a row to be signed is high: more than 10 mm."""
+LINE = 15
+"""Points that a line of text is high."""
 NAMES = (24, 18, 34)
 """Characters that the columns of family name, given name and organisation are wide."""
 SIGNATURES = 60
@@ -67,6 +69,11 @@ def _styles(workbook: Any) -> _Styles:
 def _name(wanted: str) -> str:
     """What a worksheet may be called: without the signs that spreadsheets refuse, at most 31 of them."""
     return re.sub(r"[\[\]:*?/\\]", "-", wanted)[:31].strip("' ")
+
+
+def _lines(text: str, wide: int) -> int:
+    """Lines that a text takes in a cell so many characters wide, about."""
+    return -(-len(text) // wide)
 
 
 class _Writer:
@@ -135,13 +142,14 @@ class _Writer:
             self._write_band(sheet.speakers_heading, table)
             for speaker in sheet.speakers:
                 self.page.merge_range(self.line, 0, self.line, first - 1, "", styles.name)
-                self._write_row([speaker], ["" for _ in table.columns])
+                self._write_row([speaker], table, lines=_lines(speaker, sum(NAMES)))
         self._write_band(sheet.people_heading, table)
         for one, struck in zip(sheet.people, table.struck, strict=True):
             names = [f"{one.family} {one.mark}".rstrip() if one.mark else one.family, one.given, one.organisation]
-            self._write_row(names, [STRUCK if out else one.note for out in struck])
+            lines = max(_lines(name, wide) for name, wide in zip(names, NAMES, strict=True))
+            self._write_row(names, table, [STRUCK if out else one.note for out in struck], lines=lines)
         for _ in range(sheet.blank):
-            self._write_row(["", "", ""], ["" for _ in table.columns])
+            self._write_row(["" for _ in NAMES], table)
 
     def _write_headings(self, table: Table) -> None:
         heading, column = self.styles.heading, len(NAMES)
@@ -165,12 +173,12 @@ class _Writer:
         self._put(0, words, self.styles.band)
         self.line += 1
 
-    def _write_row(self, names: Sequence[str], to_sign: Sequence[str]) -> None:
+    def _write_row(self, names: Sequence[str], table: Table, signed: Sequence[str] = (), *, lines: int = 1) -> None:
         for place, name in enumerate(names):
             self._put(place, name, self.styles.name)
-        for place, text in enumerate(to_sign, start=len(NAMES)):
+        for place, text in enumerate(signed or ["" for _ in table.columns], start=len(NAMES)):
             self._put(place, text, self.styles.signed)
-        self.page.set_row(self.line, ROOM_TO_SIGN)
+        self.page.set_row(self.line, max(ROOM_TO_SIGN, lines * LINE))
         self.line += 1
 
     def _put(self, column: int, text: str, style: Any) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from capcli.output.outlets import Counter, timezone
+from capcli.output.outlets import Counter, setting, timezone
 from capcli.texts import _
 
 if TYPE_CHECKING:
@@ -72,6 +72,10 @@ class Sheet:
             from capcli.output import emails
 
             return emails.text(self.rows, self.shape)
+        if self.format == "vcard":
+            from capcli.output import vcards
+
+            return vcards.text(self.rows, self.shape, setting(self._desk, "organisation.name", ""))
         from capcli.output import csvs, markdown
 
         if self.format == "csv":

@@ -11,8 +11,8 @@ from capcli.output.outlets import Counter, setting
 from capcli.output.sheet import Row, Sheet
 from capcli.texts import _, ngettext
 
-FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "emails")
-SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx"}
+FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "emails", "vcard")
+SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx", ".vcf": "vcard"}
 
 
 def show(
@@ -33,7 +33,8 @@ def show(
     only have; the footer goes below their first one then.
 
     Raises:
-        Usage: `format`, `column`, `no_emails`, `xlsx_terminal`, `output_exists` (off a terminal, without `--yes`).
+        Usage: `format`, `column`, `no_emails`, `no_cards`, `xlsx_terminal`, `output_exists` (off a terminal, without
+            `--yes`).
         OtherFileError: the output file cannot be written.
     """
     sheet = Sheet(desk, rows, shape, chosen_format(desk, format, output), columns, footer, beside=beside)
@@ -97,6 +98,11 @@ def _written(sheet: Sheet, path: Path) -> str:
 
         count = len(addresses(sheet.rows))
         said = ngettext("{count} address written to {path}.", "{count} addresses written to {path}.", count)
+    elif sheet.format == "vcard":
+        from capcli.output.vcards import people
+
+        count = len(people(sheet.rows))
+        said = ngettext("{count} contact card written to {path}.", "{count} contact cards written to {path}.", count)
     else:
         count = len(sheet.rows)
         said = ngettext("{count} row written to {path}.", "{count} rows written to {path}.", count)

@@ -71,6 +71,7 @@ ERRORS: dict[str, str] = {
     "only_series": N_("--only is for a series, and {session} is a session. Leave --only out."),
     "only_nothing": N_("--only names no session. Write --only S7,S8, or leave it out for all of them."),
     # the format emails
+    "no_cards": N_("This list is not of people: -f vcard makes contact cards of people. Name another format."),
     "no_emails": N_("This list has no e-mails: -f emails is for lists of people. Name another format."),
     # cap demo
     "unwritable_file": N_("{path} cannot be written ({why}). Name another folder."),
