@@ -1,11 +1,19 @@
 """Somebody to be made on the way to a registration, as typed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
+from capcli.desk import Desk
 from capcli.domain.names import split_name
-from capcli.errors import Usage
+from capcli.domain.records import Person
+from capcli.errors import Refused, Usage
+
+if TYPE_CHECKING:
+    from capcli.services.people import Details
+
+T = TypeVar("T")
 
 
 class Newcomer(Struct, frozen=True, kw_only=True):
@@ -55,4 +63,39 @@ def newcomer_of(
         phone=phone,
         organisation=organisation,
         guessed=len(" ".join(names).split()) > 2,
+    )
+
+
+def with_newcomer(
+    desk: Desk, newcomer: Newcomer, new: "Callable[[Details, str | None], T]", known: Callable[[Person], T]
+) -> T:
+    """What `new` does with somebody new, or `known` with somebody known already, as whoever is at the terminal says.
+
+    `new` is given why a second person of much the same name is added, None at first.
+
+    Raises:
+        Refused: one of the codes `duplicate_…`, nobody is at the terminal.
+    """
+    details = _details(desk, newcomer)
+    try:
+        return new(details, None)
+    except Refused as refusal:
+        if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
+            raise
+        from capcli.commands.namesakes import same_or_reason
+
+        answer = same_or_reason(desk, int(str(refusal.values["number"])))
+    return known(answer) if isinstance(answer, Person) else new(details, answer)
+
+
+def _details(desk: Desk, newcomer: Newcomer) -> "Details":
+    from capcli.commands.asking import organisation
+    from capcli.services.people import Details
+
+    return Details(
+        given_name=newcomer.given,
+        family_name=newcomer.family,
+        email=newcomer.email,
+        phone=newcomer.phone,
+        organisation=organisation(desk, newcomer.organisation).id if newcomer.organisation else None,
     )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from capcli.commands.deadlines import note_deadlines
 from capcli.commands.effects import named_years, say_effects
-from capcli.commands.newcomers import Newcomer
+from capcli.commands.newcomers import Newcomer, with_newcomer
 from capcli.commands.registration_words import after_lines, made_line, unsaid_lines, unused_lines
 from capcli.commands.series_registering import refusing_all, sessions_asked
 from capcli.commands.series_words import note_clashes
@@ -17,7 +17,7 @@ from capcli.desk import Desk
 from capcli.domain.bounds import typed_mode
 from capcli.domain.places import typed_lifts
 from capcli.domain.records import SESSIONS, Person, Session
-from capcli.errors import Refused, Usage
+from capcli.errors import Usage
 from capcli.services.registering import Registered, Terms
 from capcli.services.series_registering import register_in, register_new_in
 
@@ -54,7 +54,7 @@ def run(desk: Desk, asked: Asked) -> None:
         note=(asked.note or "").strip() or None,
         lifted=lifted,
         reason=(asked.reason or "").strip() or None,
-        slots=_slots(asked.slots),
+        slots=typed_slots(asked.slots),
         mode=typed_mode(asked.mode) if asked.mode is not None else None,
         approved=asked.approve,
         together=asked.together,
@@ -95,35 +95,15 @@ def _known(desk: Desk, sessions: Sequence[Session], people: Sequence[Person], te
 
 
 def _with_newcomer(desk: Desk, sessions: Sequence[Session], newcomer: Newcomer, terms: Terms) -> list[Registered]:
-    from capcli.commands.asking import organisation
-    from capcli.services.people import Details
-
-    details = Details(
-        given_name=newcomer.given,
-        family_name=newcomer.family,
-        email=newcomer.email,
-        phone=newcomer.phone,
-        organisation=organisation(desk, newcomer.organisation).id if newcomer.organisation else None,
-    )
-    try:
-        return _new(desk, sessions, details, terms)
-    except Refused as refusal:
-        if not refusal.code.startswith("duplicate_") or not desk.terminal.interactive:
-            raise
-        from capcli.commands.namesakes import same_or_reason
-
-        answer = same_or_reason(desk, int(str(refusal.values["number"])))
-    if isinstance(answer, Person):
-        return _known(desk, sessions, [answer], terms)
-    lifting = replace(terms, lifted=terms.lifted | {"duplicate"}, reason=terms.reason or answer)
-    return _new(desk, sessions, details, lifting)
-
-
-def _new(desk: Desk, sessions: Sequence[Session], details: "Details", terms: Terms) -> list[Registered]:
     numbers = [session.id for session in sessions]
-    return desk.change(
-        lambda tx: register_new_in(tx, numbers, details, terms, today=desk.today, now=desk.now, by=desk.user)
-    )
+
+    def new(details: "Details", why: str | None) -> list[Registered]:
+        lifted = replace(terms, lifted=terms.lifted | {"duplicate"}, reason=terms.reason or why) if why else terms
+        return desk.change(
+            lambda tx: register_new_in(tx, numbers, details, lifted, today=desk.today, now=desk.now, by=desk.user)
+        )
+
+    return with_newcomer(desk, newcomer, new, lambda person: _known(desk, sessions, [person], terms))
 
 
 def _sessions(desk: Desk, asked: Asked) -> list[Session]:
@@ -149,7 +129,7 @@ def _people(desk: Desk, session: Session, names: Sequence[str]) -> Sequence[Pers
     return ask_people(desk)
 
 
-def _slots(typed: Sequence[str]) -> tuple[int, ...]:
+def typed_slots(typed: Sequence[str]) -> tuple[int, ...]:
     """The numbers of slots, as typed: `2`, `1,3`.
 
     Raises:

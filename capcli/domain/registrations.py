@@ -25,7 +25,7 @@ approved that then waits for dues. `declined`: they refused an offer; `refused`:
 we said no to a request, which nobody can once it is confirmed or offered. An
 ended registration keeps its number and history when it is reopened; registering
 again begins another. The `cause` of a turn tells what led to it: a deadline that
-lapsed, a transfer, a rule lifted.
+lapsed, a transfer, a rule lifted, somebody who walked in.
 """
 
 import datetime as dt
@@ -123,9 +123,9 @@ def live(registrations: Iterable[Registration]) -> list[Registration]:
 
 
 def is_approved(registration: Registration) -> bool:
-    """Whether a coordinator approved the request that the registration stands for now."""
+    """Whether a coordinator approved the request that the registration stands for now, or let the person in."""
     for turn in reversed(registration.history):
-        if turn.cause == "approved":
+        if turn.cause in ("approved", "walk_in"):
             return True
         if turn.state in ENDED:
             return False

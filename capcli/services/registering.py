@@ -100,25 +100,37 @@ def register(
 def register_new(
     tx: Transaction, session: int, details: "Details", terms: Terms, *, today: dt.date, now: dt.datetime, by: str
 ) -> Registered:
-    """Add somebody and register them; an organisation stands from the session's day at the latest.
+    """Add somebody and register them.
+
+    Raises:
+        Usage, Refused: as `added`.
+        NotFound, Refused: as `register`.
+    """
+    person, used = added(tx, session, details, terms, today=today, now=now, by=by)
+    done = register(tx, session, [person.id], terms, today=today, now=now, by=by)
+    return replace(done, unused=tuple(rule for rule in done.unused if rule != "duplicate" or not used))
+
+
+def added(
+    tx: Transaction, session: int, details: "Details", terms: Terms, *, today: dt.date, now: dt.datetime, by: str
+) -> tuple[Person, bool]:
+    """Somebody added on the way to a session, and whether a lift of `duplicate` was needed for it.
+
+    An organisation stands from the session's day at the latest.
 
     Raises:
         Usage, Refused: what `people.add` refuses; `duplicate` among the lifts adds a namesake all the same.
-        NotFound, Refused: as `register`.
     """
     from capcli.services.people import add
 
     target = tx.get(SESSIONS, session)
     since = min(today, (first_day(target) if target else None) or today)
     try:
-        person, used = add(tx, details, today=today, since=since, now=now), False
+        return add(tx, details, today=today, since=since, now=now), False
     except Refused as refusal:
         if "duplicate" not in terms.lifted or not refusal.code.startswith("duplicate_"):
             raise
-        used = True
-        person = add(tx, details, today=today, since=since, now=now, allowed=lift("duplicate", terms, now, by))
-    done = register(tx, session, [person.id], terms, today=today, now=now, by=by)
-    return replace(done, unused=tuple(rule for rule in done.unused if rule != "duplicate" or not used))
+    return add(tx, details, today=today, since=since, now=now, allowed=lift("duplicate", terms, now, by)), True
 
 
 def _told(

@@ -723,6 +723,20 @@ ERRORS: dict[str, str] = {
         "Nothing was written: {lines} can be understood in several ways. "
         "Answer at a terminal, or add --hold to import the other rows:"
     ),
+    # a plan decided in a spreadsheet
+    "import_no_plan": N_("{file} is not a plan as cap writes it. Write one anew: cap import FILE -o plan.xlsx."),
+    "import_plan_line": N_("Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."),
+    "import_other_plan": N_(
+        "{plan} is not the plan of {file} as it is now, but of {of} when the plan was written. Write it anew with -o."
+    ),
+    "import_plan_row": N_("Row {row} of {plan} decides line {line}, which {file} does not have. Correct that row."),
+    "import_decision": N_(
+        "Row {row} of {plan}: “{text}” is not a decision. Choose one of the list, or see cap import --help."
+    ),
+    "import_plan_twice": N_(
+        "Row {row} of {plan}: “{text}” differs from what an earlier row says of the same organisation. Choose one."
+    ),
+    "decision": N_("“{text}” is not a decision. Write same P12, new, later, ignore or skip."),
 }
 
 

@@ -135,6 +135,7 @@ def check_scene(read: Reader, today: dt.date, now: dt.datetime) -> None:
         assert len(people) == len(set(people)), "rule 2: one live registration a person"
         for one in registrations:
             check_history(one)
+            check_presence(one)
         if session.cancelled or max(slot.end_date or slot.date for slot in session.slots) < today:
             continue
         check_judged(read, session, [one for one in registrations if one.state in LIVE])
@@ -151,6 +152,11 @@ def check_history(one: Registration) -> None:
     assert (one.waits_for is not None) == (one.state == "pending")
     assert one.held_until is None or one.state in ("pending", "offered") or one.state not in LIVE
     assert all(lift.reason for lift in one.allowed), "rule 5: a lift has its reason"
+
+
+def check_presence(one: Registration) -> None:
+    marked = [mark.slot for mark in one.presence]
+    assert marked == sorted(set(marked)), "one mark a slot"
 
 
 def check_judged(read: Reader, session: Session, live: Sequence[Registration]) -> None:
@@ -206,7 +212,9 @@ def check_turns(old: Registration | None, new: Registration, deed: Deed, after: 
     assert new.history[: len(old.history)] == old.history, "the history is kept"
     if any(turn.cause == "lapsed" for turn in new.history[len(old.history) :]):
         assert deed.name == "sweep", "rule 6"
+        assert all(mark.state != "present" for mark in old.presence), "who was there never lapses"
         return
+    assert mine or old.presence == new.presence, "nobody else is marked"
     if old.state in HELD and new.state not in HELD:
         assert mine, "rule 8: a place was taken back"
     if mine or old.state == new.state:

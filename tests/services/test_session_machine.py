@@ -29,6 +29,7 @@ from capcli.services import (
     history,
     joining,
     moving,
+    presences,
     refunds,
     refusing,
     registrations,
@@ -38,6 +39,7 @@ from capcli.services import (
     telling,
     transferring,
 )
+from capcli.services.presences import Marking
 from capcli.services.registering import Terms
 from capcli.services.session_limits import Lifting
 from capcli.settings import choose
@@ -255,6 +257,31 @@ class SessionMachine(RuleBasedStateMachine):
         self.act("sweep", lambda tx, **how: sweeping.sweep(tx, **how))
         again = self.act("sweep", lambda tx, **how: sweeping.sweep(tx, **how))
         assert not again
+
+    @rule(
+        index=who,
+        session=which,
+        state=st.sampled_from(["present", "present", "present", "absent", "excused", None]),
+        slots=st.sampled_from([(), (), (1,), (2,)]),
+        lifted=lifts,
+        comes=st.booleans(),
+    )
+    def present(self, index, session, state, slots, lifted, comes):
+        """Whoever is there has a place, by a walk in if need be; the day may come for it."""
+        where, person = self.named(index, session)
+        if comes:
+            self.bench.today = max(self.bench.today, self.get(SESSIONS, where).slots[0].date)
+        marking, why = Marking(state=state, slots=slots), {"lifted": lifted, "reason": "one more chair"}
+
+        def work(tx, **how):
+            return presences.mark(tx, where, [person], marking, **how, **why)
+
+        done = self.act("present", work, (where, person), lifted=lifted)
+        if done and state == "present":
+            (made,) = done.settled.made
+            kept = self.get(REGISTRATIONS, made.registration.id)
+            assert kept.state in ("confirmed", "pending")
+            assert any(mark.state == "present" for mark in kept.presence)
 
     @rule(index=who, year=st.sampled_from([2023, 2023, 2024]), part=st.booleans())
     def pay(self, index, year, part):

@@ -271,7 +271,7 @@ TABLE: list[tuple[Reason, str]] = [
 ]  # fmt: skip
 EVERY: list[Reason] = [
     *(reason for reason, _ in TABLE),
-    *(turned(*key.split("_")) for key in TURNS),
+    *(turned(*key.split("_", 1)) for key in TURNS),
     *(turned(*([*key.split("_"), None][:2]), "Ill.") for key in REASONED),
     *(
         of_bound(code, kind, key, places=9, held=9, left=1, above=1)
