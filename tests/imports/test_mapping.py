@@ -2,10 +2,12 @@
 
 import pytest
 
+from capcli.domain.names import fold
 from capcli.errors import Usage
-from capcli.imports.fields import FIELDS, field_of, is_question
+from capcli.imports.fields import FIELDS, field_of
 from capcli.imports.mapping import likely_kind, mapped, typed_choices
 from capcli.imports.reading import Row, Sheet
+from capcli.imports.technical import is_technical
 
 
 def sheet(headings: str, *rows: str) -> Sheet:
@@ -36,8 +38,9 @@ def sheet(headings: str, *rows: str) -> Sheet:
         ("Heure de soumission", "requested_at"),
         ("requested_at", "requested_at"),
         ("Statut de la commande", "state"),
-        ("Email payeur", None),
-        ("Nom payeur", None),
+        ("Email payeur", "payer_email"),
+        ("Nom payeur", "payer_family_name"),
+        ("Responsable : Nom", None),
         ("Êtes-vous à jour de cotisation ?", None),
         ("", None),
     ],
@@ -65,19 +68,20 @@ def test_headings_of_dues(heading, field):
 
 @pytest.mark.parametrize("kind", sorted(FIELDS))
 def test_every_field_is_known_by_its_own_name(kind):
-    """cap's own exports come back, and no heading means two fields."""
+    """No heading means two fields, and every one is written as headings are compared."""
     headings = [heading for field in FIELDS[kind] for heading in field.headings]
     assert len(headings) == len(set(headings))
+    assert [heading for heading in headings if fold(heading.replace(".", " ").replace("_", " ")) != heading] == []
     for field in FIELDS[kind]:
         assert field_of(field.name, kind) == field.name
 
 
 @pytest.mark.parametrize(
     "heading",
-    ["Adresse IP", "UID", "Nom d'utilisateur", "Session ID", "Numéro de série", "Token", "id", "entered_at", ""],
+    ["Adresse IP", "UID", "Nom d'utilisateur", "Session ID", "Numéro de série", "Token", "id", "User Agent"],
 )
 def test_machines_and_accounts_are_never_kept(heading):
-    assert not is_question(heading)
+    assert is_technical(heading)
 
 
 def test_the_rest_is_the_answers_to_a_form():
@@ -136,4 +140,4 @@ def test_a_column_that_is_not_there_is_said():
 def test_the_kind_is_guessed_from_the_headings():
     assert likely_kind(sheet("Payeur,Montant,Date")) == "dues"
     assert likely_kind(sheet("Horodateur,Nom,Tarif")) == "registrations"
-    assert likely_kind(sheet("Nom,Prénom")) == "registrations"
+    assert likely_kind(sheet("Nom,Prénom")) == "people"

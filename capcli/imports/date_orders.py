@@ -1,0 +1,89 @@
+"""Whether a column of days writes the day or the month first, decided from the whole column and what stands around."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from capcli.domain.names import fold
+from capcli.domain.plans import Column
+from capcli.imports.layouts import tool_of
+from capcli.imports.tables import Sheet
+
+Order = Literal["iso", "day_first", "month_first", "unclear"]
+
+DAYS = ("requested_at", "paid_on", "from", "until", "received_on", "deposited_on", "exempt.until", "exempt.from")
+_DIGITS = re.compile(r"(?:[^\W\d]{2,9}\.?,?\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)\D*(.*)", re.DOTALL)
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}|.*[^\W\d]{3,}", re.DOTALL)
+_HALF = re.compile(r"\d\s*[ap]\.?m\.?\b", re.IGNORECASE)
+_MONTH_FIRST_TOOLS = frozenset({"zoom"})
+_FRENCH = frozenset(
+    str.split(
+        "nom prenom courriel adresse structure telephone date heure montant tarif statut horodateur payeur adherent "
+        "cotisation reference debut fin societe numero votre vous etes le de du des une"
+    )
+)
+
+
+def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
+    """How the days of the file are written; None without a column of days, `unclear` when nothing tells.
+
+    A value above 12 proves it, then a weekday, then a clock of twelve hours or the program, then the order in which
+    the rows of a form came in, then the language of the headings.
+    """
+    places = [place for place, column in enumerate(columns) if column.field in DAYS]
+    texts = [row.cells[place] for place in places for row in sheet.rows if row.cells[place]]
+    if not texts:
+        return None
+    pairs = [(int(m[1]), int(m[2]), m[3], m[4]) for m in map(_DIGITS.match, texts) if m]
+    if not pairs:
+        return "iso" if any(_WRITTEN.match(text) for text in texts) else None
+    proof = _proved(pairs)
+    if proof is not None:
+        return proof
+    tool = tool_of(sheet)
+    if tool is not None and tool.name in _MONTH_FIRST_TOOLS:
+        return "month_first"
+    french = _is_french(sheet.headings)
+    if any(_HALF.search(text) for text in texts) and not french:
+        return "month_first"
+    sent = [place for place, column in enumerate(columns) if column.field == "requested_at"]
+    ordered = _ordered(row.cells[sent[0]] for row in sheet.rows) if sent else None
+    if ordered is not None:
+        return ordered
+    if french or all(first == second for first, second, _year, _rest in pairs):
+        return "day_first"
+    return "unclear"
+
+
+def _proved(pairs: Sequence[tuple[int, int, str, str]]) -> Order | None:
+    """What values above 12 prove; both ways prove nothing: the days are then read one by one, day first."""
+    first = any(first > 12 for first, _second, _year, _rest in pairs)
+    second = any(second > 12 for _first, second, _year, _rest in pairs)
+    if first == second:
+        return "day_first" if first else None
+    return "day_first" if first else "month_first"
+
+
+def _ordered(cells: Iterable[str]) -> Order | None:
+    """The order in which the moments of a form stand one after the other, when only one reading of them does."""
+    found = [m for m in map(_DIGITS.match, cells) if m]
+    if len(found) < _ENOUGH:
+        return None
+    rising: dict[Order, bool] = {}
+    for order, day, month in (("day_first", 1, 2), ("month_first", 2, 1)):
+        keys = [(int(m[3]), int(m[month]), int(m[day])) for m in found]
+        up = all(here <= after for here, after in pairwise(keys))
+        down = all(here >= after for here, after in pairwise(keys))
+        rising[order] = (up or down) and len(set(keys)) > 1  # type: ignore[index]
+    if rising["day_first"] == rising["month_first"]:
+        return None
+    return "day_first" if rising["day_first"] else "month_first"
+
+
+_ENOUGH = 3
+"""Moments from which their order tells something."""
+
+
+def _is_french(headings: Sequence[str]) -> bool:
+    return any(_FRENCH & set(fold(heading).split()) or re.search("[éèêàçôùï]", heading) for heading in headings)

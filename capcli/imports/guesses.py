@@ -1,0 +1,97 @@
+"""What the cells of a column say of its field: whether they fit the heading, and what they are without one."""
+
+import re
+
+from capcli.imports.heading_forms import forms
+from capcli.imports.shapes import Shape
+
+_FITTING: dict[str, tuple[str, ...]] = {
+    "email": ("account",),
+    "payer_email": ("account",),
+    "phone": ("phone",),
+    "postcode": ("postcode",),
+    "siret": ("siret",),
+    "requested_at": ("day", "moment"),
+    "paid_on": ("day", "moment"),
+    "received_on": ("day", "moment"),
+    "deposited_on": ("day", "moment"),
+    "from": ("day", "moment"),
+    "until": ("day", "moment"),
+    "amount": ("amount",),
+    "amount.cents": ("amount",),
+}
+_NEEDED: dict[str, str] = {
+    "email": "email",
+    "requested_at": "digits",
+    "requested_hour": "digits",
+    "paid_on": "digits",
+    "received_on": "digits",
+    "deposited_on": "digits",
+    "from": "digits",
+    "until": "digits",
+    "amount": "digits",
+    "postcode": "digits",
+    "phone": "digits",
+    "year": "digits",
+    "minutes": "digits",
+    "siret": "digits",
+}
+"""Without a single cell of this shape the heading meant something else ("Cotisation": Oui, Non)."""
+_NAMES = ("name", "given_name", "family_name")
+_ENOUGH = 3
+"""Filled cells from which a column may contradict its heading."""
+_OTHERS = re.compile(
+    r"\b(?:responsable|collegue\w*|manager|superieur|facturation|facture|comptab\w*|parrain\w*|marraine|employeur|"
+    r"payeur|"
+    r"acheteur|accompagn\w*|urgence|parents?|tuteur|tutrice|contact|referente?|elue?|maire|president\w*|directeur|"
+    r"directrice|"
+    r"conjoint\w*|autre|invite\w*|buyer|billing|emergency|other|supervisor|secretariat|notifi\w*)\b"
+)
+_CODED = re.compile(
+    r"(?:q|question|champ|colonne|column|col|unnamed|f|var|field|text|input|g)?\s*\d*\s*(?:q?\d+)?(?:sq\d+)?",
+    re.IGNORECASE,
+)
+
+
+def confirmed(field: str, shape: Shape) -> int:
+    """What the cells say of a heading's field: 1 they look like it, 0 nothing, -1 they cannot be it."""
+    needed = _NEEDED.get(field)
+    if needed and shape.filled >= _ENOUGH and not shape.share(needed):
+        return 0 if field == "email" and shape.share("account") else -1
+    if field in _NAMES and shape.filled >= _ENOUGH and (shape.share("affirmation") > 0.8 or shape.share("email") == 1):
+        return -1 if shape.share("affirmation") > 0.8 else 0
+    if field in _FITTING and shape.filled:
+        return int(max(shape.share(one) for one in _FITTING[field]) >= 0.8)
+    if field in _NAMES and shape.filled:
+        return int(shape.share("digits") < 0.1 and shape.share("email") < 0.2)
+    return 0
+
+
+def is_coded(heading: str) -> bool:
+    """Whether the heading says nothing: none, a number, a code such as "Q03"."""
+    return all(_CODED.fullmatch(form) for form in forms(heading))
+
+
+def guessed(heading: str, shape: Shape, wanted: set[str]) -> tuple[str, int] | None:
+    """The one of the `wanted` fields that the cells show, and how surely (0 to 100); None when none."""
+    if not shape.filled:
+        return None
+    mute = is_coded(heading)
+    if not mute and any(_OTHERS.search(form) for form in forms(heading)):
+        return None
+    surest = 90 if mute else 70
+    for field, of, least in (("email", "email", 0.7), ("siret", "siret", 0.9), ("phone", "phone", 0.85)):
+        if field in wanted and shape.share(of) >= least and shape.share("digits" if field != "email" else of) >= least:
+            return field, int(surest * min(1.0, shape.share(of)))
+    if mute and "requested_at" in wanted and shape.share("moment") >= 0.9:
+        return "requested_at", 75
+    if mute and "postcode" in wanted and shape.share("postcode") >= 0.9 and shape.filled >= _ENOUGH:
+        return "postcode", 60
+    if (
+        mute
+        and "name" in wanted
+        and max(shape.share("capitals"), shape.share("words")) >= 0.6
+        and shape.share("digits") < 0.1
+    ):
+        return "name", 75 if shape.share("capitals") >= 0.6 else 65
+    return None

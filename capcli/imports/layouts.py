@@ -1,0 +1,234 @@
+"""Which program wrote a file and what it holds, as headings and cells tell; the name of the file says nothing."""
+
+import re
+
+from msgspec import Struct
+
+from capcli.domain.names import fold
+from capcli.imports.fields import field_of
+from capcli.imports.heading_forms import code, forms
+from capcli.imports.shapes import shape_of
+from capcli.imports.tables import Sheet
+from capcli.imports.tools import TOOLS, Tool
+
+OWN = "cap"
+_OWN_SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
+    ("dues", (frozenset({"who ref", "whos ref", "ref qui"}), frozenset({"who name", "who", "qui"}))),
+    (
+        "registrations",
+        (frozenset({"entered at", "entered", "saisie le"}), frozenset({"requested at", "requested", "demandee le"})),
+    ),
+    (
+        "people",
+        (
+            frozenset({"created at", "known since", "fiche creee le"}),
+            frozenset({"exempt reason", "exempt because", "motif de dispense"}),
+        ),
+    ),
+    ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),
+)
+"""Headings that cap writes and hardly anybody else, by kind."""
+_YEAR = re.compile(
+    r"^(?:(?:cotis\w*|adh\w*|dues|membership|montant|paye\w*|regle\w*|annee|year|saison|reglement)\b[\w ]*?)?"
+    r"((?:19|20)\d\d)(?:\s+(?:(?:19|20)\d\d|\d\d))?(?:\s+(?:eur|euros?|paye\w*|regle\w*))?$"
+)
+_TITLES = (
+    (
+        "registrations",
+        re.compile(
+            r"\b(?:inscri\w+|sessions?|participants?|formations?|registrations?|attendees?|stagiaires?|webinaires?)\b"
+        ),
+    ),
+    ("dues", re.compile(r"\b(?:cotisations?|adhesions?|paiements?|dues|payments?|reglements?|encaissements?)\b")),
+    (
+        "organisations",
+        re.compile(r"\b(?:structures|organismes|organisations|associations|entreprises|collectivites)\b"),
+    ),
+    ("people", re.compile(r"\b(?:adherents?|membres?|contacts?|abonnes|members?|carnet|annuaire|personnes)\b")),
+)
+
+
+class Layout(Struct, frozen=True):
+    """What a file holds, the program that wrote it as far as one is known, and how surely (0 to 100)."""
+
+    kind: str
+    tool: str | None
+    confidence: int
+
+
+def recognised(sheet: Sheet) -> Layout:
+    """The layout of a file."""
+    own = own_kind(sheet)
+    if own is not None:
+        return Layout(own, OWN, 98)
+    tool = tool_of(sheet)
+    if tool is not None:
+        return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)
+    kind, confidence = _plain(sheet)
+    return Layout(kind, None, confidence)
+
+
+def own_kind(sheet: Sheet) -> str | None:
+    """The kind of records that cap wrote into the file, in either language; None when it did not."""
+    there = {form for heading in sheet.headings for form in (fold(heading.replace(".", " ").replace("_", " ")),)}
+    return next((kind for kind, groups in _OWN_SIGNS if all(group & there for group in groups)), None)
+
+
+def tool_of(sheet: Sheet) -> Tool | None:
+    """The program whose headings are all there; of several the one that needs most."""
+    there = {form for heading in sheet.headings for form in (*forms(heading), code(heading)) if form}
+    fitting = [tool for tool in TOOLS if all(group & there for group in tool.needs)]
+    return max(fitting, key=lambda tool: len(tool.needs), default=None)
+
+
+def year_of(heading: str) -> int | None:
+    """The year of dues that a column holds ("Cotis. 2022", "Adhésion 2023-2024", "2023"): its first."""
+    found = _YEAR.match(" ".join(re.sub(r"[_./-]", " ", fold(heading)).split()))
+    return int(found[1]) if found else None
+
+
+def _kind_of(tool: Tool, sheet: Sheet) -> str:
+    """The tool's kind; a list of members with their payments is a list of dues."""
+    paid = {field_of(heading, "dues") for heading in sheet.headings}
+    return "dues" if tool.kind == "people" and "amount" in paid else tool.kind
+
+
+def _plain(sheet: Sheet) -> tuple[str, int]:
+    """The kind of a list that no known program wrote, and how surely."""
+    fields = {field_of(heading, "registrations") for heading in sheet.headings}
+    dues = {field_of(heading, "dues") for heading in sheet.headings}
+    years = [year_of(heading) for heading in sheet.headings if year_of(heading)]
+    if sheet.format == "vcf":
+        return "people", 95
+    if len(years) > 1 or (years and any(not fold(heading).isdigit() for heading in sheet.headings if year_of(heading))):
+        return "contacts", 85
+    titled = _titled(sheet)
+    if titled == "registrations" or "requested_at" in fields:
+        return "registrations", 80
+    if "amount" in dues and dues & {"paid_on", "rate", "method", "year", "name", "family_name", "email", "reference"}:
+        return "dues", 80
+    if fields & {"given_name", "family_name", "name"}:
+        return _listed(sheet, dues, titled)
+    if _organisations(sheet):
+        return "organisations", 75
+    return titled or ("registrations" if _timed(sheet) else "people"), 50
+
+
+def _listed(sheet: Sheet, dues: set[str | None], titled: str | None) -> tuple[str, int]:
+    """A list with names: of attendance, of dues, of organisations called "Nom", else of people."""
+    fields = {field_of(heading, "attendance") for heading in sheet.headings}
+    if "present" in fields and titled != "people":
+        return "attendance", 65
+    if titled == "dues" or dues >= {"rate", "method"} or ("paid_on" in dues and "rate" in dues):
+        return "dues", 65
+    if not fields & {"given_name", "name"} and _organisations(sheet):
+        return "organisations", 70
+    return titled or ("registrations" if _timed(sheet) else "people"), 60
+
+
+def _organisations(sheet: Sheet) -> bool:
+    fields = {field_of(heading, "organisations") for heading in sheet.headings}
+    return "name" in fields and bool(fields & {"siret", "aliases", "kind", "representative"})
+
+
+def _titled(sheet: Sheet) -> str | None:
+    """What the text above the headings, or the name of the sheet, says the list is of."""
+    text = fold(" ".join(filter(None, (sheet.title, sheet.name))))
+    return next((kind for kind, words in _TITLES if words.search(text)), None)
+
+
+def _timed(sheet: Sheet) -> bool:
+    """Whether a column without a known heading holds times of sending, one for nearly every row."""
+    columns = zip(*(row.cells for row in sheet.rows[:300]), strict=False)
+    return any(shape_of(cells).share("moment") > 0.9 for cells in columns if any(cells))
+
+
+_DERIVED: dict[str, frozenset[str]] = {
+    "registrations": frozenset(
+        [
+            "id",
+            "number",
+            "numero",
+            "session",
+            "waits for",
+            "attend",
+            "held until",
+            "gardee jusqua",
+            "position",
+            "rang",
+            "person given name",
+            "person family name",
+            "persons given name",
+            "persons family name",
+            "prenom de la personne",
+            "nom de la personne",
+            "entered at",
+            "entered",
+            "saisie le",
+            "dues status",
+            "dues",
+            "cotisation",
+            "through",
+            "covered by",
+            "a jour par",
+            "party",
+            "together",
+            "groupe",
+            "price",
+            "price cents",
+            "prix",
+            "prix centimes",
+            "paid",
+            "paid cents",
+            "paye",
+            "paye centimes",
+            "told at",
+            "told",
+            "prevenue le",
+            "allowed",
+            "rules lifted",
+            "regles levees",
+            "name",
+        ]
+    ),
+    "dues": frozenset(
+        [
+            "id",
+            "number",
+            "numero",
+            "remains",
+            "reste du",
+            "remains cents",
+            "reste du centimes",
+            "due cents",
+            "du centimes",
+            "reason",
+            "motif",
+            "cancelled reason",
+            "cancelled because",
+            "motif dannulation",
+        ]
+    ),
+    "people": frozenset(
+        [
+            "id",
+            "number",
+            "numero",
+            "organisation ref",
+            "organisations ref",
+            "ref de la structure",
+            "created at",
+            "known since",
+            "fiche creee le",
+            "name",
+            "nom",
+        ]
+    ),
+    "organisations": frozenset(["id", "number", "numero"]),
+}
+"""What cap computes again, or says in another column of the same row."""
+
+
+def is_derived(heading: str, kind: str) -> bool:
+    """Whether a column of cap's own export of this kind says nothing that would be read back."""
+    return fold(re.sub(r"[._]", " ", heading)) in _DERIVED[kind]

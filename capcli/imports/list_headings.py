@@ -1,0 +1,101 @@
+"""The headings of columns of lists: organisations, contacts, and who was there."""
+
+from capcli.imports.known_headings import Field, known, more
+from capcli.imports.person_headings import (
+    EMAIL,
+    EXEMPT,
+    FAMILY_NAME,
+    GIVEN_NAME,
+    NAME,
+    ORGANISATION,
+    PERSON,
+    PHONE,
+    PUBLIC,
+    REF,
+    STATE,
+)
+
+SIRET = known("siret", "siret, numero siret, no siret, n siret, num siret, siret number, siren siret, code siret")
+ALIASES = known(
+    "aliases",
+    "aliases, also called, autres noms, alias, sigle, acronyme, acronym, autre nom, nom court, nom usuel structure",
+)
+ADDRESS = known(
+    "address",
+    "address, adresse, adresse postale, postal address, adresse complete, adresse structure, adresse siege, "
+    "siege social",
+)
+LEGAL = known(
+    "kind",
+    "kind, personne morale, morphy, nature adherent, nature, nature dadherent, legal person, type personne, "
+    "personne physique morale, "
+    "personne morale physique, physique morale, forme, categorie adherent",
+)
+PEOPLE: tuple[Field, ...] = (
+    REF,
+    *(more(field, "organisation name") if field.name == "organisation" else field for field in PERSON),
+    LEGAL,
+    *EXEMPT,
+    known("note", "note, notes"),
+    STATE,
+)
+ORGANISATIONS: tuple[Field, ...] = (
+    REF,
+    known(
+        "name",
+        "name, "
+        + ", ".join(h for h in ORGANISATION.headings if h != "organisation name")
+        + ", nom, intitule, nom complet, libelle, organisation name, display name",
+    ),
+    known(
+        "kind",
+        "kind, type, type structure, type organisme, nature, forme juridique, statut juridique, categorie, forme, "
+        "type organisation, nature juridique, categorie juridique, legal form",
+    ),
+    SIRET,
+    EMAIL,
+    PHONE,
+    ADDRESS,
+    known(
+        "postcode",
+        ", ".join(("postcode", *(h for field in PERSON if field.name == "postcode" for h in field.headings))),
+    ),
+    known("city", "city, ville, commune, town, localite"),
+    ALIASES,
+    known(
+        "representative",
+        "representative, representant, representante, representant legal, president, presidente, responsable legal",
+    ),
+    *EXEMPT[1:],
+    known("note", "note, notes"),
+)
+CONTACTS: tuple[Field, ...] = (
+    *PEOPLE,
+    SIRET,
+    ALIASES,
+    ADDRESS,
+    known("years", "years, annees"),
+)
+ATTENDANCE: tuple[Field, ...] = (
+    REF,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    NAME,
+    EMAIL,
+    PHONE,
+    ORGANISATION,
+    PUBLIC,
+    known(
+        "present",
+        "present, presente, presence, presents, emargement, attended, attendance, emarge, a participe, etait present, "
+        "present absent, presence effective, signature, checked in, participation, present e, est venu, venu, here, "
+        "assiste",
+    ),
+    known("slot", "slot, creneau, demi journee, seance, half day, journee"),
+    known(
+        "minutes",
+        "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps, time in session, "
+        "temps passe",
+    ),
+    STATE,
+)

@@ -1,0 +1,116 @@
+"""The rows of a file with their cells under fields, as typed; nothing is understood of them yet."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from capcli.domain.names import clean
+from capcli.domain.plans import Column, TypedRow
+from capcli.imports import payers
+from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
+from capcli.imports.heading_forms import forms, question
+from capcli.imports.layouts import tool_of, year_of
+from capcli.imports.tables import Row, Sheet
+
+_ADDRESS = re.compile(r"\s*\S+@\S+\s*")
+"""An e-mail typed where the name belongs: it names who is meant."""
+_ANONYMOUS = frozenset({"anonymous", "anonyme"})
+"""What a program writes for an account that nobody signed in to."""
+_SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin|heure de fin")
+_CODE = re.compile(r"^\s*\w+(?:\[\w+\])*\s*\.\s+")
+
+
+class _Places(Struct, frozen=True, kw_only=True):
+    """Where the columns of each field are, the surest first, and the questions of the answers."""
+
+    fields: dict[str, list[int]]
+    answers: dict[int, str]
+    sensitive: dict[int, str]
+    years: dict[int, int]
+    headings: list[str]
+    sends: bool
+
+
+def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow]:
+    """The rows, by line; a cell that is empty is nowhere in them."""
+    places = _places(sheet, columns)
+    rows = [_row(row, places) for row in sheet.rows]
+    if not any(name.startswith("payer_") for name in places.fields):
+        return rows
+    return payers.completed(rows, kept=kind == "registrations")
+
+
+def _places(sheet: Sheet, columns: Sequence[Column]) -> _Places:
+    fields: dict[str, list[int]] = {}
+    for place, column in enumerate(columns):
+        if column.field not in (ANSWER, SENSITIVE, IGNORED):
+            fields.setdefault(column.field, []).append(place)
+    for several in fields.values():
+        several.sort(key=lambda place: (-columns[place].confidence, place))
+    questions = _questions(sheet, columns)
+    return _Places(
+        fields=fields,
+        answers={place: questions[place] for place, column in enumerate(columns) if column.field == ANSWER},
+        sensitive={place: questions[place] for place, column in enumerate(columns) if column.field == SENSITIVE},
+        years={place: year for place in fields.get("years", ()) if (year := year_of(sheet.headings[place]))},
+        headings=[" ".join(heading.split()) for heading in sheet.headings],
+        sends=any(_SENDING.search(form) for p in fields.get("requested_at", ()) for form in forms(sheet.headings[p])),
+    )
+
+
+def _questions(sheet: Sheet, columns: Sequence[Column]) -> list[str]:
+    """The question of each column; one that comes again is told apart by a number."""
+    tool = tool_of(sheet)
+    coded = tool is not None and tool.name == "limesurvey"
+    met: Counter[str] = Counter()
+    questions = []
+    for place, column in enumerate(columns):
+        text = question(_CODE.sub("", column.heading) if coded else column.heading) or str(place + 1)
+        if column.field in (ANSWER, SENSITIVE):
+            met[text] += 1
+            text = text if met[text] == 1 else f"{text} ({met[text]})"
+        questions.append(text)
+    return questions
+
+
+def _row(row: Row, places: _Places) -> TypedRow:
+    values: dict[str, str] = {}
+    named: dict[str, str] = {}
+    answers = {question: row.cells[place] for place, question in places.answers.items() if row.cells[place]}
+    for field, several in places.fields.items():
+        filled = [place for place in several if row.cells[place] and row.cells[place].casefold() not in _ANONYMOUS]
+        if filled:
+            values[field], named[field] = row.cells[filled[0]], places.headings[filled[0]]
+            if len(filled) > 1 and field in ("email", "phone"):
+                answers |= _others(row, filled, places)
+    if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
+        values["email"], named["email"] = values.pop("name"), named.pop("name")
+    _at_hour(values)
+    states = [f"{places.headings[p]}: {row.cells[p]}" for p in places.fields.get("state", ()) if row.cells[p]]
+    return TypedRow(
+        line=row.line,
+        values=values,
+        headings=named,
+        answers=answers,
+        sensitive={question: row.cells[place] for place, question in places.sensitive.items() if row.cells[place]},
+        years={year: row.cells[place] for place, year in places.years.items() if row.cells[place]},
+        states=states,
+        has_given_name="given_name" in places.fields,
+        beyond=row.beyond,
+        unfinished=places.sends and "requested_at" not in values,
+    )
+
+
+def _others(row: Row, filled: Sequence[int], places: _Places) -> Mapping[str, str]:
+    """A second phone or e-mail that says something else is kept under its own heading."""
+    first = clean(row.cells[filled[0]]).casefold()
+    return {places.headings[p]: row.cells[p] for p in filled[1:] if clean(row.cells[p]).casefold() != first}
+
+
+def _at_hour(values: dict[str, str]) -> None:
+    """Join a day and its hour that stand in two columns."""
+    hour = values.pop("requested_hour", None)
+    if hour and "requested_at" in values and ":" not in values["requested_at"]:
+        values["requested_at"] = f"{values['requested_at']} {hour}"
