@@ -2,60 +2,69 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO, TextIOWrapper
-from itertools import islice, pairwise
+from itertools import islice
 
 from capcli.domain.guards import unguard
 from capcli.errors import OtherFileError
 from capcli.imports import tables
-from capcli.imports.encodings import Encoding
-from capcli.imports.tables import Book, Row, Table
+from capcli.imports.cells import clean_cell
+from capcli.imports.encodings import Encoding, lines_of
+from capcli.imports.tables import Book, Row, Table, kept_rows
 
 DELIMITERS = (",", ";", "\t", "|")
-LONGEST = 1_000_000
-"""Characters of a line; the cells of a form hold 32,767 at most in a spreadsheet."""
 _SAMPLED = 200
+_SAMPLED_CHARACTERS = 200_000
 _DECLARED = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-_UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""What nobody types into a form, and a terminal would obey."""
 _FORMULA = re.compile(r'="([^"]*)"')
 """How some programs keep the zero before a number."""
 
 
 def book(content: bytes, encoding: Encoding, file: str) -> Book:
-    """The one table of a delimited text.
+    """The one table of a delimited text, whose sections may differ in width.
 
     Raises:
-        OtherFileError: `import_quote`, `import_rows`.
+        OtherFileError: `import_quote`, `import_line`, `import_rows`, `import_cells`, `import_empty`.
     """
-    first = next(_lines(content, encoding, file), "")
-    declared = _DECLARED.fullmatch(first.strip("\r\n"))
+    sample = _sample(content, encoding)
+    declared = _DECLARED.fullmatch(sample[0].strip("\r\n")) if sample else None
     skipped = 1 if declared else 0
-    delimiter = declared[1] if declared else _delimiter(list(islice(_lines(content, encoding, file), _SAMPLED)))
+    delimiter = declared[1] if declared else delimiter_of(sample)
     lines = islice(_lines(content, encoding, file), skipped, None)
-    rows = _filled_rows(_records(lines, delimiter, file, skipped), file)
+    rows = kept_rows(_records(lines, delimiter, file, skipped), file)
     return Book(
         file=file,
         format="csv",
         encoding=encoding.name,
         delimiter=delimiter,
+        repaired=encoding.garbling is not None,
         tables=[Table(rows=rows)],
     )
 
 
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The delimiter by which most records are as wide as their neighbours; a comma when none divides anything."""
+    return max(DELIMITERS, key=lambda delimiter: _consistency(lines, delimiter))
+
+
+def _sample(content: bytes, encoding: Encoding) -> list[str]:
+    sample: list[str] = []
+    characters = 0
+    for line in islice(lines_of(content, encoding, tables.LONGEST), _SAMPLED):
+        sample.append(line[:_SAMPLED_CHARACTERS])
+        characters += len(line)
+        if characters > _SAMPLED_CHARACTERS:
+            break
+    return sample
+
+
 def _lines(content: bytes, encoding: Encoding, file: str) -> Iterator[str]:
-    """The lines with their ends, decoded one after the other: all of the text is never held.
+    """The lines with their ends.
 
     Raises:
         OtherFileError: `import_line`, a line is longer than any program writes.
     """
-    raw = BytesIO(content)
-    raw.seek(encoding.start)
-    text = TextIOWrapper(raw, encoding.name, newline="")
-    number = 0
-    while line := text.readline(LONGEST):
-        number += 1
-        if len(line) == LONGEST and line[-1] not in "\r\n":
+    for number, line in enumerate(lines_of(content, encoding, tables.LONGEST), 1):
+        if len(line) >= tables.LONGEST and line[-1] not in "\r\n":
             raise OtherFileError("import_line", file=file, line=number)
         yield line
 
@@ -84,30 +93,11 @@ def _records(lines: Iterator[str], delimiter: str, file: str, skipped: int) -> I
 
 
 def _cell(text: str) -> str:
+    if text.isalnum():
+        return text
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return formula[1].strip()
-    return unguard(_UNTYPED.sub("", text).strip())
-
-
-def _filled_rows(records: Iterator[Row], file: str) -> list[Row]:
-    """The rows up to the last filled one."""
-    rows: list[Row] = []
-    blank: list[Row] = []
-    for row in records:
-        if not any(row.cells):
-            blank.append(row)
-            continue
-        rows += blank
-        rows.append(row)
-        blank = []
-        if len(rows) > tables.MOST_ROWS + tables.HEADINGS_WITHIN:
-            raise OtherFileError("import_rows", file=file, most=tables.MOST_ROWS)
-    return rows
-
-
-def _delimiter(lines: Sequence[str]) -> str:
-    """The delimiter by which most records are as wide as their neighbours; a comma when none divides anything."""
-    return max(DELIMITERS, key=lambda delimiter: _consistency(lines, delimiter))
+    return unguard(clean_cell(text))
 
 
 def _consistency(lines: Sequence[str], delimiter: str) -> float:
@@ -119,10 +109,9 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
     except csv.Error:
         return 0.0
     widths = [0, *(len(cells) for cells in records), 0]
-    odd = sum(any(cell.count('"') % 2 for cell in cells) for cells in records)
+    broken = sum(any(cell.count('"') % 2 for cell in cells) for cells in records)
     divided = sum(width > 1 for width in widths)
     alike = sum(
-        here > 1 and here in (before, after)
-        for (before, here), (_here, after) in zip(pairwise(widths), list(pairwise(widths))[1:], strict=False)
+        width > 1 and width in (widths[place - 1], widths[place + 1]) for place, width in enumerate(widths[1:-1], 1)
     )
-    return (divided + alike - odd) / max(len(records), 1) + min(max(widths), 20) / 1000
+    return (divided + alike - broken) / max(len(records), 1) + min(max(widths), 20) / 1000

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from capcli.imports.headings import sheet_of
 from capcli.imports.opening import opened
+from capcli.imports.sheets import sheet_of
 from capcli.imports.tables import MOST_BYTES, MOST_ROWS, Book, Row, SetAside, Sheet, Table
 
 __all__ = ["MOST_BYTES", "MOST_ROWS", "Book", "Row", "SetAside", "Sheet", "Table", "opened", "read", "sheet_of"]

@@ -1,14 +1,18 @@
 """What a file holds, whatever its format: tables of rows, and the sheet that an import takes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+
+from capcli.errors import OtherFileError
 
 Format = Literal["csv", "html", "xlsx", "ods", "xls", "json", "jsonl", "vcf"]
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
+LONGEST = 1_000_000
+"""Characters of a line of text; a cell of a spreadsheet holds 32,767 at most."""
 HEADINGS_WITHIN = 30
 """Rows among which the headings are looked for."""
 MOST_CELLS = 6_000_000
@@ -84,3 +88,28 @@ class Sheet(Struct, frozen=True, kw_only=True):
 def filled(cells: Sequence[str]) -> list[str]:
     """The cells that hold something."""
     return [cell for cell in cells if cell]
+
+
+def kept_rows(rows: Iterable[Row], file: str) -> list[Row]:
+    """The rows up to the last filled one.
+
+    Raises:
+        OtherFileError: `import_rows` for too many, `import_cells` for too wide ones, `import_empty` for none.
+    """
+    kept: list[Row] = []
+    blank: list[Row] = []
+    cells = 0
+    for row in rows:
+        if not any(row.cells):
+            if len(blank) <= MOST_ROWS:
+                blank.append(Row(row.line, []))
+            continue
+        kept += blank
+        kept.append(row)
+        blank = []
+        cells += len(row.cells)
+        if len(kept) > MOST_ROWS + HEADINGS_WITHIN:
+            raise OtherFileError("import_rows", file=file, most=MOST_ROWS)
+        if cells > MOST_CELLS:
+            raise OtherFileError("import_cells", file=file, most=MOST_CELLS)
+    return kept

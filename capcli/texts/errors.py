@@ -699,8 +699,17 @@ ERRORS: dict[str, str] = {
     "import_empty": N_("{file} is empty. Export it again."),
     "import_huge": N_("{file} is larger than {most} MB. Cut it into several files."),
     "import_rows": N_("{file} has more than {most} rows. Cut it into several files."),
-    "import_spreadsheet": N_("{file} is a spreadsheet, not CSV text. Save it as CSV in its program, then import that."),
-    "import_not_text": N_("{file} is not CSV text in UTF-8 or Windows-1252. Save it as CSV UTF-8, then import that."),
+    "import_not_text": N_("{file} is not a table: its bytes are no text that is known. Save it as CSV UTF-8 or XLSX."),
+    "import_no_table": N_("{file} holds no table that can be read. Save the table as CSV or XLSX, then import that."),
+    "import_damaged": N_("{file} is damaged or was cut short. Export or download it again."),
+    "import_locked": N_("{file} is protected by a password. Save it without one, then import that."),
+    "import_unpacked": N_("{file} would unpack to far more than a spreadsheet holds. Save its sheet as CSV."),
+    "import_cells": N_("{file} has more than {most} cells up to the last filled one. Delete what is far out, or cut it."),
+    "import_archive": N_("{file} holds several files: {names}. Unpack it and name one of them."),
+    "import_json": N_("Line {line} of {file} is not JSON that can be read. Export it again."),
+    "import_objects": N_("{file} holds no list of things with names for their values. Export it again, or as CSV."),
+    "import_sheet": N_("{file} has no sheet “{sheet}”. --sheet takes one of: {known}."),
+    "import_headings_only": N_("{file} has headings and no row below them. Export it again when it has rows."),
     "import_quote": N_(
         "{file} ends inside the quotes opened in the row of line {line}: it was cut short. Export it again."
     ),
@@ -723,6 +732,11 @@ ERRORS: dict[str, str] = {
         "Nothing was written: {lines} can be understood in several ways. "
         "Answer at a terminal, or add --hold to import the other rows:"
     ),
+    "import_dates": N_(
+        "The dates of {file} can be read with the day or with the month first. Add --dates day-first or "
+        "--dates month-first."
+    ),
+    "import_date_order": N_("“{text}” is no order of dates. --dates takes one of: {known}."),
     # a plan decided in a spreadsheet
     "import_no_plan": N_("{file} is not a plan as cap writes it. Write one anew: cap import FILE -o plan.xlsx."),
     "import_plan_line": N_("Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."),

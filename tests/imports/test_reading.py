@@ -70,8 +70,8 @@ def test_any_text_comes_back_from_a_csv(cells):
     [
         (b"", "import_empty"),
         (b"\xef\xbb\xbf \r\n;;;\r\n", "import_empty"),
-        (b"PK\x03\x04rest of a spreadsheet", "import_spreadsheet"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import_spreadsheet"),
+        (b"PK\x03\x04rest of a spreadsheet", "import_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import_damaged"),
         (b"Nom,E-mail\n\x81\x8d\x8f,x\n", "import_not_text"),
         (b"one,two\n1,2\n", "import_headings"),
         (b'Nom,E-mail\nRoche,a@b.example\n"Brun,c@d.example\nNoir,e@f.example\n', "import_quote"),

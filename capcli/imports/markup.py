@@ -1,0 +1,47 @@
+"""Tables of a web page, which some programs save under the name of a spreadsheet."""
+
+from typing import TYPE_CHECKING
+
+from capcli.errors import OtherFileError
+from capcli.imports.cells import clean_cell
+from capcli.imports.encodings import Encoding, text_of
+from capcli.imports.tables import Book, Row, Table, kept_rows
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MOST_BYTES = 20_000_000
+"""The tree of a page takes many times its bytes."""
+_WIDEST = 1000
+
+
+def book(content: bytes, encoding: Encoding, file: str) -> Book:
+    """The tables of a page that hold rows; a cell across several columns is followed by empty ones.
+
+    Raises:
+        OtherFileError: `import_huge`, `import_no_table`, `import_rows`, `import_cells`.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    if len(content) > MOST_BYTES:
+        raise OtherFileError("import_huge", file=file, most=MOST_BYTES // 1_000_000)
+    tree = LexborHTMLParser(text_of(content, encoding))
+    found = [_table(node, file) for node in tree.css("table") if not node.css("table table")]
+    found = [table for table in found if table.rows]
+    if not found:
+        raise OtherFileError("import_no_table", file=file)
+    return Book(file=file, format="html", encoding=encoding.name, repaired=encoding.garbling is not None, tables=found)
+
+
+def _table(node: "LexborNode", file: str) -> Table:
+    rows = (Row(line, _cells(row)) for line, row in enumerate(node.css("tr"), 1))
+    return Table(rows=kept_rows(rows, file))
+
+
+def _cells(row: "LexborNode") -> list[str]:
+    cells: list[str] = []
+    for cell in row.css("td, th"):
+        cells.append(clean_cell(" ".join(cell.text().split())))
+        across = str(cell.attributes.get("colspan") or "1")
+        cells += [""] * (min(int(across), _WIDEST) - 1 if across.isdecimal() else 0)
+    return cells

@@ -1,0 +1,87 @@
+"""Spreadsheets read into rows: XLSX, ODS and XLS."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from capcli.errors import OtherFileError
+from capcli.imports import tables
+from capcli.imports.cells import clean_cell, number_text
+from capcli.imports.tables import Book, Row, Table, kept_rows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+
+def book(content: bytes, format: Literal["xlsx", "ods", "xls"], file: str) -> Book:  # noqa: A002 # the word of the plan
+    """The sheets of cells, empty ones included, in the workbook's order; formulas are their last results.
+
+    Raises:
+        OtherFileError: `import_damaged`, `import_locked`, `import_rows`, `import_cells`.
+    """
+    import io
+
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+            return Book(file=file, format=format, tables=_tables(workbook, file))
+    except PasswordError as error:
+        raise OtherFileError("import_locked", file=file) from error
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise OtherFileError("import_damaged", file=file) from error
+
+
+def _tables(workbook: "CalamineWorkbook", file: str) -> list[Table]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    found = []
+    for place, about in enumerate(workbook.sheets_metadata):
+        if about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet = workbook.get_sheet_by_index(place)
+        if sheet.total_height * sheet.total_width > tables.MOST_CELLS:
+            raise OtherFileError("import_cells", file=file, most=tables.MOST_CELLS)
+        lines = enumerate(sheet.to_python(skip_empty_area=False), 1)
+        rows = kept_rows((Row(line, [_text(value) for value in cells]) for line, cells in lines), file)
+        hidden = about.visible != SheetVisibleEnum.Visible
+        found.append(Table(name=about.name, rows=rows, hidden=hidden, merged=_merged(sheet)))
+    return found
+
+
+def _merged(sheet: "CalamineSheet") -> frozenset[int]:
+    """The lines with a cell drawn across three columns or more, and no higher than itself."""
+    ranges: Sequence[Any] = sheet.merged_cell_ranges or ()
+    return frozenset(top + 1 for (top, left), (bottom, right) in ranges if top == bottom and right - left >= 2)
+
+
+def _text(value: object) -> str:
+    """A cell as text: ISO days, with the hour unless it is midnight, and numbers as they are typed."""
+    if isinstance(value, str):
+        return clean_cell(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, dt.datetime):
+        return _moment(value)
+    if isinstance(value, dt.timedelta):
+        return _duration(value)
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds")
+    return str(value)
+
+
+def _moment(value: dt.datetime) -> str:
+    """To the second: a day's fraction does not hold every one exactly."""
+    if value.microsecond >= 500_000 and value < dt.datetime.max - dt.timedelta(seconds=1):
+        value += dt.timedelta(seconds=1)
+    value = value.replace(microsecond=0, tzinfo=None)
+    return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+
+
+def _duration(value: dt.timedelta) -> str:
+    """As spreadsheets show hours beyond a day: "30:05:00"."""
+    seconds = round(value.total_seconds())
+    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
