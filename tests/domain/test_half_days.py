@@ -1,6 +1,7 @@
 """What a signature stands for: the half-days of a session."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -186,7 +187,7 @@ def test_nobody_signs_more_than_needed(drawn):
     first, last = min(start for start, _ in drawn), max(end for _, end in drawn)
     if last <= 13 * 60 or (first >= 13 * 60 and all(start < 18 * 60 for start, _ in drawn)) or first >= 18 * 60:
         assert len(halves) == 1
-    for before, after in zip(halves, halves[1:], strict=False):
+    for before, after in pairwise(halves):
         bounds = [int(hour[:2]) * 60 + int(hour[3:]) for hour in (before.start, before.end, after.start, after.end)]
         apart = bounds[2] - bounds[1]
         assert apart >= 60 or min(bounds[1] - bounds[0], bounds[3] - bounds[2]) >= 60
