@@ -1,0 +1,49 @@
+"""What a row of a list says of an exemption from dues."""
+
+import datetime as dt
+
+from capcli.domain.moments import moment_in
+from capcli.domain.names import clean
+from capcli.domain.plans import Problem, TypedRow
+from capcli.domain.records import Exemption
+from capcli.domain.ticks import is_no, is_yes
+from capcli.errors import Usage
+
+
+def exemption_in(row: TypedRow, file: str, *, american: bool) -> Exemption | None:
+    """The exemption of a row, None where it says nothing or no.
+
+    Its reason is the one in the row, else the column that is ticked and the `file` that says so.
+
+    Raises:
+        Usage: `import_day`, one of its days cannot be read.
+    """
+    reason = clean(row.values.get("exempt.reason", "")) or _ticked(row, file)
+    if not reason:
+        return None
+    return Exemption(reason=reason, since=_day(row, "exempt.from", american), until=_day(row, "exempt.until", american))
+
+
+def exempt_problem(row: TypedRow) -> Problem:
+    """What is said of an exemption whose days cannot be used."""
+    fields = ("exempt.from", "exempt.until")
+    text = " - ".join(row.values[field] for field in fields if field in row.values)
+    return Problem("exempt_days", {"heading": row.headings.get("exempt.reason", "exempt"), "text": text})
+
+
+def _ticked(row: TypedRow, file: str) -> str:
+    text = clean(row.values.get("exempt", ""))
+    if not text or is_no(text) or text == "-":
+        return ""
+    heading = row.headings.get("exempt", "exempt")
+    return f"{heading} ({file})" if is_yes(text) else f"{heading}: {text} ({file})"
+
+
+def _day(row: TypedRow, field: str, american: bool) -> dt.date | None:
+    text = row.values.get(field)
+    if text is None:
+        return None
+    found = moment_in(text, "UTC", american=american)
+    if found is None:
+        raise Usage("import_day", text=text)
+    return found.date()
