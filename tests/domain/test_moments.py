@@ -26,6 +26,17 @@ PARIS = "Europe/Paris"
         "2024-02-12T09:02:11+01:00",
         "12/02/2024 9:02:11 AM",
         "12/02/2024 9h02m11s",
+        "2024/02/12 9:02:11",
+        "2024/02/12 10:02:11 AM UTC+2",
+        "2024/02/12 9:02:11 AM GMT+01:00",
+        "lun, 12/02/2024 - 09:02:11",
+        "lundi 12 février 2024 à 09:02:11",
+        "le 12 févr. 2024, 09:02:11",
+        "12 Feb 2024 09:02:11",
+        "12-févr.-2024 09:02:11",
+        "Feb 12, 2024 09:02:11",
+        "Mon, February 12, 2024 at 9:02:11 AM",
+        "12/02/2024 09:02:11 CET",
     ],
 )
 def test_one_moment_in_many_hands(text):
@@ -37,7 +48,22 @@ def test_a_day_alone_is_its_first_minute():
     assert moment_in("2024-07-12", "UTC") == dt.datetime(2024, 7, 12, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("text", ["", "hier", "31/02/2024", "12/02/2024 25:00", "12/2024", "45334", "0001-01-01T00:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hier",
+        "31/02/2024",
+        "12/02/2024 25:00",
+        "12/2024",
+        "45334",
+        "0001-01-01T00:00",
+        "mars 2024",
+        "30 février 2024",
+        "2024/13/01",
+        "12/02/2024 09:02 UTC+99",
+    ],
+)
 def test_what_is_no_moment(text):
     assert moment_in(text, PARIS) is None
 

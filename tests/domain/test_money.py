@@ -26,6 +26,14 @@ from capcli.texts import money, use
         ("1,250.50", 125050),
         ("1250", 125000),
         ("12 345 678", 1234567800),
+        ("EUR 20.00", 2000),
+        ("20,00EUR", 2000),
+        ("+20,00", 2000),
+        ("20.00000000", 2000),
+        ("20.50000", 2050),
+        ("20,-", 2000),
+        ("20,00 € TTC", 2000),
+        ("1'250.50", 125050),
     ],
 )
 def test_amounts_that_people_type(typed: str, cents: int):
@@ -53,6 +61,9 @@ def test_amounts_that_people_type(typed: str, cents: int):
         "٢٠",
         "5" * 40,
         "20,",
+        "20,005",
+        "20.12345",
+        "(20,00)",
     ],
 )
 def test_what_is_no_amount_is_refused(typed: str):
