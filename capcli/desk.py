@@ -158,7 +158,7 @@ class Desk:
         return committed.result
 
     def keep(self, read: T) -> T:
-        """Hold what was read of whole tables until the process ends: letting go of each record takes a tenth of a list."""
+        """Hold what was read of whole tables until the process ends: letting go of every record takes a while."""
         self._kept.append(read)
         return read
 

@@ -60,7 +60,7 @@ def late_dues(
     from capcli.output.showing import show
 
     desk = desk_of(ctx)
-    found = _found(desk, last_paid, session, to_call=to_call)
+    found = desk.keep(_found(desk, last_paid, session, to_call=to_call))
     if left_out:
         from capcli.texts.dues_lists import with_reminder_messages
 

@@ -15,8 +15,8 @@ _FEW = 4
 """Up to so many encoded forms, searching for each is quicker than passing every line once."""
 _SEVERAL = 300
 """Up to so many values, the scanner tries each at every line quicker than Python looks at what it finds there."""
-_RUN = 1_000_000
-"""Bytes of lines that are decoded at once: more saves nothing and takes more memory."""
+_RUN = 64_000
+"""Bytes of lines that are decoded at once: more saves nothing, and every run would be fresh memory from the system."""
 _COMMA = 44
 
 
