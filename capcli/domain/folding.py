@@ -7,10 +7,11 @@ from functools import lru_cache
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
-_APOSTROPHES = {ord(mark): "'" for mark in "’‘‛ʼʻʹʾʿ´`′＇"}
+_APOSTROPHES = re.compile("[’‘‛ʼʻʹʾʿ´`′＇]")
 _ATOM = re.compile(r"[^\s']+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _NO_LETTERS = re.compile(r"[^a-z0-9']+")
+_LATIN_ACCENTS = re.compile("[\\u00ad\\u0300-\\u034e\\u0350-\\u036f]+")
 _ELIDED = frozenset({"l", "d", "s"})
 
 
@@ -56,7 +57,10 @@ def _bare(text: str) -> str:
     """Small letters, digits, spaces and one form of apostrophe; stable when applied again."""
     if text.isascii():
         return _NO_LETTERS.sub(" ", text.lower().replace("`", "'"))
-    text = _unaccented(_unaccented(text.translate(_APOSTROPHES)).translate(_LETTERS)).translate(_APOSTROPHES)
+    text = _unaccented(_APOSTROPHES.sub("'", text))
+    if not text.isascii():
+        text = _unaccented(text.translate(_LETTERS))
+    text = _APOSTROPHES.sub("'", text)
     if text.isascii():  # nearly every name once its accents are off
         return _NO_LETTERS.sub(" ", text)
     return "".join(char if char == "'" or _is_letter(char) else " " for char in text)
@@ -67,6 +71,9 @@ def _unaccented(text: str) -> str:
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = _LATIN_ACCENTS.sub("", split)
+    if plain.isascii():  # nearly every name: none of its letters is an accent of another alphabet
+        return plain
     kept = "".join(char for char in split if not _is_accent(char))
     return unicodedata.normalize("NFC", kept)
 

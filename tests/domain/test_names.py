@@ -261,5 +261,11 @@ def test_the_words_of_a_code_are_without_articles():
     ]
 
 
+def test_accents_of_latin_letters_fall_beside_other_scripts_as_they_do_alone():
+    """One way for texts of Latin letters only, which are nearly all, and one for every text."""
+    for letter in map(chr, range(0x80, 0x370)):
+        assert fold(f"e{letter}a 李") == f"{fold(f'e{letter}a')} 李"
+
+
 def test_folding_stays_quick_on_a_huge_text():
     assert len(fold("É" * 200_000)) == 200_000
