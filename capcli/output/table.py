@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from rich.cells import cell_len, set_cell_size
 
 from capcli.output.columns import Column
 from capcli.output.values import Row
@@ -12,6 +11,8 @@ from capcli.output.words import Words, heading
 
 GAP = 2
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff–—‘’“”…€]*")
+"""Texts of letters that take a cell each: the Latin ones, and what we write between them."""
 COLOURS = {
     "confirmed": "green",
     "pending": "yellow",
@@ -93,8 +94,8 @@ def one_line(text: str) -> str:
 def _wide(rows: Sequence[Row], column: Column, words: Words) -> Wide:
     title = heading(column)
     cells = [one_line(words.cell(row, column)) for row in rows]
-    natural = max(map(cell_len, [title, *cells]))
-    return Wide(column, title, cells, min(natural, max(column.widest, cell_len(title))), natural)
+    natural = max(map(_measured, [title, *cells]))
+    return Wide(column, title, cells, min(natural, max(column.widest, _measured(title))), natural)
 
 
 def _fitted(shown: list[Wide], width: int) -> list[Wide]:
@@ -129,11 +130,28 @@ def _total(shown: Sequence[Wide]) -> int:
     return sum(wide.width for wide in shown) + GAP * max(0, len(shown) - 1)
 
 
+def _measured(text: str) -> int:
+    """How many cells the text takes; Rich knows every letter, and is imported for those that may take two or none."""
+    if NARROW.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _cut(text: str, width: int) -> str:
+    if NARROW.fullmatch(text):
+        return text[:width]
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, width)
+
+
 def _cell(text: str, wide: Wide) -> str:
     """The text, cut or padded to the width of its column."""
-    spare = wide.width - cell_len(text)
+    spare = wide.width - _measured(text)
     if spare < 0:
-        return set_cell_size(text, wide.width - 1) + "…"
+        return _cut(text, wide.width - 1) + "…"
     return " " * spare + text if wide.column.kind in NUMBERS else text + " " * spare
 
 
@@ -154,7 +172,7 @@ def _continued(shown: Sequence[Wide], number: int) -> list[list[str]]:
 
 
 def _folds(wide: Wide, number: int) -> bool:
-    return wide.column.kind in FOLDED and wide.width >= LEGIBLE and cell_len(wide.cells[number]) > wide.width
+    return wide.column.kind in FOLDED and wide.width >= LEGIBLE and _measured(wide.cells[number]) > wide.width
 
 
 def _folded(wide: Wide, number: int) -> list[str]:

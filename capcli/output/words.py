@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from capcli.domain.records import TABLES
@@ -94,6 +95,7 @@ class Words:
         return values.thing(value) if isinstance(value, Mapping) else str(value)
 
 
+@cache  # the rows of a list share their days
 def day(value: str) -> str:
     """A day in digits, day first."""
     return short_day(dt.date.fromisoformat(value))

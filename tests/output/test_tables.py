@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from capcli.output.shapes import REGISTRATIONS, SHAPES
 from capcli.output.showing import show
-from capcli.output.table import printed, table_of
+from capcli.output.table import NARROW, printed, table_of
 from capcli.output.words import Words
 
 WORDS = Words(ZoneInfo("Europe/Paris"))
@@ -30,6 +30,13 @@ def test_no_row_breaks_and_none_is_wider_than_the_screen(pairs, width):
     assert len(lines) == len(rows) + 1
     assert all(cell_len(line) <= width for line in lines)
     assert "\x1b" not in text
+
+
+def test_texts_measured_without_rich_are_as_wide_as_rich_says():
+    """Every letter, up to those that take two cells."""
+    narrow = [letter for letter in map(chr, range(0x3000)) if NARROW.fullmatch(letter)]
+    assert len(narrow) > 600
+    assert all(cell_len(letter) == 1 for letter in narrow)
 
 
 def test_the_least_important_columns_go_first(make_desk, make_registration, monkeypatch):
