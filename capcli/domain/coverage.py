@@ -38,12 +38,17 @@ class Account(Struct, frozen=True, kw_only=True, dict=True):
 
     def begun_on(self, day: dt.date) -> Paid | None:
         """The period of the day that is paid in part only."""
-        return next((paid for paid in self.periods if not paid.counts and paid.includes(day)), None)
+        return next((paid for paid in self.periods if paid.includes(day) and not paid.counts), None)
+
+    @cached_property
+    def paid(self) -> list[Paid]:
+        """The periods that are paid in full."""
+        return [paid for paid in self.periods if paid.counts]
 
     @cached_property
     def covers(self) -> list["Cover"]:
         """What `own_covers` says; an organisation's is asked for once for each of its people."""
-        spans = [Cover(since=paid.since, until=paid.until, paid=paid) for paid in self.periods if paid.counts]
+        spans = [Cover(since=paid.since, until=paid.until, paid=paid) for paid in self.paid]
         for exempt in self.exemptions:
             spans.append(Cover(since=exempt.since or BEGINNING, until=exempt.until or END, exempt=exempt))
         return spans

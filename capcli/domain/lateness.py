@@ -16,7 +16,7 @@ from capcli.domain.coverage import Account, Cover, Tie, own_covers
 from capcli.domain.membership import deciding
 from capcli.domain.payments import Paid
 from capcli.domain.policies import DuesPolicy
-from capcli.domain.records import DUES
+from capcli.domain.records import DUES, Dues
 from capcli.domain.reminders import Call, last_call, threshold_due
 from capcli.domain.views import Reason
 
@@ -73,7 +73,7 @@ def _never(today: dt.date, account: Account) -> Reason:
     if refunds:
         last = max(refunds, key=lambda one: (one.by.paid_on, one.by.id))
         return Reason(code="given_back", args={"dues": [DUES.ref(last.dues.id)], "on": last.by.paid_on})
-    later = [paid for paid in account.periods if paid.counts and paid.since > today]
+    later = [paid for paid in account.paid if paid.since > today]
     if later:
         return Reason(code="later", args={"dues": later[0].refs, "since": later[0].since})
     return Reason(code="never")
@@ -102,9 +102,26 @@ def due_call(
     return Lateness(until=last.until, last=last, called_on=called_on, threshold=threshold)
 
 
+def telling(today: dt.date, dues: Sequence[Dues], policy: DuesPolicy) -> Sequence[Dues]:
+    """The payer's own records that `lateness` and `due_call` need: they say the same of these as of all.
+
+    Of somebody who only ever paid, always in full, and for days that are over,
+    what was paid last tells it all. Where days of grace are given, every period
+    may have its own.
+    """
+    last = dt.date.min
+    for one in dues:
+        if one.kind != "payment" or one.until is None or one.cents < one.due_cents:
+            return dues
+        last = max(last, one.until)
+    if last >= today or policy.grace_days or policy.tolerance_until:
+        return dues
+    return [one for one in dues if one.until == last]
+
+
 def last_paid(account: Account) -> Paid | None:
     """The paid period that ends last, parts that do not reach what is due left out."""
-    return max((paid for paid in account.periods if paid.counts), key=lambda paid: paid.until, default=None)
+    return max(account.paid, key=lambda paid: paid.until, default=None)
 
 
 def last_paid_year(account: Account, policy: DuesPolicy) -> int | None:

@@ -77,7 +77,7 @@ def obstacles(
         if not (tie.organisation == already and reason.code in _UNPAID):
             reasons.append(reason)
         reasons += [_taken_back(one, tie) for one in _of_the_day(tie.account, on)]
-    later = [paid for paid in account.periods if paid.counts and paid.since > on]
+    later = [paid for paid in account.paid if paid.since > on]
     reasons += [Reason(code="dues_later", args=paid.args) for paid in later[:1]]
     exempt = sorted(one.since for one in account.exemptions if one.since and one.since > on)
     return reasons + [Reason(code="exempt_later", args={"since": since}) for since in exempt[:1]]

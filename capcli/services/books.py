@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from capcli.domain.affiliations import is_in_force, standing_order
 from capcli.domain.coverage import Account, Tie, account_of, covers_all, is_plainly_paid
+from capcli.domain.lateness import telling
 from capcli.domain.payments import Ledger
 from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import AFFILIATIONS, DUES, Affiliation, Dues
@@ -50,6 +51,13 @@ class Books(Struct, frozen=True, kw_only=True):
         if card.id not in self.accounts:
             self.accounts[card.id] = account_of(self.dues_of(card), exemptions_of(card))
         return self.accounts[card.id]
+
+    def account_telling(self, card: Card, today: dt.date) -> Account:
+        """The account as far as it says whether a payer is late on the day `today`."""
+        if isinstance(card, OrganisationCard) or card.exempt or card.exempted:
+            return self.account(card)
+        dues = self.dues_of(card)
+        return account_of(telling(today, dues, self.policy)) if dues else _NOTHING
 
     def calls(self, card: Card) -> list[Call]:
         """The calls for dues sent to a payer."""

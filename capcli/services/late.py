@@ -112,7 +112,7 @@ def _to_judge(known: Books, today: dt.date, *, to_call: bool) -> Iterator[Card]:
 
 def _judged(known: Books, card: Card, today: dt.date, *, last_paid: int | None, to_call: bool) -> Lateness | None:
     """Whether somebody is late or to be called; None too for whoever last paid for another year than the one asked."""
-    account = known.account(card)
+    account = known.account_telling(card, today)
     if last_paid is not None and last_paid_year(account, known.policy) != last_paid:
         return None
     rule = due_call if to_call else lateness
