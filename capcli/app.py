@@ -31,8 +31,8 @@ ALIASES = {
     "pourquoi": ("why",),
     "prevenir": ("tell",),
     "presents": ("present",),
-    "emargement": ("sheet",),
     "feuille": ("sheet",),
+    "emargement": ("sheet",),
 }
 """French verbs, folded, and the command each stands for."""
 

@@ -52,3 +52,9 @@ def test_everybody_who_may_be_late_is_there(tmp_path, bare_cap):
     shown = bare_cap(*data, "dues", "late").out
     assert "1000 to remind" in shown
     assert "1150 left out: it is for an organisation to pay" in shown
+
+
+def test_a_sheet_of_forty_people_is_made():
+    shown = run("sheets.py", "--rounds", "1")
+    assert "paper of 40 people" in shown
+    assert "spreadsheet of 40 people" in shown
