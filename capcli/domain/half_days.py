@@ -78,7 +78,7 @@ def _of_day(day: dt.date, spans: Mapping[int, Span], pause: Midday) -> Iterator[
 def _signed_for(span: Span, pieces: Sequence[_Piece]) -> set[int]:
     """The pieces in which a slot lasts an hour or more; the one in which it lasts longest, whatever it lasts."""
     shared = [min(span.end, piece.span.end) - max(span.start, piece.span.start) for piece in pieces]
-    return {place for place, shared_minutes in enumerate(shared) if shared_minutes >= SHORTEST} | {shared.index(max(shared))}
+    return {place for place, lasting in enumerate(shared) if lasting >= SHORTEST} | {shared.index(max(shared))}
 
 
 def _blocks(spans: Iterable[Span]) -> list[Span]:
