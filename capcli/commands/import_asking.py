@@ -1,20 +1,37 @@
-"""Asking, at a terminal, whom each unclear row of a file means."""
+"""Asking, at a terminal, whom each unclear row of a file means, and which organisation each unknown name."""
+
+from msgspec.structs import replace
 
 from capcli.commands.asking import choose
 from capcli.commands.import_words import candidate_words, name_of
 from capcli.desk import Desk
-from capcli.domain.plans import Answer, Plan, PlanRow
-from capcli.texts import _
+from capcli.domain.names import organisation_key
+from capcli.domain.plans import Answer, Job, OrganisationAnswer, Plan, PlanRow
+from capcli.domain.records import ORGANISATIONS
+from capcli.texts import _, ngettext
 from capcli.texts.problems import problem_words
 
+UNKNOWN = "organisation_unknown"
+LATER = "later"
 
-def ask_rows(desk: Desk, plan: Plan, answered: dict[int, Answer]) -> dict[int, Answer]:
-    """An answer for each unclear row that has none yet; one that stays without ends the command."""
-    answers = dict(answered)
-    for row in plan.of("ambiguous"):
-        if row.line not in answers:
-            answers[row.line] = _ask_year(desk, row) if row.problems[-1].code == "which_year" else _ask(desk, plan, row)
-    return answers
+
+def answered(desk: Desk, plan: Plan, job: Job) -> Job:
+    """The import with an answer for each unclear row and unknown organisation that has none yet.
+
+    An organisation is asked for once, before the rows: who is meant may follow from it.
+    """
+    unknown = _unknown(plan, job)
+    if unknown:
+        return replace(job, organisations={**job.organisations, **_organisations(desk, unknown)})
+    answers = {row.line: _answer(desk, plan, row) for row in plan.of("ambiguous") if row.line not in job.answers}
+    return replace(job, answers={**job.answers, **answers})
+
+
+def _answer(desk: Desk, plan: Plan, row: PlanRow) -> Answer:
+    code = row.problems[-1].code if row.problems else ""
+    if code == "which_year":
+        return _ask_year(desk, row)
+    return _ask_kept(desk, row) if code == "changed_both" else _ask(desk, plan, row)
 
 
 def _ask(desk: Desk, plan: Plan, row: PlanRow) -> Answer:
@@ -39,6 +56,55 @@ def _ask_year(desk: Desk, row: PlanRow) -> Answer:
     return Answer(kind="year", year=years[place]) if place < len(years) else Answer(kind="later")
 
 
+def _ask_kept(desk: Desk, row: PlanRow) -> Answer:
+    """The file changed a value that was changed here too."""
+    options = {
+        _("What the file says now"): Answer(kind="form"),
+        _("What is recorded here"): Answer(kind="kept"),
+        _("Decide later"): Answer(kind="later"),
+    }
+    return list(options.values())[choose(desk, _question(row), list(options))]
+
+
 def _question(row: PlanRow) -> str:
     said = problem_words(row.problems[-1]).rstrip(".")
     return _("Line {line}, {name}: {problem}.").format(line=row.line, name=name_of(row), problem=said)
+
+
+def _unknown(plan: Plan, job: Job) -> dict[str, list[PlanRow]]:
+    """The rows of each organisation that is not known and of which nothing was said yet, by its text."""
+    texts: dict[str, str] = {}
+    found: dict[str, list[PlanRow]] = {}
+    for row in plan.rows:
+        for problem in row.problems:
+            text = str(problem.args.get("text", ""))
+            key = organisation_key(text)
+            if problem.code == UNKNOWN and key and key not in job.organisations:
+                found.setdefault(texts.setdefault(key, text), []).append(row)
+    return found
+
+
+def _organisations(desk: Desk, unknown: dict[str, list[PlanRow]]) -> dict[str, OrganisationAnswer]:
+    """An answer for each; one that is left for later goes without, this time."""
+    return {organisation_key(text): _ask_organisation(desk, text, rows) for text, rows in unknown.items()}
+
+
+def _ask_organisation(desk: Desk, text: str, rows: list[PlanRow]) -> OrganisationAnswer:
+    read = desk.store.read()
+    known = [read.get(ORGANISATIONS, number) for number in rows[0].organisation_candidates]
+    candidates = [organisation for organisation in known if organisation is not None]
+    same = [
+        _("The same as {organisation} {name}").format(organisation=ORGANISATIONS.ref(one.id), name=one.name)
+        for one in candidates
+    ]
+    question = ngettext(
+        "The organisation “{name}” of {count} row is not known.",
+        "The organisation “{name}” of {count} rows is not known.",
+        len(rows),
+    ).format(name=text, count=len(rows))
+    more = {_("A new organisation, to be added"): "new", _("Go without it; the note keeps the name"): "none"}
+    place = choose(desk, question, [*same, *more])
+    if place < len(candidates):
+        return OrganisationAnswer(kind="same", organisation=candidates[place].id)
+    kind = list(more.values())[place - len(candidates)]
+    return OrganisationAnswer(kind=kind)  # type: ignore[arg-type] # the two are its kinds

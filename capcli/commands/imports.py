@@ -1,5 +1,6 @@
 """`cap import`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +18,9 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
     epilog=N_(
         "Example: cap import form.csv --session S7\n"
         "Example: cap import payments.csv --as dues --dry-run\n"
-        'Example: cap import list.csv --session S7 --map "Votre établissement=organisation"'
+        'Example: cap import list.csv --session S7 --map "Votre établissement=organisation"\n'
+        "Example: cap import form.csv --session S7 -o plan.xlsx\n"
+        "Example: cap import form.csv --apply plan.xlsx"
     ),
 )
 def import_file(
@@ -38,6 +41,10 @@ def import_file(
             autocompletion=complete_session,
         ),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="SHEET", help=N_("The sheet of a workbook, by its name or its number.")),
+    ] = None,
     maps: Annotated[
         list[str] | None,
         typer.Option(
@@ -46,11 +53,30 @@ def import_file(
             help=N_("What a column holds; its field may also be answer (kept as the answer to a question) or ignore."),
         ),
     ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            "--dates",
+            metavar="ORDER",
+            help=N_("day-first or month-first, where a column of dates could be read both ways."),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would be done."))] = False,
     hold: Annotated[
         bool, typer.Option("--hold", help=N_("Keep back the rows in error or unclear, and import the others."))
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Make every problem an error."))] = False,
+    apply: Annotated[
+        Path | None,
+        typer.Option(
+            "--apply",
+            metavar="PLAN",
+            help=N_(
+                "The plan of this file as it was decided in a spreadsheet (see -o plan.xlsx): same P12, same line 4, "
+                "new, later, ignore, skip, form, kept or year 2024; of organisations same O3, new or none."
+            ),
+        ),
+    ] = None,
     fields: Annotated[bool, typer.Option("--fields", help=N_("List the fields that --map takes."))] = False,
     yes: YesOption = False,
     format: FormatOption = None,  # noqa: A002 # the option's name
@@ -59,7 +85,7 @@ def import_file(
     """Show the plan of a file, then do it after a yes."""
     desk = desk_of(ctx)
     if fields:
-        from capcli.commands.import_words import field_rows
+        from capcli.commands.import_fields import field_rows
         from capcli.output.showing import show
 
         show(desk, field_rows(), "fields", format=format, output=output, yes=yes)
@@ -74,10 +100,13 @@ def import_file(
             file=file,
             kind=kind,
             session=session,
+            sheet=sheet,
             maps=maps or [],
+            dates=dates,
             dry_run=dry_run,
             hold=hold,
             strict=strict,
+            apply=apply,
             yes=yes,
             format=format,
             output=output,

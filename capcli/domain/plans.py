@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -174,9 +175,14 @@ class Job(Struct, frozen=True, kw_only=True):
     currency: str = "EUR"
 
 
+def _unheard() -> None:
+    """Nobody waits at a screen."""
+
+
 class Clock(Struct, frozen=True):
-    """When and by whom an import is done."""
+    """When and by whom an import is done; `tick` is called as each row begins, for whoever waits."""
 
     today: dt.date
     now: dt.datetime
     by: str
+    tick: Callable[[], None] = _unheard

@@ -25,12 +25,21 @@ COLOURS = {
     "past": "dim",
     "lapsed": "red",
     "never": "red",
+    "create": "green",
+    "change": "yellow",
+    "skip": "dim",
+    "ambiguous": "red",
+    "error": "red",
 }
 STATES = frozenset({"state", "session_state", "status"})
 LEGIBLE = 12
 """Characters: what is left of a name or a title while a state keeps all of its own."""
+COLOURED = STATES | {"action"}
 FOLDED = frozenset({"news"})
 """Sentences that are read out to somebody: they go on below and are never cut."""
+BELOW = frozenset({"below", "effects"})
+"""What is told under the row it belongs to, each on a line of its own: such a column has none in the table."""
+INDENT = " " * 6
 NUMBERS = frozenset({"number", "queue", "money"})
 
 
@@ -45,10 +54,11 @@ class Wide(Struct):
 
 
 class Table(Struct):
-    """The columns that fit, and of which colour each row's state is."""
+    """The columns that fit, of which colour each row's state is, and the lines below each row."""
 
     shown: list[Wide]
     rows: Sequence[Row]
+    below: list[list[str]] = []
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> Table:
@@ -58,7 +68,8 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
     Columns come in by rank while there is room: the cells of the others are not even told.
     """
     shown: dict[int, Wide] = {}
-    for place in sorted(range(len(columns)), key=lambda place: (columns[place].rank or 0, -place)):
+    placed = [place for place, column in enumerate(columns) if column.kind not in BELOW]
+    for place in sorted(placed, key=lambda place: (columns[place].rank or 0, -place)):
         wide = _wide(rows, columns[place], words)
         if wide.column.rank and not any(wide.cells):
             continue
@@ -66,7 +77,9 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
             break  # nor is there room for those that go before it
         shown[place] = wide
     kept = [shown[place] for place in sorted(shown)]
-    return Table(_fitted(kept, sum(wide.natural + GAP for wide in kept) if width is None else width), rows)
+    under = [column for column in columns if column.kind in BELOW]
+    fitted = _fitted(kept, sum(wide.natural + GAP for wide in kept) if width is None else width)
+    return Table(fitted, rows, [_below(row, under, words, width) for row in rows] if under else [])
 
 
 def printed(table: Table, *, coloured: bool) -> str:
@@ -80,6 +93,10 @@ def printed(table: Table, *, coloured: bool) -> str:
     if coloured:
         _colour(made, table)
     lines = made
+    if any(table.below):
+        text = [(" " * GAP).join(cells).rstrip() for cells in made]
+        under = ["", *("".join(f"\n{line}" for line in lines) for lines in table.below)]
+        return "".join(f"{line}{more}\n" for line, more in zip(text, under, strict=True))
     if any(wide.column.kind in FOLDED for wide in table.shown):
         more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
         lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
@@ -89,6 +106,15 @@ def printed(table: Table, *, coloured: bool) -> str:
 def one_line(text: str) -> str:
     """`text` without line breaks and terminal codes, which would break the row or worse."""
     return (text if text.isprintable() else UNREADABLE.sub(" ", text)).strip()
+
+
+def _below(row: Row, columns: Sequence[Column], words: Words, width: int | None) -> list[str]:
+    """The lines under a row, none wider than `width`."""
+    from textwrap import wrap
+
+    told = [one_line(line) for column in columns for line in words.lines(row, column)]
+    room = max(LEGIBLE, width - len(INDENT)) if width is not None else 0
+    return [f"{INDENT}{part}" for line in told for part in (wrap(line, room) if room else [line])]
 
 
 def _wide(rows: Sequence[Row], column: Column, words: Words) -> Wide:
@@ -189,7 +215,7 @@ def _colour(made: list[list[str]], table: Table) -> None:
     made[0] = [Style(bold=True).render(cell, color_system=ColorSystem.STANDARD) for cell in made[0]]
     styles = {state: Style.parse(colour) for state, colour in COLOURS.items()}
     for place, wide in enumerate(table.shown):
-        if wide.column.kind in STATES:
+        if wide.column.kind in COLOURED:
             for cells, row in zip(made[1:], table.rows, strict=True):
                 style = styles.get(str(row.get(wide.column.key)))
                 if style is not None:

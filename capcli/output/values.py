@@ -148,6 +148,7 @@ PARTS: dict[str, Callable[[Row], str]] = {
     "lifts": lambda item: f"{item['rule']}: {item['reason']}",
     "reason": lambda item: item.get("message") or item["code"],
     "reasons": lambda item: item.get("message") or item["code"],
+    "below": lambda item: item.get("message") or item["code"],
     "changes": change,
     "effects": lambda item: f"{item['kind']} R{item['registration']}",
     "series_sessions": lambda item: item["ref"],

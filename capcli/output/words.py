@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from capcli.domain.records import TABLES
+from capcli.domain.records import REGISTRATIONS, TABLES
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
@@ -39,6 +39,15 @@ SWEEPING = {
     "offered": N_("is offered a place"),
     "stopped": N_("a place by hand"),
     "purged": N_("answers deleted"),
+}
+EFFECTS = {
+    "confirmed": N_("then confirmed: {registration}"),
+    "approved": N_("then confirmed: {registration}"),
+    "promoted": N_("then gets a place: {registration}"),
+    "offered": N_("then is offered a place: {registration}"),
+    "stopped": N_("a place stays free, to be given by hand: {registration}"),
+    "uncovered": N_("no longer covered by dues: {registration}"),
+    "moved_up": N_("moves up on the waiting list: {registration}"),
 }
 DUES_KINDS = {
     "payment": N_("payment"),
@@ -138,6 +147,11 @@ def change(item: Row) -> str:
     return str(record.get("key") or values.change(item))
 
 
+def effect(item: Row) -> str:
+    """What happens to a registration on the way."""
+    return _(EFFECTS[item["kind"]]).format(registration=REGISTRATIONS.ref(item["registration"]))
+
+
 def heading(column: Column) -> str:
     """The heading in the language; a form's question is its own."""
     return column.heading if column.kind == "answer" else _(column.heading)
@@ -179,6 +193,8 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],
+    "below": values.PARTS["below"],
+    "effects": effect,
     "changes": change,
     "series_sessions": values.PARTS["series_sessions"],
 }

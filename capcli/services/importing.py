@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from capcli.domain.plans import Clock, Job, Plan, PlanRow
 from capcli.domain.repairs import mended
+from capcli.services.import_memories import remember
 from capcli.services.indexed import Indexed
 from capcli.store.protocol import Transaction
 
@@ -46,6 +47,18 @@ def _rows_of(kind: str) -> type[Rows]:
         from capcli.services.import_dues import DuesRows
 
         return DuesRows
+    if kind == "people":
+        from capcli.services.import_listed_people import PeopleRows
+
+        return PeopleRows
+    if kind == "organisations":
+        from capcli.services.import_organisations import OrganisationRows
+
+        return OrganisationRows
+    if kind == "contacts":
+        from capcli.services.import_contacts import ContactRows
+
+        return ContactRows
     from capcli.services.import_registrations import RegistrationRows
 
     return RegistrationRows
@@ -61,7 +74,7 @@ def rehearse(tx: Transaction, job: Job, clock: Clock) -> NoReturn:
 
 
 def apply(tx: Transaction, job: Job, clock: Clock, shown: Plan) -> Plan:
-    """Do the plan that was shown.
+    """Do the plan that was shown, and remember how the file was read.
 
     Raises:
         Withdrawn: things changed since it was shown; with the plan of now.
@@ -69,9 +82,28 @@ def apply(tx: Transaction, job: Job, clock: Clock, shown: Plan) -> Plan:
     plan = carry_out(tx, job, clock)
     if plan != shown:
         raise Withdrawn(plan)
+    remember(tx, job)
+    return plan
+
+
+def at_once(tx: Transaction, job: Job, clock: Clock) -> Plan:
+    """Do the plan without showing it first: the rows are worked out once.
+
+    Raises:
+        Withdrawn: nothing may be written, or there is nothing to write; with the plan.
+    """
+    plan = carry_out(tx, job, clock)
+    if stops(plan, job) or not writes(plan, job):
+        raise Withdrawn(plan)
+    remember(tx, job)
     return plan
 
 
 def stops(plan: Plan, job: Job) -> bool:
     """Whether nothing may be written: a row is an error or unclear, and `--hold` does not keep it back."""
     return not job.hold and bool(plan.of("error", "ambiguous"))
+
+
+def writes(plan: Plan, job: Job) -> bool:
+    """Whether there is anything to write: a row that adds or changes something, or an answer to remember."""
+    return bool(plan.of("create", "change") or job.answers or job.organisations)

@@ -28,6 +28,7 @@ PROBLEMS: dict[str, str] = {
     "row_twice": N_("the same person as on line {line}"),
     "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
     "row_ignored": N_("ignored, as was answered"),
+    "row_decided": N_("left out, as was decided"),
     "row_later": N_("left for later, as was answered"),
     "row_nobody": N_("names nobody: no name and no usable e-mail"),
     "row_nameless": N_("an e-mail that nobody known has, and no name"),
@@ -38,6 +39,20 @@ PROBLEMS: dict[str, str] = {
     "near_name": N_("somebody has nearly the name {name}"),
     "payer_unknown": N_("“{name}” is neither a known organisation nor surely a person: add it first with cap org add"),
     "dues_ended": N_("paid before ({dues}), and cancelled since: not paid again"),
+    # lists of people, organisations and contacts
+    "row_off": N_("left out of the list ({text})"),
+    "row_organisation": N_("only an organisation, “{name}”, and nobody: cap import --as contacts takes both"),
+    "row_unnamed": N_("names no organisation"),
+    "exempt_days": N_("the days of the exemption (“{text}”) cannot be used; the row goes in without it"),
+    "siret_unused": N_("“{text}” is not a SIRET: it has 14 digits; the row goes in without it"),
+    "siret_check_unused": N_("the SIRET “{text}” is mistyped: its check digit does not fit; the row goes in without it"),
+    "siret_shortened": N_("a spreadsheet rounded the SIRET to “{text}”: its digits are lost; the row goes in without it"),
+    "siren": N_("“{text}” is a SIREN, of nine digits, where a SIRET belongs; the row goes in without it"),
+    "siret_taken": N_("{value} is the SIRET of {ref} {known}; the row goes in without it"),
+    "alias_taken": N_("“{value}” is {ref} {known} already, and no other name of this one"),
+    "organisation_near": N_("“{name}” is added; another has nearly that name: cap org merge makes them one"),
+    "organisation_differs": N_("“{value}” differs from what is known of the organisation, which stays"),
+    "organisation_added": N_("“{name}” is not known yet: it is added"),
     # codes and days of spreadsheets
     "repaired": N_("{column}: a spreadsheet had made “{was}” of {value}, which goes in"),
 }

@@ -1,0 +1,85 @@
+"""The plan of an import shown: on the screen what matters of it, to programs and files all of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from capcli.commands.import_rows import plan_object, row_object
+from capcli.commands.import_source import Opened, source_lines
+from capcli.commands.import_words import note_lines, summary_line
+from capcli.desk import Desk
+from capcli.domain.plans import Plan, PlanRow
+from capcli.texts import ngettext
+
+MOST_ROWS = 200
+"""Rows of a plan on the screen; those with something to say come first among more."""
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """How the plan was asked for."""
+
+    format: str | None
+    output: Path | None
+    yes: bool
+
+
+def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide: bool = False) -> None:
+    """The plan in the format that was asked for; people are told more than the rows.
+
+    `to_decide`: the spreadsheet has what may be chosen of each row.
+
+    Raises:
+        Usage: `format`, `output_exists`.
+        OtherFileError: the output cannot be written.
+    """
+    from capcli.output.showing import chosen_format, give, show, show_one
+
+    currency = opened.job.currency
+    format = chosen_format(desk, shown.format, shown.output)  # noqa: A001 # the option's name
+    if format == "json":
+        built = plan_object(plan, currency)
+        show_one(desk, built, "plan", format=format, output=shown.output, yes=shown.yes)
+        return
+    if is_for_people(desk, shown):
+        for line in source_lines(desk, opened, len(plan.rows)):
+            desk.say(line)
+    if to_decide:
+        from capcli.commands.import_deciding import plan_file
+
+        give(desk, plan_file(desk, opened, plan), shown.output, yes=shown.yes)
+        desk.say(summary_line(plan))
+        return
+    on_screen = format == "table" and shown.output is None
+    rows = _worth_showing(plan.rows) if on_screen else plan.rows
+    footer = [*_cut_lines(len(plan.rows) - len(rows)), *note_lines(plan), summary_line(plan)] if plan.rows else []
+    built_rows = [row_object(row, currency) for row in rows]
+    show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)
+
+
+def is_for_people(desk: Desk, shown: Shown) -> bool:
+    """Whether standard output is read by people, who are told more than the plan."""
+    from capcli.output.showing import chosen_format
+
+    return shown.output is not None or chosen_format(desk, shown.format, shown.output) == "table"
+
+
+def _worth_showing(rows: Sequence[PlanRow]) -> Sequence[PlanRow]:
+    """The rows of a screen: of a long plan those that stop it, then those with problems, then the first others."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    first = sorted(rows, key=_dullness)[:MOST_ROWS]
+    return sorted(first, key=lambda row: row.line)
+
+
+def _dullness(row: PlanRow) -> int:
+    return 0 if row.action in ("error", "ambiguous") else 1 if row.problems and row.action != "skip" else 2
+
+
+def _cut_lines(count: int) -> list[str]:
+    if not count:
+        return []
+    told = ngettext(
+        "… {count} more row: -o plan.xlsx writes them all.", "… {count} more rows: -o plan.xlsx writes them all.", count
+    )
+    return [told.format(count=count)]

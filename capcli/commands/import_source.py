@@ -1,0 +1,232 @@
+"""What is said of a file before its plan: how it was read, as what, and what its columns are taken for."""
+
+import shutil
+from collections.abc import Sequence
+from textwrap import wrap
+
+from msgspec import Struct
+
+from capcli.commands.effects import session_words
+from capcli.desk import Desk
+from capcli.domain.plans import Column, Job, Source
+from capcli.domain.records import SESSIONS
+from capcli.texts import N_, _, listed, ngettext, shortened
+
+ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1", "mac-roman": "Mac Roman"}
+DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
+KINDS = {
+    "registrations": N_("Read as registrations."),
+    "dues": N_("Read as dues."),
+    "people": N_("Read as people."),
+    "organisations": N_("Read as organisations."),
+    "contacts": N_("Read as people and organisations, with their dues."),
+    "attendance": N_("Read as attendance."),
+}
+FROM_TOOLS = {
+    "registrations": N_("Read as registrations, in the layout of {tool}."),
+    "dues": N_("Read as dues, in the layout of {tool}."),
+    "people": N_("Read as people, in the layout of {tool}."),
+    "organisations": N_("Read as organisations, in the layout of {tool}."),
+    "contacts": N_("Read as people and organisations, with their dues, in the layout of {tool}."),
+    "attendance": N_("Read as attendance, in the layout of {tool}."),
+}
+TOOLS = {
+    "bigbluebutton": "BigBlueButton",
+    "brevo": "Brevo",
+    "cf7": "Contact Form 7",
+    "dolibarr": "Dolibarr",
+    "elementor": "Elementor",
+    "eventbrite": "Eventbrite",
+    "galette": "Galette",
+    "googleforms": "Google Forms",
+    "gravityforms": "Gravity Forms",
+    "helloasso": "HelloAsso",
+    "indico": "Indico",
+    "jotform": "Jotform",
+    "limesurvey": "LimeSurvey",
+    "mailchimp": "Mailchimp",
+    "meet": "Google Meet",
+    "msforms": "Microsoft Forms",
+    "nextcloud": "Nextcloud Forms",
+    "ninjaforms": "Ninja Forms",
+    "surveymonkey": "SurveyMonkey",
+    "tally": "Tally",
+    "teams": "Microsoft Teams",
+    "typeform": "Typeform",
+    "webform": "Webform",
+    "weezevent": "Weezevent",
+    "wpforms": "WPForms",
+    "zoom": "Zoom",
+}
+"""The programs that write files, as they call themselves."""
+DATES = {
+    "day_first": N_("Dates are read with the day first."),
+    "month_first": N_("Dates are read with the month first."),
+}
+SURE = 80
+"""The confidence from which nothing is said of a column."""
+MOST_COLUMNS = 12
+LONGEST_HEADING = 40
+
+
+class Opened(Struct, frozen=True, kw_only=True):
+    """A file that was read: the import to do, and what is said of it beside the plan.
+
+    `digest` is that of the file's bytes, by which a plan knows its file.
+    `recalled`: the session is that of last time. `others` are sheets that could
+    be imported too. `repaired`: accents that had been saved wrongly are right again.
+    """
+
+    job: Job
+    digest: str
+    never_kept: list[str] = []
+    recalled: bool = False
+    others: list[str] = []
+    repaired: bool = False
+
+
+def source_lines(desk: Desk, opened: Opened, count: int) -> list[str]:
+    """How the file was read, as what, for which session, and what its columns are taken for; `count` rows."""
+    source = opened.job.source
+    told = [_read_line(source, count), _kind_line(source), *_session_lines(desk, opened)]
+    if opened.repaired:
+        told.append(_("Its accents had been saved wrongly, and were put right."))
+    if opened.others:
+        told.append(
+            _("Other sheets with known headings: {sheets}. To read one: --sheet.").format(sheets=_quoted(opened.others))
+        )
+    if source.dates in DATES:
+        told.append(_(DATES[source.dates]))
+    told += _column_lines(opened)
+    width = shutil.get_terminal_size((80, 24)).columns
+    return [part for line in told for part in wrap(line, width, subsequent_indent="  ") or [line]]
+
+
+def _read_line(source: Source, count: int) -> str:
+    """The file, how many rows it has, and how they are written."""
+    if source.format != "csv":
+        return _in_format(source, count)
+    if source.header_row:
+        said = ngettext(
+            "{file}: {count} row, {encoding}, separated by {delimiter}, headings on line {line}.",
+            "{file}: {count} rows, {encoding}, separated by {delimiter}, headings on line {line}.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "{file}: {count} row, {encoding}, separated by {delimiter}, without headings.",
+            "{file}: {count} rows, {encoding}, separated by {delimiter}, without headings.",
+            count,
+        )
+    return said.format(
+        file=source.file,
+        count=count,
+        encoding=ENCODINGS.get(source.encoding or "", (source.encoding or "").upper()),
+        delimiter=_(DELIMITERS[source.delimiter]) if source.delimiter in DELIMITERS else source.delimiter,
+        line=source.header_row,
+    )
+
+
+def _in_format(source: Source, count: int) -> str:
+    if source.sheet is None:
+        said = ngettext("{file}: {count} row, {format}.", "{file}: {count} rows, {format}.", count)
+    elif source.header_row:
+        said = ngettext(
+            "{file}: {count} row, {format}, sheet “{sheet}”, headings on line {line}.",
+            "{file}: {count} rows, {format}, sheet “{sheet}”, headings on line {line}.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "{file}: {count} row, {format}, sheet “{sheet}”, without headings.",
+            "{file}: {count} rows, {format}, sheet “{sheet}”, without headings.",
+            count,
+        )
+    known = {"file": source.file, "count": count, "format": source.format.upper()}
+    return said.format(sheet=source.sheet, line=source.header_row, **known)
+
+
+def _kind_line(source: Source) -> str:
+    if source.tool is None:
+        return _(KINDS[source.kind])
+    return _(FROM_TOOLS[source.kind]).format(tool=TOOLS.get(source.tool, source.tool))
+
+
+def _session_lines(desk: Desk, opened: Opened) -> list[str]:
+    number = opened.job.session
+    session = desk.store.read().get(SESSIONS, number) if number is not None else None
+    if session is None:
+        return []
+    said = _("Session: {session}, as last time.") if opened.recalled else _("Session: {session}.")
+    return [said.format(session=session_words(session))]
+
+
+def _column_lines(opened: Opened) -> list[str]:
+    columns, kind = opened.job.source.columns, opened.job.source.kind
+    guessed = [column for column in columns if column.confidence < SURE and column.field not in UNREAD]
+    recalled = [column for column in columns if column.by == "memory"]
+    lines = []
+    if guessed:
+        text = _('Guessed: {columns}. To say otherwise: --map "Column=field".')
+        lines.append(text.format(columns=_fields(guessed, sure=False)))
+    if recalled:
+        lines.append(_("As last time: {columns}.").format(columns=_fields(recalled, sure=True)))
+    answers = [column.heading for column in columns if column.field == "answer"] if kind in ANSWERING else []
+    sensitive = [column.heading for column in columns if column.field == "sensitive"] if kind in ANSWERING else []
+    if answers:
+        lines.append(_("Kept as answers: {columns}.").format(columns=_quoted(answers)))
+    if sensitive:
+        text = _("Kept as sensitive answers, which exports leave out: {columns}.")
+        lines.append(text.format(columns=_quoted(sensitive)))
+    if opened.never_kept:
+        lines.append(_("Never kept: {columns}.").format(columns=_quoted(opened.never_kept)))
+    return [*lines, *_unread_lines(opened)]
+
+
+UNREAD = ("answer", "sensitive", "ignore")
+"""What a column is when it is no field."""
+ANSWERING = ("registrations",)
+"""The kinds of import that keep answers."""
+
+
+def _unread_lines(opened: Opened) -> list[str]:
+    """The columns that mean nothing; of a list of payments, the rows that are taken as paid today."""
+    job = opened.job
+    left = {"ignore"} if job.source.kind in ANSWERING else set(UNREAD)
+    unread = [column.heading for column in job.source.columns if column.field in left and column.heading]
+    unread = [heading for heading in unread if heading not in opened.never_kept]
+    lines = []
+    if unread:
+        text = _('Columns that are not read: {columns}. To read one: --map "Column=field"; see cap import --fields.')
+        lines.append(text.format(columns=_quoted(unread)))
+    undated = sum("paid_on" not in row.values for row in job.rows) if job.source.kind == "dues" else 0
+    if undated:
+        said = ngettext(
+            "{count} row has no day of payment: today is taken.",
+            "{count} rows have no day of payment: today is taken.",
+            undated,
+        )
+        lines.append(said.format(count=undated))
+    return lines
+
+
+def _fields(columns: Sequence[Column], *, sure: bool) -> str:
+    """ "“Qui” as name (65%)", the first ones when there are many."""
+    text = _("“{heading}” as {field}") if sure else _("“{heading}” as {field} ({confidence}%)")
+    told = [
+        text.format(heading=_short(column.heading), field=column.field, confidence=column.confidence)
+        for column in columns
+    ]
+    return listed(_first(told))
+
+
+def _quoted(headings: Sequence[str]) -> str:
+    return listed(_first([_("“{heading}”").format(heading=_short(heading)) for heading in headings]))
+
+
+def _short(heading: str) -> str:
+    return shortened(" ".join(heading.split()), LONGEST_HEADING)
+
+
+def _first(told: list[str]) -> list[str]:
+    return told if len(told) <= MOST_COLUMNS else [*told[:MOST_COLUMNS], "…"]
