@@ -7,11 +7,11 @@ from functools import lru_cache
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
-_APOSTROPHES = re.compile("[’‘‛ʼʻʹʾʿ´`′＇]")
+_APOSTROPHES = frozenset("’‘‛ʼʻʹʾʿ´`′＇")
+_ONE_APOSTROPHE = {ord(mark): "'" for mark in _APOSTROPHES}
 _ATOM = re.compile(r"[^\s']+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _NO_LETTERS = re.compile(r"[^a-z0-9']+")
-_LATIN_ACCENTS = re.compile("[\\u00ad\\u0300-\\u034e\\u0350-\\u036f]+")
 _ELIDED = frozenset({"l", "d", "s"})
 
 
@@ -57,13 +57,18 @@ def _bare(text: str) -> str:
     """Small letters, digits, spaces and one form of apostrophe; stable when applied again."""
     if text.isascii():
         return _NO_LETTERS.sub(" ", text.lower().replace("`", "'"))
-    text = _unaccented(_APOSTROPHES.sub("'", text))
+    text = _unaccented(_alike(text))
     if not text.isascii():
         text = _unaccented(text.translate(_LETTERS))
-    text = _APOSTROPHES.sub("'", text)
+    text = _alike(text)
     if text.isascii():  # nearly every name once its accents are off
         return _NO_LETTERS.sub(" ", text)
     return "".join(char if char == "'" or _is_letter(char) else " " for char in text)
+
+
+def _alike(text: str) -> str:
+    """The text with one form of apostrophe."""
+    return text if _APOSTROPHES.isdisjoint(text) else text.translate(_ONE_APOSTROPHE)
 
 
 def _unaccented(text: str) -> str:
@@ -71,10 +76,7 @@ def _unaccented(text: str) -> str:
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = _LATIN_ACCENTS.sub("", split)
-    if plain.isascii():  # nearly every name: none of its letters is an accent of another alphabet
-        return plain
-    kept = "".join(char for char in split if not _is_accent(char))
+    kept = "".join([char for char in split if char.isascii() or not _is_accent(char)])
     return unicodedata.normalize("NFC", kept)
 
 

@@ -11,8 +11,9 @@ from capcli.output.words import Words, heading
 
 GAP = 2
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff–—‘’“”…€]*")
-"""Texts of letters that take a cell each: the Latin ones, and what we write between them."""
+LATIN = (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x300), *range(0x1E00, 0x1F00))
+NARROW = frozenset(map(chr, LATIN)) | frozenset("–—‘’“”…€")
+"""Letters that take a cell each: the Latin ones, and what we write between them."""
 COLOURS = {
     "confirmed": "green",
     "pending": "yellow",
@@ -158,7 +159,7 @@ def _total(shown: Sequence[Wide]) -> int:
 
 def _measured(text: str) -> int:
     """How many cells the text takes; Rich knows every letter, and is imported for those that may take two or none."""
-    if NARROW.fullmatch(text):
+    if NARROW.issuperset(text):
         return len(text)
     from rich.cells import cell_len
 
@@ -166,7 +167,7 @@ def _measured(text: str) -> int:
 
 
 def _cut(text: str, width: int) -> str:
-    if NARROW.fullmatch(text):
+    if NARROW.issuperset(text):
         return text[:width]
     from rich.cells import set_cell_size
 
