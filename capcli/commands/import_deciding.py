@@ -44,11 +44,15 @@ def plan_file(desk: Desk, opened: Opened, plan: Plan) -> bytes:
     words, read = Words(desk.settings.timezone), desk.store.read()
     columns = [column for column in SHAPES["plan"].columns if column.key in SHOWN]
     headings = {column.key: heading(column) for column in columns} | {key: _(text) for key, text in HEADINGS.items()}
-    lines = []
+    lines, asked = [], set[str]()
     for row in plan.rows:
         shown = row_object(row, opened.job.currency)
         cells = {column.key: words.cell(shown, column) for column in columns}
-        lines.append(PlanLine(action=row.action, cells={**cells, "line": row.line}, choices=_choices(read, plan, row)))
+        choices = _choices(read, plan, row)
+        if (name := _unknown(row)) in asked:
+            choices[ORGANISATION] = []  # it is decided once, where it comes first
+        asked.add(name)
+        lines.append(PlanLine(action=row.action, cells={**cells, "line": row.line}, choices=choices))
     told = [(HEADING + key, headings[key]) for key in ("line", *HEADINGS)]
     return plan_book(headings, lines, [*_facts(opened), *told])
 
@@ -74,6 +78,12 @@ def _choices(read: Reader, plan: Plan, row: PlanRow) -> dict[str, Sequence[str]]
         DECISION: [told(code, MEANINGS) for code in decisions.choices(row)],
         ORGANISATION: [told(code, ORGANISATION_MEANINGS) for code in decisions.organisation_choices(row)],
     }
+
+
+def _unknown(row: PlanRow) -> str:
+    """By what the unknown organisation of a row is known again; empty without one."""
+    texts = (problem.args["text"] for problem in row.problems if problem.code == decisions.UNKNOWN_ORGANISATION)
+    return organisation_key(next(texts, ""))
 
 
 def _named(read: Reader, lines: dict[int, PlanRow], code: str) -> str:

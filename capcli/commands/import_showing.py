@@ -51,8 +51,9 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
         desk.say(summary_line(plan))
         return
     on_screen = format == "table" and shown.output is None
-    rows = _worth_showing(plan.rows) if on_screen else plan.rows
-    footer = [*_cut_lines(len(plan.rows) - len(rows)), *note_lines(plan), summary_line(plan)] if plan.rows else []
+    filled = [row for row in plan.rows if not _is_blank(row)] if on_screen else plan.rows
+    rows = _worth_showing(filled) if on_screen else plan.rows
+    footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan), summary_line(plan)] if plan.rows else []
     built_rows = [row_object(row, currency) for row in rows]
     show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)
 
@@ -62,6 +63,11 @@ def is_for_people(desk: Desk, shown: Shown) -> bool:
     from capcli.output.showing import chosen_format
 
     return shown.output is not None or chosen_format(desk, shown.format, shown.output) == "table"
+
+
+def _is_blank(row: PlanRow) -> bool:
+    """Whether the line held nothing: it is counted, and takes no line of the screen."""
+    return any(problem.code == "row_blank" for problem in row.problems)
 
 
 def _worth_showing(rows: Sequence[PlanRow]) -> Sequence[PlanRow]:

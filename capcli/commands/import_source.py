@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.commands.effects import session_words
 from capcli.desk import Desk
@@ -12,7 +13,14 @@ from capcli.domain.plans import Column, Job, Source
 from capcli.domain.records import SESSIONS
 from capcli.texts import N_, _, listed, ngettext, shortened
 
-ENCODINGS = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1", "mac-roman": "Mac Roman"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "iso-8859-1": "Latin-1",
+    "mac-roman": "Mac Roman",
+}
 DELIMITERS = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars")}
 KINDS = {
     "registrations": N_("Read as registrations."),
@@ -162,7 +170,7 @@ def _session_lines(desk: Desk, opened: Opened) -> list[str]:
 
 
 def _column_lines(opened: Opened) -> list[str]:
-    columns, kind = opened.job.source.columns, opened.job.source.kind
+    columns, kind = _headed(opened.job.source.columns), opened.job.source.kind
     guessed = [column for column in columns if column.confidence < SURE and column.field not in UNREAD]
     recalled = [column for column in columns if column.by == "memory"]
     lines = []
@@ -181,6 +189,13 @@ def _column_lines(opened: Opened) -> list[str]:
     if opened.never_kept:
         lines.append(_("Never kept: {columns}.").format(columns=_quoted(opened.never_kept)))
     return [*lines, *_unread_lines(opened)]
+
+
+def _headed(columns: Sequence[Column]) -> list[Column]:
+    """The columns, those without a heading by their number, as `--map` takes it."""
+    return [
+        column if column.heading else replace(column, heading=str(number)) for number, column in enumerate(columns, 1)
+    ]
 
 
 UNREAD = ("answer", "sensitive", "ignore")

@@ -45,8 +45,9 @@ def first_day(row: Row) -> str | None:
 
 
 def plan_name(row: Row) -> str | None:
-    """Whom a row of a plan is about: a person, else an organisation."""
-    return name(row.get("person") or {}) or at(row, "organisation.name")
+    """Whom a row of a plan is about: a person, else an organisation, else what the row itself says."""
+    found = name(row.get("person") or {}) or at(row, "organisation.name") or name(row.get("values") or {})
+    return found or at(row, "values.name") or at(row, "values.email")
 
 
 def places(row: Row) -> str:

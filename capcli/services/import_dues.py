@@ -38,6 +38,7 @@ class DuesRows:
         return [self._one(row) for row in self._job.rows]
 
     def _one(self, row: TypedRow) -> PlanRow:
+        self._clock.tick()
         out = left_out(row) or other_kind(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])

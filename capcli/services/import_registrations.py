@@ -2,20 +2,32 @@
 
 import datetime as dt
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
+from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody, problem_of
 from capcli.domain.moments import month_first
+from capcli.domain.parts import mode_in, slots_in
 from capcli.domain.places import check_request
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
-from capcli.domain.records import LIVE, REGISTRATIONS, SESSIONS, Person, Registration, Session
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Mode, Person, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.errors import Refused
+from capcli.services.import_answers import RowAnswers
+from capcli.services.import_elsewhere import refuse_elsewhere
 from capcli.services.import_people import Found, Newcomers
 from capcli.services.indexed import Indexed
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
 from capcli.store.protocol import Transaction
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """How a row says that somebody takes part, and the values of it that the session does not have."""
+
+    mode: Mode | None = None
+    slots: tuple[int, ...] = ()
+    problems: list[Problem] = []
 
 
 class RegistrationRows:
@@ -26,22 +38,27 @@ class RegistrationRows:
         session = known(tx, SESSIONS, job.session)
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
+        self._answers = RowAnswers(tx, self._people.told)
         self._seen: dict[int, int] = {}
         self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
         tx.follow(REGISTRATIONS, self._follow)
-        self._american = month_first(row.values.get("requested_at", "") for row in job.rows)
+        self._american = _month_first(job)
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line. Raises what stops the whole session."""
         _refuse_session(self._tx, self._session, self._clock)
         read = [(row, self._applicant(row)) for row in self._job.rows]
+        if "duplicate" not in self._job.lifted:
+            refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
-        return sorted((self._one(row, who) for row, who in asked), key=lambda row: row.line)
+        done = [self._one(row, who) for row, who in asked]
+        return sorted(self._answers.settled(done), key=lambda row: row.line)
 
     def _applicant(self, row: TypedRow) -> Applicant:
         return applicant(row, self._job.timezone, self._clock.now, american=self._american)
 
     def _one(self, row: TypedRow, who: Applicant) -> PlanRow:
+        self._clock.tick()
         out = left_out(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
@@ -58,39 +75,71 @@ class RegistrationRows:
         return self._registered(found)
 
     def _registered(self, found: Found) -> PlanRow:
-        person = found.match.person
-        if person is not None and person.id in self._seen:
-            twice = Problem("row_twice", {"line": self._seen[person.id]})
-            return replace(self._people.row(found), action="skip", problems=[twice])
-        if found.problems and self._job.strict:
+        person, part = found.match.person, self._part(found.row)
+        if found.stops and self._job.strict:
             return replace(self._people.row(found), action="error")
+        held = self._roster.live_of(person.id) if person else None
+        if held is not None:
+            return self._known(found, held, part)
+        if part.problems and self._job.strict:
+            return replace(self._people.row(found), action="error", problems=[*found.problems, *part.problems])
         theirs = self._roster.of_person(person.id) if person else []
-        if any(registration.state in LIVE for registration in theirs):
-            return self._known(found, theirs[-1])
         if theirs and not _is_newer(found.who, theirs[-1]):
             ended = Problem("row_ended", {"registration": REGISTRATIONS.ref(theirs[-1].id), "state": theirs[-1].state})
             return replace(self._people.row(found), action="skip", problems=[ended])
         refusal = self._refusal(found)
         if refusal is not None:
             return replace(self._people.row(found), action="skip", problems=[*found.problems, refusal])
-        return self._made(found)
+        return self._made(replace(found, problems=[*found.problems, *part.problems]), part)
 
-    def _known(self, found: Found, registration: Registration) -> PlanRow:
-        """Somebody who is registered already; what the record lacked is added."""
-        self._seen[registration.person] = found.row.line
+    def _known(self, found: Found, registration: Registration, part: Part) -> PlanRow:
+        """Somebody who is registered already, maybe by another row; what is new is added."""
+        first = self._seen.setdefault(registration.person, found.row.line)
+        stays = self._differing(found, registration, part)
+        questions, others = self._answers.compared(registration, found.row)
         changes = bool(found.fills or found.joins)
         person, effects = self._people.kept(found, self._where(found))
-        row = self._people.row(found, person)
-        action = "change" if changes else "same"
-        problems = found.problems if changes else []
+        told = _said_of_it(first if first != found.row.line else None, questions, used=changes)
+        problems = found.problems if changes or questions else []
+        action = "change" if changes or questions else "same" if first == found.row.line else "skip"
+        now = self._roster[registration.id]
         return replace(
-            row,
+            self._people.row(found, person),
             action=action,
-            resulting_state=registration.state,
-            position=self._roster.position(registration.id),
-            problems=problems,
+            resulting_state=now.state,
+            position=self._roster.position(now.id),
+            problems=[*problems, *stays, *others, *told],
             effects=effects,
         )
+
+    def _part(self, row: TypedRow) -> Part:
+        """How the row says that somebody takes part; what the session does not have is a problem of the value."""
+        texts = {field: row.values[field] for field in ("mode", "slots") if row.values.get(field)}
+        mode = mode_in(texts["mode"], self._session) if "mode" in texts else None
+        slots = slots_in(texts["slots"], self._session) if "slots" in texts else None
+        unread = [field for field, read in (("mode", mode), ("slots", slots)) if field in texts and not read]
+        return Part(
+            mode=mode if self._session.mode in (None, "hybrid") else None,
+            slots=slots or (),
+            problems=[problem_of(row, field, f"{field}_unknown") for field in unread],
+        )
+
+    def _differing(self, found: Found, registration: Registration, part: Part) -> list[Problem]:
+        """What the row says otherwise of how somebody takes part: that is moved by hand; told once of a form."""
+        every = len(self._session.slots)
+        slots = () if len(part.slots) == every else part.slots
+        others = {
+            "mode": part.mode is not None and registration.mode not in (None, part.mode),
+            "slots": bool(part.slots) and slots != tuple(registration.slots),
+        }
+        problems = [
+            problem_of(found.row, field, "differs")
+            for field, differs in others.items()
+            if differs and not self._people.told.is_old(registration.person, field, found.row.values[field])
+        ]
+        said = {field: found.row.values[field] for field in others if found.row.values.get(field)}
+        self._people.told.tell(registration.person, said)
+        return problems
 
     def _refusal(self, found: Found) -> Problem | None:
         """The rule that refuses this row alone, before anything is written for it."""
@@ -107,10 +156,10 @@ class RegistrationRows:
             return Problem(refused.code, refused.values)
         return None
 
-    def _made(self, found: Found) -> PlanRow:
+    def _made(self, found: Found, part: Part) -> PlanRow:
         clock = self._clock
         person, effects = self._people.kept(found, self._where(found))
-        terms = Terms(requested_at=found.who.requested_at, note=found.note)
+        terms = Terms(requested_at=found.who.requested_at, note=found.note, mode=part.mode, slots=part.slots)
         done = register(
             self._tx,
             self._session.id,
@@ -122,13 +171,13 @@ class RegistrationRows:
             roster=self._roster,
         )
         made = done.made[0]
-        if found.row.answers:
-            self._tx.put(REGISTRATIONS, replace(made.registration, answers=found.row.answers))
+        registration = self._answers.made(made.registration, found.row)
+        self._differing(found, registration, part)
         self._seen[person.id] = found.row.line
         return replace(
             self._people.row(found, person),
             action="create",
-            resulting_state=made.registration.state,
+            resulting_state=registration.state,
             position=made.position,
             effects=[*effects, *done.effects],
         )
@@ -140,6 +189,22 @@ class RegistrationRows:
 
     def _where(self, found: Found) -> str:
         return f"{self._job.source.file}:{found.row.line}"
+
+
+def _month_first(job: Job) -> bool:
+    """How the days of the file were read; by its rows when the reader did not say."""
+    if job.source.dates is not None:
+        return job.source.dates == "month_first"
+    return month_first(row.values.get("requested_at", "") for row in job.rows)
+
+
+def _said_of_it(first: int | None, questions: list[str], *, used: bool) -> list[Problem]:
+    """The word on a row that comes a second time for somebody, or that answers anew."""
+    if first is None:
+        return [Problem("answers_changed", {"questions": questions})] if questions else []
+    if questions:
+        return [Problem("row_twice_answers", {"line": first, "questions": questions})]
+    return [Problem("row_twice_used" if used else "row_twice", {"line": first})]
 
 
 def _is_newer(who: Applicant, ended: Registration) -> bool:

@@ -28,6 +28,9 @@ PROBLEMS: dict[str, str] = {
     "row_twice": N_("the same person as on line {line}"),
     "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
     "row_ignored": N_("ignored, as was answered"),
+    "row_blank": N_("nothing stands on the line"),
+    "row_section": N_("a title between the rows (“{text}”)"),
+    "row_heading": N_("the headings again"),
     "row_decided": N_("left out, as was decided"),
     "row_later": N_("left for later, as was answered"),
     "row_nobody": N_("names nobody: no name and no usable e-mail"),
@@ -53,6 +56,9 @@ PROBLEMS: dict[str, str] = {
     "organisation_near": N_("“{name}” is added; another has nearly that name: cap org merge makes them one"),
     "organisation_differs": N_("“{value}” differs from what is known of the organisation, which stays"),
     "organisation_added": N_("“{name}” is not known yet: it is added"),
+    "year_cell": N_("{year}: “{text}” says nothing sure; that year is left out"),
+    "year_differs": N_("{year}: “{text}”, but {amount} is what is known to be paid, which stays"),
+    "year_days": N_("years without a day count as paid on the first day of the year, or today when it has not come"),
     # codes and days of spreadsheets
     "repaired": N_("{column}: a spreadsheet had made “{was}” of {value}, which goes in"),
 }
