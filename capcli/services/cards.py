@@ -1,5 +1,6 @@
 """What lists of payers need of people and organisations: the rest of each document stays undecoded."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from capcli.domain.names import full_name
@@ -53,15 +54,15 @@ def organisation_cards(read: Reader) -> dict[int, OrganisationCard]:
 
 def dues_by_payer(every: Iterable[Dues]) -> dict[PayerKey, list[Dues]]:
     """Records of dues, apart for each payer."""
-    held: dict[PayerKey, list[Dues]] = {}
+    people: dict[int, list[Dues]] = defaultdict(list)
+    organisations: dict[int, list[Dues]] = defaultdict(list)
     for dues in every:
-        key = (False, dues.person) if dues.person is not None else (True, dues.organisation or 0)
-        theirs = held.get(key)
-        if theirs is None:
-            held[key] = [dues]
+        if dues.person is not None:
+            people[dues.person].append(dues)
         else:
-            theirs.append(dues)
-    return held
+            organisations[dues.organisation or 0].append(dues)
+    held: dict[PayerKey, list[Dues]] = {(False, number): theirs for number, theirs in people.items()}
+    return held | {(True, number): theirs for number, theirs in organisations.items()}
 
 
 def named(card: Card) -> Named:

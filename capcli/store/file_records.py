@@ -1,6 +1,7 @@
 """Typed records over the undecoded lines of the file: what a command reads and what it changes."""
 
 from collections.abc import Iterable, Iterator, Set
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
@@ -62,10 +63,8 @@ class FileReader:
         """See `Reader.scan`."""
         lines = self._lines(table)
         if lines.is_changed:
-            yield from self._decoded(table, lines.items())
-            return
-        for run in lines.runs():
-            yield from self._decode_run(table, run)
+            return iter(self._decoded(table, lines.items()))
+        return chain.from_iterable(self._decode_run(table, run) for run in lines.runs())
 
     def count(self, table: Table[R]) -> int:
         """See `Reader.count`."""
