@@ -1,0 +1,44 @@
+"""The rows of a list of people become people, with their organisation and the exemption that the list tells of."""
+
+from msgspec.structs import replace
+
+from capcli.domain.applicants import left_out
+from capcli.domain.mailings import off_list
+from capcli.domain.plans import Clock, Job, PlanRow, TypedRow
+from capcli.services.import_exemptions import give
+from capcli.services.import_identities import Identities
+from capcli.services.import_people import Found
+from capcli.store.protocol import Transaction
+
+
+class PeopleRows:
+    """Does the people of one list, one after the other."""
+
+    def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
+        self._tx, self._job, self._clock = tx, job, clock
+        self._identities = Identities(tx, job, clock)
+
+    def all(self) -> list[PlanRow]:
+        """Every row done or held back, by line."""
+        return [self._one(row) for row in self._job.rows]
+
+    def _one(self, row: TypedRow) -> PlanRow:
+        self._clock.tick()
+        out = left_out(row) or off_list(row)
+        if out is not None:
+            return PlanRow(line=row.line, action="skip", problems=[out])
+        found = self._identities.identified(row)
+        if isinstance(found, PlanRow):
+            return found
+        return self._identities.twice(found) or self._kept(found)
+
+    def _kept(self, found: Found) -> PlanRow:
+        person, done = self._identities.kept(found)
+        given = give(self._tx, person, found.row, self._job, self._clock)
+        return replace(
+            done,
+            action="change" if given.exemption and done.action == "same" else done.action,
+            values={**done.values, **given.values},
+            problems=[*done.problems, *given.problems],
+            effects=[*done.effects, *given.effects],
+        )
