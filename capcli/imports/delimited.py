@@ -12,6 +12,8 @@ from capcli.imports.encodings import Encoding, lines_of
 from capcli.imports.tables import Book, Row, Table, kept_rows
 
 DELIMITERS = (",", ";", "\t", "|")
+_MOST_LINES = 3_000_000
+"""A spreadsheet saved with all its blank rows has a million; a record may span several."""
 _SAMPLED = 200
 _SAMPLED_CHARACTERS = 200_000
 _DECLARED = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
@@ -61,11 +63,13 @@ def _lines(content: bytes, encoding: Encoding, file: str) -> Iterator[str]:
     """The lines with their ends.
 
     Raises:
-        OtherFileError: `import_line`, a line is longer than any program writes.
+        OtherFileError: `import_line`, a line is longer than any program writes; `import_rows`.
     """
     for number, line in enumerate(lines_of(content, encoding, tables.LONGEST), 1):
         if len(line) >= tables.LONGEST and line[-1] not in "\r\n":
             raise OtherFileError("import_line", file=file, line=number)
+        if number > _MOST_LINES:
+            raise OtherFileError("import_rows", file=file, most=tables.MOST_ROWS)
         yield line
 
 
@@ -93,8 +97,8 @@ def _records(lines: Iterator[str], delimiter: str, file: str, skipped: int) -> I
 
 
 def _cell(text: str) -> str:
-    if text.isalnum():
-        return text
+    if text.isprintable() and not text.startswith(("'", "=")):
+        return text.strip()
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return formula[1].strip()
     return unguard(clean_cell(text))

@@ -11,6 +11,8 @@ from msgspec import Struct
 from capcli.imports.garbling import Garbling, garbled, repaired
 
 _CHUNK = 1 << 20
+_MARK = "\ufeff"
+"""A second byte order mark: a program put one before a file that had its own."""
 _HIGH_BYTES = 3000
 """Letters beyond ASCII that are weighed; the first words of a file tell enough."""
 _WORDS = re.compile(rb"[A-Za-z\x80-\xff]{0,24}[\x80-\xff][A-Za-z\x80-\xff]{0,24}")
@@ -50,14 +52,14 @@ def encoding_of(content: bytes) -> Encoding | None:
     if b"\x00" in content:
         wide = _wide(content[: 1 << 16])
         return _unicode(content, wide, 0) if wide else None
-    if _ARMENIAN.search(content) and (single := _single(content)) and single.name == "mac-roman":
+    if b"\xd5" in content and _ARMENIAN.search(content) and (single := _single(content)) and single.name == "mac-roman":
         return single
     return _unicode(content, "utf-8", 0) or _single(content)
 
 
 def text_of(content: bytes, encoding: Encoding) -> str:
     """The whole text, for formats that are not read line by line."""
-    text = content[encoding.start :].decode(encoding.codec)
+    text = content[encoding.start :].decode(encoding.codec).removeprefix(_MARK)
     return repaired(text, encoding.garbling) if encoding.garbling else text
 
 
@@ -66,7 +68,9 @@ def lines_of(content: bytes, encoding: Encoding, longest: int) -> Iterator[str]:
     raw = BytesIO(content)
     raw.seek(encoding.start)
     text = TextIOWrapper(raw, encoding.codec, newline="")
-    while line := text.readline(longest):
+    mark = _MARK
+    while line := text.readline(longest).removeprefix(mark):
+        mark = ""
         yield repaired(line, encoding.garbling) if encoding.garbling else line
 
 
@@ -90,8 +94,8 @@ def _unicode(content: bytes, name: str, start: int) -> Encoding | None:
 def _wide(sample: bytes) -> str | None:
     """The UTF-16 whose upper bytes are mostly zero, as in text of Latin letters."""
     zeros = sample[0::2].count(0), sample[1::2].count(0)
-    most = len(sample) // 4
-    if max(zeros) < most or min(zeros) > most // 8:
+    half = len(sample) // 2
+    if max(zeros) < 0.7 * half or min(zeros) > 0.1 * half:
         return None
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 

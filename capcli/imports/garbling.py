@@ -47,11 +47,18 @@ _SURE: dict[Garbling, re.Pattern[str]] = {
     ),
 }
 """What no language writes beside its letters."""
+_TRACES: dict[Garbling, str] = {"cp1252": "ÃâÂÅ", "mac-roman": "√‚≈¬"}
+"""Each match holds one of these: looking for them alone is fast."""
 
 
 def garbled(text: str) -> Garbling | None:
     """What the UTF-8 of `text` was taken for when it was saved a second time; None for a sound text."""
-    return next((garbling for garbling, sure in _SURE.items() if sure.search(text)), None)
+    if text.isascii():
+        return None
+    for garbling, sure in _SURE.items():
+        if any(trace in text for trace in _TRACES[garbling]) and sure.search(text):
+            return garbling
+    return None
 
 
 def repaired(text: str, garbling: Garbling) -> str:

@@ -88,7 +88,7 @@ def _around(rows: Sequence[Row], place: int, known: Known, score: int) -> Header
     """The headings at `place`, with those of the row above or below when they are over two lines."""
     cells = _clean(rows[place].cells)
     if place + 1 < len(rows) and _completes(rows[place + 1], cells, known):
-        joined = _under(cells, _clean(rows[place + 1].cells))
+        joined = _under(cells, _clean(rows[place + 1].cells), known)
         return Header(joined, place + 2, rows[place + 1].line, _score(joined, known), place)
     above = _clean(rows[place - 1].cells) if place else []
     if len(filled(above)) > 1 or (above and not above[0]):
@@ -108,20 +108,20 @@ def _completes(row: Row, headings: Sequence[str], known: Known) -> bool:
     return len(there) > 1 and "" in tops and not any(known(top) for top in tops)
 
 
-def _under(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Two lines of headings as one: a detail under a blank or its group is told with the group."""
+def _under(above: Sequence[str], below: Sequence[str], known: Known) -> list[str]:
+    """Two lines of headings as one; details that nobody knows are told with their group: "Présence (Matin)"."""
     width = max(len(above), len(below))
     tops, lows = [*above, *[""] * (width - len(above))], [*below, *[""] * (width - len(below))]
-    return _grouped(tops, [low or top for top, low in zip(tops, lows, strict=True)])
+    if all(known(low) for low in filled(lows)):
+        return _grouped(tops, [low or top for top, low in zip(tops, lows, strict=True)])
+    pairs = zip(tops, _groups(tops), lows, strict=True)
+    return [f"{group} ({low})" if low and group else low or top for top, group, low in pairs]
 
 
 def _grouped(above: Sequence[str], headings: Sequence[str]) -> list[str]:
     """The headings, each with the title above its group where the groups have the same ones ("Nom", "Nom")."""
     tops = [*above, *[""] * (len(headings) - len(above))][: len(headings)]
-    groups, group = [], ""
-    for top in tops:
-        group = top or group
-        groups.append(group)
+    groups = _groups(tops)
     whole = [heading or top for top, heading in zip(tops, headings, strict=True)]
     counts = Counter(fold(heading) for heading in whole)
     shared = {groups[place] for place, heading in enumerate(whole) if heading and counts[fold(heading)] > 1}
@@ -131,6 +131,15 @@ def _grouped(above: Sequence[str], headings: Sequence[str]) -> list[str]:
         f"{heading} {group}" if heading and group and group in shared and heading != group else heading
         for heading, group in zip(whole, groups, strict=True)
     ]
+
+
+def _groups(tops: Sequence[str]) -> list[str]:
+    """The title of the group of each column: it stands above the first one."""
+    groups, group = [], ""
+    for top in tops:
+        group = top or group
+        groups.append(group)
+    return groups
 
 
 def _clean(cells: Sequence[str]) -> list[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 """The tree of a page takes many times its bytes."""
+_MOST_TAGS = 2_000_000
 _WIDEST = 1000
 
 
@@ -25,6 +26,8 @@ def book(content: bytes, encoding: Encoding, file: str) -> Book:
 
     if len(content) > MOST_BYTES:
         raise OtherFileError("import_huge", file=file, most=MOST_BYTES // 1_000_000)
+    if content.count(b"<") > _MOST_TAGS:
+        raise OtherFileError("import_cells", file=file, most=_MOST_TAGS // 2)
     tree = LexborHTMLParser(text_of(content, encoding))
     found = [_table(node, file) for node in tree.css("table") if not node.css("table table")]
     found = [table for table in found if table.rows]
