@@ -10,9 +10,11 @@ from capcli.domain.plans import Column
 from capcli.errors import Usage
 from capcli.imports import layouts
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, UNKEPT, field_of, names_of, rank_of
-from capcli.imports.guesses import confirmed, guessed
+from capcli.imports.grouped_headings import inner_headings
+from capcli.imports.guesses import confirmed, guessed, is_counter
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.near import near_field
+from capcli.imports.own_exports import is_derived, own_kind
 from capcli.imports.sensitive import is_answered, is_asked
 from capcli.imports.shapes import Shape, shape_of
 from capcli.imports.tables import Sheet
@@ -25,6 +27,8 @@ SPARE = frozenset(
 """Fields of which a second column fills in where the first is empty."""
 MANY = frozenset({*UNKEPT, "state", "years"})
 """What any number of columns may be."""
+_BEHIND = 10
+"""How much less sure a second column of a field is."""
 _EXACT, _STRIPPED, _TOOL, _MAPPED, _REMEMBERED = 95, 88, 97, 100, 99
 
 
@@ -56,8 +60,8 @@ def columns_of(
         Usage: `import_column`, a choice names a column that is not there; the headings are listed.
     """
     chosen = _chosen(sheet, choices)
-    tool = None if layouts.own_kind(sheet) else layouts.tool_of(sheet)
-    shapes = _shapes(sheet)
+    tool = None if own_kind(sheet.headings) else layouts.tool_of(sheet)
+    shapes, inner = _shapes(sheet), inner_headings(sheet.headings, kind)
     found = []
     for place, heading in enumerate(sheet.headings):
         said = chosen.get(place)
@@ -71,7 +75,7 @@ def columns_of(
             )
             found.append(Found(place=place, column=column, shape=shapes[place], rank=-1))
         else:
-            found.append(_found(sheet, place, kind, tool, shapes[place]))
+            found.append(_found(sheet, place, kind, tool, shapes[place], inner.get(place)))
     return [one.column for one in _settled(sheet, kind, found)]
 
 
@@ -107,16 +111,19 @@ def _shapes(sheet: Sheet) -> list[Shape]:
     return [shape_of([row.cells[place] for row in sheet.rows]) for place in range(len(sheet.headings))]
 
 
-def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape) -> Found:
-    """One column by itself: the program's meaning of it, its heading, a heading that is near."""
+def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape, inner: str | None) -> Found:
+    """One column by itself: the program's meaning of it, its heading, a heading that is near.
+
+    `inner` is what the heading says besides what it shares with others.
+    """
     heading = sheet.headings[place]
 
     def found(field: str, confidence: int, by: str, rank: int = 99, *, account: bool = False) -> Found:
         column = Column(heading=heading, field=field, confidence=confidence, by=by)  # type: ignore[arg-type]
         return Found(place=place, column=column, shape=shape, rank=rank, account=account)
 
-    own = layouts.own_kind(sheet)
-    if own is not None and layouts.is_derived(heading, own):
+    own = own_kind(sheet.headings)
+    if own is not None and is_derived(heading, own):
         return found(IGNORED, _TOOL, "tool")
     meant = _by_tool(heading, kind, tool)
     if meant is not None:
@@ -125,9 +132,9 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape)
         return found(IGNORED, _EXACT, "heading")
     if kind == "contacts" and layouts.year_of(heading):
         return found("years", _EXACT, "heading")
-    field = field_of(heading, kind)
+    field = field_of(inner or heading, kind)
     if field is not None and (fit := confirmed(field, shape)) >= 0:
-        rank = rank_of(heading, field, kind)
+        rank = rank_of(inner or heading, field, kind)
         sure = (_EXACT if rank < 12 else _STRIPPED) + 4 * fit
         is_account = tool is not None and field in tool.accounts and place < _ACCOUNTS_WITHIN
         return found(field, sure, "heading", rank + 90 * is_account, account=is_account)
@@ -138,6 +145,8 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape)
         return found(near[0], near[1] - 20 + 10 * confirmed(near[0], shape), "near", 80)
     if heading and shape.share("affirmation") < 0.5 and is_answered(shape.sample):
         return found(SENSITIVE, 60, "values")
+    if is_counter(heading, shape):
+        return found(IGNORED, 90, "values")
     return found(ANSWER, 90 if heading else 50, "heading")
 
 
@@ -162,17 +171,20 @@ def _settled(sheet: Sheet, kind: str, found: list[Found]) -> list[Found]:
         found, key=lambda one: (one.rank >= 0 and not one.shape.filled, one.rank, -one.shape.filled, -one.place)
     ):
         best.setdefault(one.column.field, one)
-    settled = [_placed(one, best[one.column.field], kind) for one in found]
+    settled = [_placed(one, best[one.column.field]) for one in found]
     settled = _guessed(kind, settled)
     return _without_options(sheet, _promoted(kind, settled))
 
 
-def _placed(one: Found, best: Found, kind: str) -> Found:
+def _placed(one: Found, best: Found) -> Found:
+    """A column beside the surest of its field: less sure, an answer, or left out when nobody typed it."""
     field = one.column.field
-    if one is best or field in MANY or field in SPARE:
+    if one is best or field in MANY:
         return one
-    loser = IGNORED if one.account or (kind not in ("registrations",) and one.account) else ANSWER
-    return replace(one, column=replace(one.column, field=loser), rank=99)
+    if field in SPARE:
+        lower = min(one.column.confidence, best.column.confidence - _BEHIND)
+        return replace(one, column=replace(one.column, confidence=lower))
+    return replace(one, column=replace(one.column, field=IGNORED if one.account else ANSWER), rank=99)
 
 
 def _guessed(kind: str, found: list[Found]) -> list[Found]:

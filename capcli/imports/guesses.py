@@ -38,6 +38,9 @@ _NEEDED: dict[str, str] = {
 }
 """Without a single cell of this shape the heading meant something else ("Cotisation": Oui, Non)."""
 _NAMES = ("name", "given_name", "family_name")
+_COUNTING = frozenset(
+    {"n", "no", "num", "numero", "nr", "nb", "ordre", "n ordre", "no ordre", "rang", "ligne", "number", "row"}
+)
 _ENOUGH = 3
 """Filled cells from which a column may contradict its heading."""
 _OTHERS = re.compile(
@@ -72,12 +75,25 @@ def is_coded(heading: str) -> bool:
     return all(_CODED.fullmatch(form) for form in forms(heading))
 
 
+def is_counter(heading: str, shape: Shape) -> bool:
+    """Whether the column only numbers the rows of a list ("N°": 1, 2, 3)."""
+    if not any(form in _COUNTING for form in forms(heading)) and heading.strip() != "#":
+        return False
+    numbers = [int(text) for text in shape.sample if text.isascii() and text.isdigit()]
+    return bool(numbers) and len(numbers) == len(shape.sample) and numbers == sorted(set(numbers))
+
+
+def names_others(heading: str) -> bool:
+    """Whether the heading is about somebody beside whoever the row is about."""
+    return any(_OTHERS.search(form) for form in forms(heading))
+
+
 def guessed(heading: str, shape: Shape, wanted: set[str]) -> tuple[str, int] | None:
     """The one of the `wanted` fields that the cells show, and how surely (0 to 100); None when none."""
     if not shape.filled:
         return None
     mute = is_coded(heading)
-    if not mute and any(_OTHERS.search(form) for form in forms(heading)):
+    if not mute and names_others(heading):
         return None
     surest = 90 if mute else 70
     for field, of, least in (("email", "email", 0.7), ("siret", "siret", 0.9), ("phone", "phone", 0.85)):

@@ -5,29 +5,13 @@ import re
 from msgspec import Struct
 
 from capcli.domain.names import fold
+from capcli.imports import own_exports
 from capcli.imports.fields import field_of
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.shapes import shape_of
 from capcli.imports.tables import Sheet
 from capcli.imports.tools import TOOLS, Tool
 
-OWN = "cap"
-_OWN_SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
-    ("dues", (frozenset({"who ref", "whos ref", "ref qui"}), frozenset({"who name", "who", "qui"}))),
-    (
-        "registrations",
-        (frozenset({"entered at", "entered", "saisie le"}), frozenset({"requested at", "requested", "demandee le"})),
-    ),
-    (
-        "people",
-        (
-            frozenset({"created at", "known since", "fiche creee le"}),
-            frozenset({"exempt reason", "exempt because", "motif de dispense"}),
-        ),
-    ),
-    ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),
-)
-"""Headings that cap writes and hardly anybody else, by kind."""
 _YEAR = re.compile(
     r"^(?:(?:cotis\w*|adh\w*|dues|membership|montant|paye\w*|regle\w*|annee|year|saison|reglement)\b[\w ]*?)?"
     r"((?:19|20)\d\d)(?:\s+(?:(?:19|20)\d\d|\d\d))?(?:\s+(?:eur|euros?|paye\w*|regle\w*))?$"
@@ -36,15 +20,21 @@ _TITLES = (
     (
         "registrations",
         re.compile(
-            r"\b(?:inscri\w+|sessions?|participants?|formations?|registrations?|attendees?|stagiaires?|webinaires?)\b"
+            r"\b(?:d?inscri\w+|sessions?|participants?|formations?|registrations?|attendees?|stagiaires?|webinaires?)\b"
         ),
     ),
-    ("dues", re.compile(r"\b(?:cotisations?|adhesions?|paiements?|dues|payments?|reglements?|encaissements?)\b")),
+    ("dues", re.compile(r"\b(?:d?adhesions?|cotisations?|paiements?|dues|payments?|reglements?|encaissements?)\b")),
     (
         "organisations",
         re.compile(r"\b(?:structures|organismes|organisations|associations|entreprises|collectivites)\b"),
     ),
-    ("people", re.compile(r"\b(?:adherents?|membres?|contacts?|abonnes|members?|carnet|annuaire|personnes)\b")),
+    (
+        "people",
+        re.compile(
+            r"\b(?:d?adherents?|d?abonnes|membres?|contacts?|abonnes|members?|carnet|annuaire|"
+            r"personnes)\b"
+        ),
+    ),
 )
 
 
@@ -58,20 +48,14 @@ class Layout(Struct, frozen=True):
 
 def recognised(sheet: Sheet) -> Layout:
     """The layout of a file."""
-    own = own_kind(sheet)
+    own = own_exports.own_kind(sheet.headings)
     if own is not None:
-        return Layout(own, OWN, 98)
+        return Layout(own, own_exports.NAME, 98)
     tool = tool_of(sheet)
     if tool is not None:
         return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)
     kind, confidence = _plain(sheet)
     return Layout(kind, None, confidence)
-
-
-def own_kind(sheet: Sheet) -> str | None:
-    """The kind of records that cap wrote into the file, in either language; None when it did not."""
-    there = {form for heading in sheet.headings for form in (fold(heading.replace(".", " ").replace("_", " ")),)}
-    return next((kind for kind, groups in _OWN_SIGNS if all(group & there for group in groups)), None)
 
 
 def tool_of(sheet: Sheet) -> Tool | None:
@@ -141,94 +125,3 @@ def _timed(sheet: Sheet) -> bool:
     """Whether a column without a known heading holds times of sending, one for nearly every row."""
     columns = zip(*(row.cells for row in sheet.rows[:300]), strict=False)
     return any(shape_of(cells).share("moment") > 0.9 for cells in columns if any(cells))
-
-
-_DERIVED: dict[str, frozenset[str]] = {
-    "registrations": frozenset(
-        [
-            "id",
-            "number",
-            "numero",
-            "session",
-            "waits for",
-            "attend",
-            "held until",
-            "gardee jusqua",
-            "position",
-            "rang",
-            "person given name",
-            "person family name",
-            "persons given name",
-            "persons family name",
-            "prenom de la personne",
-            "nom de la personne",
-            "entered at",
-            "entered",
-            "saisie le",
-            "dues status",
-            "dues",
-            "cotisation",
-            "through",
-            "covered by",
-            "a jour par",
-            "party",
-            "together",
-            "groupe",
-            "price",
-            "price cents",
-            "prix",
-            "prix centimes",
-            "paid",
-            "paid cents",
-            "paye",
-            "paye centimes",
-            "told at",
-            "told",
-            "prevenue le",
-            "allowed",
-            "rules lifted",
-            "regles levees",
-            "name",
-        ]
-    ),
-    "dues": frozenset(
-        [
-            "id",
-            "number",
-            "numero",
-            "remains",
-            "reste du",
-            "remains cents",
-            "reste du centimes",
-            "due cents",
-            "du centimes",
-            "reason",
-            "motif",
-            "cancelled reason",
-            "cancelled because",
-            "motif dannulation",
-        ]
-    ),
-    "people": frozenset(
-        [
-            "id",
-            "number",
-            "numero",
-            "organisation ref",
-            "organisations ref",
-            "ref de la structure",
-            "created at",
-            "known since",
-            "fiche creee le",
-            "name",
-            "nom",
-        ]
-    ),
-    "organisations": frozenset(["id", "number", "numero"]),
-}
-"""What cap computes again, or says in another column of the same row."""
-
-
-def is_derived(heading: str, kind: str) -> bool:
-    """Whether a column of cap's own export of this kind says nothing that would be read back."""
-    return fold(re.sub(r"[._]", " ", heading)) in _DERIVED[kind]

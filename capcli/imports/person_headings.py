@@ -104,7 +104,7 @@ EXEMPT = (
         "exempt, exempt cotisation, dispense, exonere, freed dues, exempt dues, dispense cotisation, exoneration",
     ),
     known("exempt.reason", "exempt reason, exempt because, motif dispense"),
-    known("exempt.from", "exempt from, dispense a partir"),
+    known("exempt.from", "exempt from, dispense a partir du"),
     known("exempt.until", "exempt until, dispense jusquau"),
 )
 STATE = known(
@@ -133,8 +133,7 @@ REQUESTED_AT = known(
     "date commande heure, heure dinscription, heure inscription",
 )
 REGISTRATION: tuple[Field, ...] = (
-    REF,
-    known("person.ref", "person ref, persons ref, ref de la personne"),
+    known("ref", "ref, person ref, persons ref, ref de la personne, ref personne"),
     REQUESTED_AT,
     known("requested_hour", "requested hour, order time, heure commande, time submitted"),
     STATE,

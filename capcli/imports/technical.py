@@ -95,13 +95,6 @@ _WHOLE = frozenset(
         " id du formulaire",
     ]
 )
-OWN = frozenset(
-    str.split(
-        "id ref session waits_for held_until position person.ref person.given_name person.family_name entered_at "
-        "slots mode dues_status through allowed"
-    )
-)
-"""Keys of cap's own exports that are said better elsewhere, or computed again."""
 
 
 def is_technical(heading: str) -> bool:

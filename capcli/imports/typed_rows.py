@@ -12,6 +12,7 @@ from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
 from capcli.imports.heading_forms import forms, question
 from capcli.imports.layouts import tool_of, year_of
+from capcli.imports.named_rows import in_order
 from capcli.imports.tables import Row, Sheet
 
 _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
@@ -37,6 +38,8 @@ def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow
     """The rows, by line; a cell that is empty is nowhere in them."""
     places = _places(sheet, columns)
     rows = [_row(row, places) for row in sheet.rows]
+    if kind != "organisations":
+        rows = in_order(rows, kind)
     if not any(name.startswith("payer_") for name in places.fields):
         return rows
     return payers.completed(rows, kept=kind == "registrations")

@@ -1,0 +1,113 @@
+"""Whether names in one cell begin with the family name: decided row by row where a row tells, else by its column."""
+
+import re
+from collections.abc import Iterable
+
+from capcli.domain.names import atoms, clean, fold, split_name, squash
+
+_GIVEN = frozenset(
+    str.split(
+        "adele adrien agathe agnes aicha alain alice aline amandine amelie amina anais andrea ange angelique anita "
+        "anna anne "
+        "annick annie antoine antonin ariane arthur audrey aurelie aurelien aurore baptiste barbara beatrice "
+        "benedicte benjamin "
+        "berenice brigitte bruno camille capucine carine carole caroline catherine cecile celia celine chantal "
+        "charlene "
+        "charles charlotte chloe christelle christian christiane christine christophe claire clara clemence "
+        "clementine coralie "
+        "corinne cyril cyrille damien daniele danielle daphne delphine diane didier dominique dorothee edith elena "
+        "eleonore eliane "
+        "elisa elisabeth elise elodie eloise elsa emeline emilie emilien emma emmanuelle enzo eric erwan estelle "
+        "esther eugenie "
+        "eva eve evelyne fabien fabienne fabrice fanny fatima fatiha felix flora flore florence florian floriane "
+        "francine francis "
+        "francoise franck frederic frederique gabrielle gael gaelle gaetan genevieve ghislaine gilles gisele "
+        "gregory guenaelle "
+        "guy gwenaelle hanna helene hugo ines ingrid irene isabelle ivan jacqueline jacques jean jeanne jennifer "
+        "jeremie jeremy "
+        "jerome jessica joel joelle john jonathan josephine josette josiane judith julia julie julien juliette "
+        "justine karen "
+        "karim karine katia kevin laetitia lara laura laure laurence lea leila lena leo leonie lilia liliane lisa "
+        "lise loic lola "
+        "lou louise luc lucas lucie lucien lucile ludivine ludovic lydia lydie madeleine maelle magali malika manon "
+        "manuel "
+        "marc marcel marianne marie marie-claire marina marine marion marjorie marlene martine maryse mathilde maud "
+        "maurice "
+        "maxime melanie melissa michele micheline mireille mohamed monique morgane muriel myriam nadege nadia "
+        "nadine naima "
+        "nathalie nicolas nicole nina noemie nolwenn odette odile olivia ophelie oceane pascale patrice patricia "
+        "patrick "
+        "pauline perrine philippe pierre quentin rachel rachid raphaelle regine regis remi remy roland romain "
+        "romane rosalie rose "
+        "sabine sabrina samia samir samira samuel sandra sandrine sarah sebastien serge severine simone sofia "
+        "solange solene "
+        "sonia sophie stephane stephanie suzanne sylvain sylvette sylvie tatiana thierry theo thibault tiphaine "
+        "tristan valentin "
+        "valentine valerie vanessa veronique violaine virginie viviane xavier yannick yasmina yasmine yohan yolande "
+        "youssef "
+        "yves yvette yvonne yvon zoe zohra"
+    )
+)
+"""Given names that hardly any family bears."""
+_OPENING = frozenset({"de", "du", "des", "d", "la", "le", "les"})
+_TOKEN = re.compile(r"[a-z]+")
+
+
+def family_first(names: Iterable[tuple[str, str | None]], *, heading: bool | None = None) -> bool:
+    """Whether the names of a column begin with the family name; `names` go with the e-mails of their rows.
+
+    `heading` is what the heading says ("Nom Prénom"), and decides when no row does or as many do as do not.
+    """
+    told = [row_order(name, email) for name, email in names]
+    first, last = told.count(True), told.count(False)
+    return first > last if first != last else bool(heading)
+
+
+def row_order(name: str, email: str | None = None) -> bool | None:
+    """Whether this name begins with the family name: by its capitals, its e-mail, a given name; None when unclear."""
+    words = clean(name).split()
+    if len(words) < 2 or "," in name:
+        return None
+    shouted = [_is_shouted(word) for word in words]
+    if _is_mixed(words):
+        return shouted[0] or (fold(words[0]) in _OPENING and not shouted[-1])
+    if fold(words[0]) in _OPENING:
+        return True
+    by_email = _by_email(words, email) if email else None
+    return by_email if by_email is not None else _by_given(words)
+
+
+def split_in_order(name: str, *, first: bool) -> tuple[str, str]:
+    """The given and the family name of a name that begins with its family name, or (not `first`) that does not."""
+    text = clean(name)
+    words = text.split()
+    if not first or "," in text or len(words) < 2 or _is_mixed(words):
+        return split_name(text)
+    double = len(words) > 2 and split_name(f"{words[-2]} {words[-1]} X")[0] == f"{words[-2]} {words[-1]}"
+    given = 2 if double else 1
+    return " ".join(words[-given:]), " ".join(words[:-given])
+
+
+def _by_email(words: list[str], email: str) -> bool | None:
+    """An address of two words puts the given name first, nearly always."""
+    tokens = _TOKEN.findall(fold(email.partition("@")[0].replace(".", " ")))
+    pieces = [squash(word) for word in words]
+    if len(tokens) == 2 and len(tokens[0]) > 1 and {tokens[0], tokens[1]} <= {pieces[0], pieces[-1]}:
+        return bool(tokens[0] == pieces[-1])
+    return None
+
+
+def _by_given(words: list[str]) -> bool | None:
+    """A word that is hardly ever a family name, at one end only."""
+    start, end = (bool(set(atoms(word)) & _GIVEN) for word in (words[0], words[-1]))
+    return end if start != end else None
+
+
+def _is_mixed(words: list[str]) -> bool:
+    shouted = [_is_shouted(word) for word in words]
+    return any(shouted) and not all(shouted)
+
+
+def _is_shouted(word: str) -> bool:
+    bare = re.sub(r"^(?:[dD]['’]|Mc|Mac)", "", word)
+    return bare.isupper() and sum(char.isalpha() for char in bare) > 1

@@ -1,0 +1,57 @@
+"""Names in one cell, split in the order of their column where one row alone would not tell it."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from capcli.domain.name_orders import family_first, row_order, split_in_order
+from capcli.domain.names import untitled
+from capcli.domain.plans import TypedRow
+from capcli.imports.heading_forms import forms
+
+_PLAIN = re.compile(r"[^\W\d_]+(?:[\s'’.-]+[^\W\d_]+){1,5}\.?")
+"""A name of two words and more: no numbers, no lists of several people."""
+_FAMILY = frozenset({"nom", "noms", "last", "surname", "family"})
+_GIVEN = frozenset({"prenom", "prenoms", "first", "given", "forename"})
+
+
+def in_order(rows: Sequence[TypedRow], kind: str) -> list[TypedRow]:
+    """The rows, with given and family name where the whole name is in one cell and its column tells the order.
+
+    What pays dues may be an organisation: there only a heading that names both parts is trusted.
+    """
+    field = "name" if any("name" in row.values for row in rows) else "family_name"
+    heading = next((row.headings[field] for row in rows if field in row.values), "")
+    says = _said(heading)
+    if (field == "family_name" and any(row.has_given_name for row in rows)) or (kind == "dues" and says is None):
+        return list(rows)
+    names = [(untitled(row.values.get(field, "")), row.values.get("email")) for row in rows]
+    first = family_first((one for one in names if _PLAIN.fullmatch(one[0])), heading=says)
+    return [_split(row, name, email, first=first) for row, (name, email) in zip(rows, names, strict=True)]
+
+
+def _split(row: TypedRow, name: str, email: str | None, *, first: bool) -> TypedRow:
+    if not _PLAIN.fullmatch(name) or row.values.keys() & {"given_name"}:
+        return row
+    told = row_order(name, email)
+    if not (first if told is None else told):
+        return row
+    given, family = split_in_order(name, first=True)
+    field = "name" if "name" in row.values else "family_name"
+    heading = row.headings[field]
+    return replace(
+        row,
+        values={**row.values, "given_name": given, "family_name": family},
+        headings={**row.headings, "given_name": heading, "family_name": heading},
+    )
+
+
+def _said(heading: str) -> bool | None:
+    """Whether the heading puts the family name first; None when it does not name both."""
+    for words in (form.split() for form in forms(heading)):
+        families = [place for place, word in enumerate(words) if word in _FAMILY]
+        givens = [place for place, word in enumerate(words) if word in _GIVEN]
+        if families and givens:
+            return families[0] < givens[0]
+    return None

@@ -1,0 +1,67 @@
+"""cap's own exports, known by headings that hardly anybody else writes, as keys or in either language."""
+
+import re
+from collections.abc import Sequence
+
+from capcli.domain.names import fold
+
+NAME = "cap"
+_SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
+    ("dues", (frozenset({"who ref", "whos ref", "ref qui"}), frozenset({"who name", "who", "qui"}))),
+    (
+        "registrations",
+        (frozenset({"entered at", "entered", "saisie le"}), frozenset({"requested at", "requested", "demandee le"})),
+    ),
+    (
+        "people",
+        (
+            frozenset({"created at", "known since", "fiche creee le"}),
+            frozenset({"exempt reason", "exempt because", "motif de dispense"}),
+        ),
+    ),
+    ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),
+)
+_EVERYWHERE = "id|number|numero"
+_DERIVED: dict[str, frozenset[str]] = {
+    "registrations": frozenset(
+        str.split(
+            _EVERYWHERE + "|ref|session|waits for|attend|held until|gardee jusqua|position|rang|person given name|"
+            "person family name|persons given name|persons family name|prenom de la personne|nom de la personne|"
+            "entered at|entered|saisie le|dues status|dues|cotisation|through|covered by|a jour par|party|together|"
+            "groupe|price|price cents|prix|prix centimes|paid|paid cents|paye|paye centimes|told at|told|prevenue le|"
+            "allowed|rules lifted|regles levees|name|presence|attendance|present|share|part presente",
+            "|",
+        )
+    ),
+    "dues": frozenset(
+        str.split(
+            _EVERYWHERE + "|remains|reste du|remains cents|reste du centimes|due cents|du centimes|reason|motif|"
+            "cancelled reason|cancelled because|motif dannulation",
+            "|",
+        )
+    ),
+    "people": frozenset(
+        str.split(
+            _EVERYWHERE + "|organisation ref|organisations ref|ref de la structure|created at|known since|"
+            "fiche creee le|name|nom",
+            "|",
+        )
+    ),
+    "organisations": frozenset(str.split(_EVERYWHERE, "|")),
+}
+"""What cap computes again, or says in another column of the same row, folded."""
+
+
+def own_kind(headings: Sequence[str]) -> str | None:
+    """The kind of records that cap wrote under these headings; None when it did not write them."""
+    there = {_plain(heading) for heading in headings}
+    return next((kind for kind, groups in _SIGNS if all(group & there for group in groups)), None)
+
+
+def is_derived(heading: str, kind: str) -> bool:
+    """Whether a column of cap's own export of this kind says nothing that is read back."""
+    return _plain(heading) in _DERIVED[kind]
+
+
+def _plain(heading: str) -> str:
+    return fold(re.sub(r"[._]", " ", heading))
