@@ -9,7 +9,7 @@ from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.reading import opened, sheet_of
 
-CSV = "Nom;E-mail\nRoche;z@b.example\n".encode()
+CSV = b"Nom;E-mail\nRoche;z@b.example\n"
 
 
 def known(heading: str) -> bool:

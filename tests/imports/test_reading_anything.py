@@ -26,8 +26,9 @@ def tried(content: bytes) -> Sheet | None:
     try:
         return sheet_of(opened(content, "f"), known)
     except OtherFileError as error:
-        assert error.code.startswith("import_")
-        return None
+        refusal = error
+    assert refusal.code.startswith("import_")
+    return None
 
 
 def workbook() -> bytes:

@@ -48,8 +48,8 @@ def ods(*tables: str, manifest: str = "") -> bytes:
         archive.writestr("mimetype", kind)
         archive.writestr(
             "content.xml",
-            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body>'
-            f"<office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
+            f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2">'
+            f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>",
         )
         archive.writestr(
             "META-INF/manifest.xml",
