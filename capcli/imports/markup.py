@@ -14,6 +14,8 @@ MOST_BYTES = 20_000_000
 """The tree of a page takes many times its bytes."""
 _MOST_TAGS = 2_000_000
 _WIDEST = 1000
+_BREAK = "\ue000"
+"""Stands for the line breaks that are meant while those of the source become spaces."""
 
 
 def book(content: bytes, encoding: Encoding, file: str) -> Book:
@@ -29,6 +31,8 @@ def book(content: bytes, encoding: Encoding, file: str) -> Book:
     if content.count(b"<") > _MOST_TAGS:
         raise OtherFileError("import_cells", file=file, most=_MOST_TAGS // 2)
     tree = LexborHTMLParser(text_of(content, encoding))
+    for node in tree.css("td br, th br"):
+        node.replace_with(_BREAK)
     found = [_table(node, file) for node in tree.css("table") if not node.css("table table")]
     found = [table for table in found if table.rows]
     if not found:
@@ -44,7 +48,8 @@ def _table(node: "LexborNode", file: str) -> Table:
 def _cells(row: "LexborNode") -> list[str]:
     cells: list[str] = []
     for cell in row.css("td, th"):
-        cells.append(clean_cell(" ".join(cell.text().split())))
+        text = " ".join(cell.text().split())
+        cells.append(clean_cell("\n".join(line.strip() for line in text.split(_BREAK))))
         across = str(cell.attributes.get("colspan") or "1")
         cells += [""] * (min(int(across), _WIDEST) - 1 if across.isdecimal() else 0)
     return cells

@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec.structs import replace
+
 from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.cells import clean_cell, number_text
+from capcli.imports.garbling import Garbling, garbled, repaired
 from capcli.imports.tables import Book, Row, Table, kept_rows
 
 if TYPE_CHECKING:
@@ -25,11 +28,26 @@ def book(content: bytes, format: Literal["xlsx", "ods", "xls"], file: str) -> Bo
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return Book(file=file, format=format, tables=_tables(workbook, file))
+            found = _tables(workbook, file)
     except PasswordError as error:
         raise OtherFileError("import_locked", file=file) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
         raise OtherFileError("import_damaged", file=file) from error
+    garbling = _garbling(found)
+    if garbling is not None:
+        found = [_mended(table, garbling) for table in found]
+    return Book(file=file, format=format, repaired=garbling is not None, tables=found)
+
+
+def _garbling(found: Sequence[Table]) -> Garbling | None:
+    """What the UTF-8 of a text was taken for before it was saved as a spreadsheet: by a double click on a CSV."""
+    cells = (cell for table in found for row in table.rows for cell in row.cells if not cell.isascii())
+    return next((garbling for cell in cells if (garbling := garbled(cell))), None)
+
+
+def _mended(table: Table, garbling: Garbling) -> Table:
+    rows = [Row(row.line, [repaired(cell, garbling) for cell in row.cells]) for row in table.rows]
+    return replace(table, rows=rows)
 
 
 def _tables(workbook: "CalamineWorkbook", file: str) -> list[Table]:

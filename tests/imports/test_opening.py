@@ -78,12 +78,12 @@ def test_a_zip_with_a_password_is_refused():
 def test_a_page_saved_as_a_spreadsheet_is_its_table():
     page = (
         '<html><meta charset="utf-8"><table><tr><td colspan="2">Inscrits</td></tr><tr><th>Nom</th><th>E-mail</th></tr>'
-        "<tr><td>Roche&amp;Fils</td><td> z@b.example\n</td></tr></table></html>"
+        "<tr><td>Roche&amp;Fils<br>\n Val-<b>Fictif</b></td><td> z@b.example\n</td></tr></table></html>"
     )
     book = opened(page.encode(), "export.xls")
     found = sheet_of(book, known)
     assert (found.format, found.header_row, found.title) == ("html", 2, "Inscrits")
-    assert [row.cells for row in found.rows] == [["Roche&Fils", "z@b.example"]]
+    assert [row.cells for row in found.rows] == [["Roche&Fils\nVal-Fictif", "z@b.example"]]
 
 
 def test_a_name_decides_nothing():

@@ -159,6 +159,15 @@ def test_a_sheet_that_is_not_there_is_refused_with_those_that_are(several):
     assert caught.value.values["known"] == "Lisez-moi, 2023, Vide, 2024, Archives"
 
 
+def test_letters_that_a_double_click_took_apart_are_put_together():
+    """A UTF-8 CSV opened as Windows-1252, then saved as a spreadsheet."""
+    garbled = ["Pr\u00c3\u00a9nom", "L\u00e2\u20ac\u2122\u00c3\u00a9t\u00c3\u00a9", "Zoé", "Roche"]
+    book = opened(xlsx(garbled), "f.xlsx")
+    assert book.repaired
+    assert cells(book) == [["Prénom", "L’été", "Zoé", "Roche"]]
+    assert not opened(xlsx(["Prénom", "L’été"]), "f.xlsx").repaired
+
+
 def test_an_open_document_is_read_with_what_it_repeats():
     blank = '<table:table-cell table:number-columns-repeated="1021"/>'
     values = (
