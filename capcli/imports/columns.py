@@ -3,32 +3,24 @@
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from capcli.domain.names import fold
 from capcli.domain.plans import Column
 from capcli.errors import Usage
 from capcli.imports import layouts
-from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, UNKEPT, field_of, names_of, rank_of
+from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, field_of, names_of, rank_of
 from capcli.imports.grouped_headings import inner_headings
-from capcli.imports.guesses import confirmed, guessed, is_counter
+from capcli.imports.guesses import confirmed, is_counter
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.near import near_field
 from capcli.imports.own_exports import is_derived, own_kind
 from capcli.imports.sensitive import is_answered, is_asked
+from capcli.imports.settling import Found, settled
 from capcli.imports.shapes import Shape, shape_of
 from capcli.imports.tables import Sheet
 from capcli.imports.technical import is_technical
 from capcli.imports.tools import Tool
 
-SPARE = frozenset(
-    {"email", "phone", "organisation", "function", "public", "postcode", "requested_at", "paid_on", "note"}
-)
-"""Fields of which a second column fills in where the first is empty."""
-MANY = frozenset({*UNKEPT, "state", "years"})
-"""What any number of columns may be."""
-_BEHIND = 10
-"""How much less sure a second column of a field is."""
 _EXACT, _STRIPPED, _TOOL, _MAPPED, _REMEMBERED = 95, 88, 97, 100, 99
 
 
@@ -37,18 +29,6 @@ class Choice(Struct, frozen=True):
 
     heading: str
     field: str
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A column on the way to its field. `rank` is how surely the heading means it, 0 the surest; `account`: the
-    program filled it in from whoever was signed in.
-    """
-
-    place: int
-    column: Column
-    shape: Shape
-    rank: int = 99
-    account: bool = False
 
 
 def columns_of(
@@ -76,7 +56,7 @@ def columns_of(
             found.append(Found(place=place, column=column, shape=shapes[place], rank=-1))
         else:
             found.append(_found(sheet, place, kind, tool, shapes[place], inner.get(place)))
-    return [one.column for one in _settled(sheet, kind, found)]
+    return [one.column for one in settled(sheet, kind, found)]
 
 
 def never_kept(columns: Sequence[Column]) -> list[str]:
@@ -162,71 +142,3 @@ def _by_tool(heading: str, kind: str, tool: Tool | None) -> str | None:
         if field is not None and (field in names_of(kind)):
             return field
     return None
-
-
-def _settled(sheet: Sheet, kind: str, found: list[Found]) -> list[Found]:
-    """One column for a field: the surest; the others fill in where they may, or are answers."""
-    best: dict[str, Found] = {}
-    for one in sorted(
-        found, key=lambda one: (one.rank >= 0 and not one.shape.filled, one.rank, -one.shape.filled, -one.place)
-    ):
-        best.setdefault(one.column.field, one)
-    settled = [_placed(one, best[one.column.field]) for one in found]
-    settled = _guessed(kind, settled)
-    return _without_options(sheet, _promoted(kind, settled))
-
-
-def _placed(one: Found, best: Found) -> Found:
-    """A column beside the surest of its field: less sure, an answer, or left out when nobody typed it."""
-    field = one.column.field
-    if one is best or field in MANY:
-        return one
-    if field in SPARE:
-        lower = min(one.column.confidence, best.column.confidence - _BEHIND)
-        return replace(one, column=replace(one.column, confidence=lower))
-    return replace(one, column=replace(one.column, field=IGNORED if one.account else ANSWER), rank=99)
-
-
-def _guessed(kind: str, found: list[Found]) -> list[Found]:
-    """Columns without a known heading become a field that no other column is, when their cells show it."""
-    fields = {one.column.field for one in found}
-    wanted = {"email", "phone", "postcode", "requested_at", "siret", "name"} & set(names_of(kind)) - fields
-    if fields & {"given_name", "family_name"}:
-        wanted.discard("name")
-    guesses = []
-    for one in found:
-        is_open = one.column.field == ANSWER and one.column.by == "heading"
-        guess = guessed(one.column.heading, one.shape, wanted) if is_open else None
-        if guess is not None:
-            wanted.discard(guess[0])
-            column = replace(one.column, field=guess[0], confidence=guess[1], by="values")
-            one = replace(one, column=column, rank=95)
-        guesses.append(one)
-    return guesses
-
-
-def _promoted(kind: str, found: list[Found]) -> list[Found]:
-    """Whoever pays is who is meant, in a file that names nobody else."""
-    fields = {one.column.field for one in found}
-    if fields & {"name", "family_name", "given_name"} or kind not in ("registrations", "dues"):
-        return found
-    promoted = []
-    for one in found:
-        field = one.column.field.removeprefix("payer_")
-        if field != one.column.field and field not in fields and field in names_of(kind):
-            one = replace(one, column=replace(one.column, field=field, confidence=min(one.column.confidence, 85)))
-        promoted.append(one)
-    return promoted
-
-
-def _without_options(sheet: Sheet, found: list[Found]) -> list[Found]:
-    """Columns of one option each ("Présence (Matin)": true) say again what the joined column "Présence" says."""
-    whole = {fold(heading) for heading in sheet.headings}
-    kept = []
-    for one in found:
-        stem = one.column.heading.rpartition(" (")[0]
-        repeats = stem and fold(stem) in whole and one.shape.filled and one.shape.share("truth") == 1
-        if one.column.field in (ANSWER, SENSITIVE) and repeats:
-            one = replace(one, column=replace(one.column, field=IGNORED, confidence=90, by="values"))
-        kept.append(one)
-    return kept

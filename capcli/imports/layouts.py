@@ -54,6 +54,8 @@ def recognised(sheet: Sheet) -> Layout:
     tool = tool_of(sheet)
     if tool is not None:
         return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)
+    if _is_sympa(sheet):
+        return Layout("people", "sympa", 75)
     kind, confidence = _plain(sheet)
     return Layout(kind, None, confidence)
 
@@ -63,6 +65,16 @@ def tool_of(sheet: Sheet) -> Tool | None:
     there = {form for heading in sheet.headings for form in (*forms(heading), code(heading)) if form}
     fitting = [tool for tool in TOOLS if all(group & there for group in tool.needs)]
     return max(fitting, key=lambda tool: len(tool.needs), default=None)
+
+
+def _is_sympa(sheet: Sheet) -> bool:
+    """Whether the file is a dump of subscribers: an address and perhaps a name on each line, without headings."""
+    if any(sheet.headings) or len(sheet.headings) > 2 or not sheet.rows:
+        return False
+    return shape_of([row.cells[0] for row in sheet.rows]).share("email") > _MOSTLY
+
+
+_MOSTLY = 0.9
 
 
 def year_of(heading: str) -> int | None:

@@ -22,50 +22,16 @@ _ASKED = re.compile(
     r"securite sociale|orientation sexuelle|origine ethnique|opinions? politiques?|opinions? syndicales?)\b"
 )
 _FREE = frozenset(
-    form.strip()
-    for form in [
-        "remarque",
-        " remarques",
-        " commentaire",
-        " commentaires",
-        " comment",
-        " comments",
-        " message",
-        " messages",
-        " observation",
-        " observations",
-        " your message",
-        " votre message",
-        " precisions",
-        " precision",
-        " remarks",
-        " autre",
-        " autres",
-        " informations complementaires",
-        " information complementaire",
-        " notes",
-        " questions",
-        " question",
-        " autres informations",
-        " autres remarques",
-        " autre remarque",
-        " un mot",
-        " mot pour lequipe",
-        " additional information",
-        " anything else",
-        " other comments",
-        " divers",
-        " remarques particulieres",
-        " autres precisions",
-        " souhaits particuliers",
-        " demandes particulieres",
-        " demande particuliere",
-        " complement dinformation",
-        " complements dinformation",
-        " feedback",
-        " further comments",
-        " other remarks",
-    ]
+    str.split(
+        "remarque|remarques|commentaire|commentaires|comment|comments|message|messages|observation|observations|"
+        "your message|votre message|precisions|precision|remarks|autre|autres|informations complementaires|"
+        "information complementaire|notes|questions|question|autres informations|autres remarques|autre remarque|"
+        "un mot|mot pour lequipe|additional information|anything else|other comments|divers|"
+        "remarques particulieres|autres precisions|souhaits particuliers|demandes particulieres|"
+        "demande particuliere|complement dinformation|complements dinformation|feedback|further comments|"
+        "other remarks",
+        "|",
+    )
 )
 _FREELY = re.compile(
     r"\b(?:remarques?|commentaires?|comments?|remarks?|observations?|autre chose|anything (?:else|we should)|"

@@ -207,8 +207,9 @@ TOOLS: tuple[Tool, ...] = (
         kind="statut, status",
         organisation="societe, company",
         exempt="exempt de cotisation, freed of dues, exempte de cotisation",
-        ignore="numero dadherent, member number, titre, title, compte, account, date de creation, creation date, "
-        "modified, date de modification, langue, identifiant",
+        state="compte, account",
+        ignore="numero dadherent, member number, titre, title, date de creation, creation date, modified, "
+        "date de modification, langue, identifiant",
     ),
     _tool(
         "dolibarr", "people",
@@ -233,7 +234,7 @@ TOOLS: tuple[Tool, ...] = (
           ignore="notes, timezone, cc, region, tags, last changed"),
     _tool("brevo", "people", "email | e mail;contact id | email blacklisted | sms blacklisted | added time | "
         "modified time",
-          phone="sms"),
+          phone="sms", state="email blacklisted, sms blacklisted"),
     _tool("typeform", "registrations", "network id | submit date utc | date denvoi utc;start date utc | tags | "
         "response type",
           requested_at="submit date utc, date denvoi utc"),

@@ -1,0 +1,317 @@
+"""Exports of other programs, in generations that nobody here has a file of: what they are and what each row says."""
+
+import pytest
+
+from capcli.domain.applicants import name_in
+from capcli.imports import mapping
+from capcli.imports.reading import Sheet, read
+
+ZOE = ("Zoé", "Martineau", "zoe.martineau@parc.example")
+LOIC = ("Loïc", "L'HOSTIS", "loic@mairie.example")
+
+
+def sheet_of(text: str) -> Sheet:
+    return read(text.encode(), "f", lambda heading: any(mapping.is_known(heading, kind, []) for kind in mapping.KINDS))
+
+
+def told(text: str, kind: str | None = None):
+    """The kind, the tool and the rows of a file."""
+    sheet = sheet_of(text)
+    layout = mapping.recognised(sheet)
+    kind = kind or layout.kind
+    return layout, mapping.rows_of(sheet, mapping.columns_of(sheet, kind), kind)
+
+
+def people(rows) -> list[tuple[str, str, str | None]]:
+    return [(*name_in(row), row.values.get("email")) for row in rows]
+
+
+def field(rows, name: str) -> list[str | None]:
+    return [row.values.get(name) for row in rows]
+
+
+WEBFORM_8 = (
+    "Serial number,Submission ID,Submission URI,Created,Completed,Changed,In draft?,Current page,Remote IP address,"
+    "Submitted by: ID,Submitted by: Title,Language,Submitted to: Entity type,Submitted to: Entity ID,Nom,Prénom,"
+    "Adresse électronique,Organisme,Régime alimentaire\n"
+    "1,77,/node/3/submissions/77,2024-02-12 09:02:11,2024-02-12 09:02:11,2024-02-12 09:02:11,No,,192.0.2.1,0,Anonymous,"
+    "French,node,3,Martineau,Zoé,zoe.martineau@parc.example,PNR des Monts,sans gluten\n"
+    "2,78,/node/3/submissions/78,2024-02-13 09:02:11,,2024-02-13 09:02:11,Yes,,192.0.2.2,0,Anonymous,French,node,3,"
+    "L'HOSTIS,Loïc,loic@mairie.example,Mairie,\n"
+)
+
+
+def test_webform_of_drupal_8():
+    layout, rows = told(WEBFORM_8)
+    assert (layout.kind, layout.tool) == ("registrations", "webform")
+    assert people(rows) == [ZOE, LOIC]
+    assert field(rows, "requested_at") == ["2024-02-12 09:02:11", "2024-02-13 09:02:11"]
+    assert field(rows, "organisation") == ["PNR des Monts", "Mairie"]
+    assert rows[0].sensitive == {"Régime alimentaire": "sans gluten"}
+    assert rows[0].answers == {}
+    assert "In draft?: Yes" in rows[1].states
+    assert mapping.form_of(sheet_of(WEBFORM_8)) == "3"
+
+
+def test_google_forms_in_english():
+    layout, rows = told(
+        "Timestamp,Email Address,Full name,Organization,Do you have any dietary requirements?,How did you hear of us?\n"
+        "2024/02/12 9:02:11 AM GMT+1,zoe.martineau@parc.example,Zoé Martineau,PNR,None,Radio\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "googleforms")
+    assert people(rows) == [ZOE]
+    assert rows[0].sensitive == {"Do you have any dietary requirements?": "None"}
+    assert rows[0].answers == {"How did you hear of us?": "Radio"}
+
+
+def test_microsoft_forms_in_english_signed_in_as_somebody_else():
+    """The account is whoever was signed in: the questions tell who comes."""
+    layout, rows = told(
+        "ID;Start time;Completion time;Email;Name;Language;First name;Last name;E-mail;Organisation\n"
+        "1;2/12/2024 9:00:00;2/12/2024 9:02:11;boss@parc.example;Chef BOSS;fr;Zoé;Martineau;zoe.martineau@parc.example;PNR\n"
+        "2;2/13/2024 9:00:00;2/13/2024 9:02:11;anonymous;;fr;Loïc;L'HOSTIS;;Mairie\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "msforms")
+    assert people(rows) == [ZOE, ("Loïc", "L'HOSTIS", None)]
+    assert field(rows, "requested_at") == ["2/12/2024 9:02:11", "2/13/2024 9:02:11"]
+
+
+def test_microsoft_forms_without_a_question_about_the_name():
+    """Then the account is all there is."""
+    _layout, rows = told(
+        "ID,Heure de début,Heure de fin,Adresse de messagerie,Nom,Atelier\n"
+        "1,12/02/2024 09:00:00,12/02/2024 09:02:11,zoe.martineau@parc.example,Zoé Martineau,Matin\n"
+    )
+    assert people(rows) == [ZOE]
+
+
+def test_limesurvey_with_codes_only():
+    """Codes say nothing: what the cells look like does, and the order of the columns is kept for the answers."""
+    layout, rows = told(
+        '"id","submitdate","lastpage","startlanguage","startdate","datestamp","ipaddr","G01Q01","G01Q02","G01Q03[SQ001]"\n'
+        '"1","2024-02-12 09:02:11","2","fr","2024-02-12 09:00:00","2024-02-12 09:02:11","192.0.2.1","MARTINEAU Zoé",'
+        '"zoe.martineau@parc.example","Oui"\n'
+        '"2","","1","fr","2024-02-12 09:00:00","2024-02-12 09:01:00","192.0.2.2","L\'HOSTIS Loïc","loic@mairie.example",""\n'
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
+    assert people(rows) == [("Zoé", "MARTINEAU", "zoe.martineau@parc.example"), LOIC]
+    assert [row.unfinished for row in rows] == [False, True]
+    assert rows[0].answers == {"G01Q03[SQ001]": "Oui"}
+
+
+def test_limesurvey_with_full_questions_in_english():
+    layout, rows = told(
+        '"Response ID","Date submitted","Last page","Start language","Seed","Date started","Date last action","IP address",'
+        '"First name:","Last name:","Email address:","Access needs"\n'
+        '"4","2024-02-12 09:02:11","3","en","1","2024-02-12 09:00:00","2024-02-12 09:02:11","192.0.2.1","Zoé","Martineau",'
+        '"zoe.martineau@parc.example","fauteuil roulant"\n'
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
+    assert people(rows) == [ZOE]
+    assert (rows[0].sensitive, rows[0].answers) == ({"Access needs": "fauteuil roulant"}, {})
+
+
+def test_gravity_forms_puts_the_parts_of_a_name_in_brackets():
+    layout, rows = told(
+        "Nom (Prénom),Nom (Nom de famille),E-mail,Structure,Entry Id,Entry Date,Date Updated,Source Url,Transaction Id,"
+        "Payment Amount,Payment Date,Payment Status,Post Id,User Agent,User IP,Created By (User Id)\n"
+        "Zoé,Martineau,zoe.martineau@parc.example,PNR,12,2024-02-12 09:02:11,2024-02-12 09:02:11,https://a.example,,,,,,"
+        "Mozilla/5.0,192.0.2.1,\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "gravityforms")
+    assert people(rows) == [ZOE]
+    assert rows[0].answers == {}
+
+
+def test_contact_form_7_of_two_plugins():
+    for text in (
+        "id,your-name,your-email,your-subject,your-message,Date\n"
+        "1,Zoé Martineau,zoe.martineau@parc.example,Inscription,Bonjour,2024-02-12 09:02:11\n",
+        "Submitted,your-name,your-email,tel-123,your-message,Submitted Login,Submitted From\n"
+        "2024-02-12 09:02:11,Zoé Martineau,zoe.martineau@parc.example,0465711003,Bonjour,,192.0.2.1\n",
+    ):
+        layout, rows = told(text)
+        assert (layout.kind, layout.tool) == ("registrations", "cf7")
+        assert people(rows) == [ZOE]
+        assert field(rows, "requested_at") == ["2024-02-12 09:02:11"]
+        assert rows[0].sensitive == {"your-message": "Bonjour"}
+        assert rows[0].answers == {}
+
+
+def test_eventbrite_attendees_and_their_buyer():
+    layout, rows = told(
+        "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Attendee Status,Buyer First Name,"
+        "Buyer Last Name,Buyer Email,Company,Job Title\n"
+        "9001,2024-02-12 09:02:11,Zoé,Martineau,zoe.martineau@parc.example,1,Plein tarif,77,Attending,Paul,Brun,"
+        "paul@brun.example,PNR,Chargée\n"
+        "9001,2024-02-12 09:02:11,Loïc,L'HOSTIS,loic@mairie.example,1,Plein tarif,78,Not Attending,Paul,Brun,"
+        "paul@brun.example,Mairie,\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "eventbrite")
+    assert people(rows) == [ZOE, LOIC]
+    assert field(rows, "organisation") == ["PNR", "Mairie"]
+    assert field(rows, "payer_email") == ["paul@brun.example"] * 2
+    assert rows[1].states == ["Attendee Status: Not Attending"]
+
+
+def test_helloasso_memberships_of_the_new_generation():
+    layout, rows = told(
+        "Référence commande;Date de la commande;Statut de la commande;Nom adhérent;Prénom adhérent;Carte d'adhérent;"
+        "Nom payeur;Prénom payeur;Email payeur;Raison sociale;Moyen de paiement;Tarif;Montant tarif;Code Promo;"
+        "Montant code promo;Email;Téléphone\n"
+        "1;12/02/2024 09:02;Validé;Martineau;Zoé;https://carte.example;Martineau;Zoé;zoe.martineau@parc.example;;"
+        "Carte bancaire;Individuel;20,00;;;;0465711003\n"
+        "2;13/02/2024 09:02;Validé;Martineau;Tom;https://carte.example;Martineau;Zoé;zoe.martineau@parc.example;;"
+        "Carte bancaire;Individuel;20,00;;;tom@parc.example;\n"
+        "3;14/02/2024 09:02;Validé;L'HOSTIS;Lou;https://carte.example;L'HOSTIS;Loïc;loic@mairie.example;;"
+        "Carte bancaire;Individuel;20,00;;;;\n"
+    )
+    assert (layout.kind, layout.tool) == ("dues", "helloasso")
+    assert people(rows) == [ZOE, ("Tom", "Martineau", "tom@parc.example"), ("Lou", "L'HOSTIS", None)]
+    assert field(rows, "amount") == ["20,00"] * 3
+    assert field(rows, "paid_on") == ["12/02/2024 09:02", "13/02/2024 09:02", "14/02/2024 09:02"]
+    assert field(rows, "rate") == ["Individuel"] * 3
+    assert field(rows, "reference") == ["1", "2", "3"]
+    assert field(rows, "method") == ["Carte bancaire"] * 3
+
+
+def test_helloasso_payments_are_of_who_pays():
+    layout, rows = told(
+        "Référence paiement;Date du paiement;Statut du paiement;Nom payeur;Prénom payeur;Email payeur;Raison sociale;"
+        "Montant total;Moyen de paiement;Type de campagne;Campagne;Attestation\n"
+        "555;12/02/2024 09:02:11;Autorisé;Martineau;Zoé;zoe.martineau@parc.example;;20,00;Carte bancaire;Adhésion;"
+        "Adhésions 2024;https://a.example\n"
+    )
+    assert (layout.kind, layout.tool) == ("dues", "helloasso")
+    assert people(rows) == [ZOE]
+    assert (rows[0].values["amount"], rows[0].values["reference"]) == ("20,00", "555")
+    assert rows[0].values["paid_on"] == "12/02/2024 09:02:11"
+
+
+def test_an_old_helloasso_membership_paid_by_a_parent():
+    """Without the names of payers an address that names somebody else is not the member's."""
+    _layout, rows = told(
+        "Date;Email acheteur;Nom;Prénom;Status;Tarif;Montant (€);Code Promo;Url carte d'adhérent\n"
+        "12/02/2024 09:02:11;zoe.martineau@parc.example;Martineau;Zoé;Validé;Individuel;20,00;;https://a.example\n"
+        "12/02/2024 09:12:11;jean.dupont@exemple.example;Dupont;Léa;Validé;Individuel;20,00;;https://a.example\n"
+        "12/02/2024 09:22:11;famille@brun.example;Brun;Ana;Validé;Individuel;20,00;;https://a.example\n"
+        "12/02/2024 09:32:11;famille@brun.example;Brun;Tom;Validé;Individuel;20,00;;https://a.example\n"
+    )
+    assert people(rows) == [ZOE, ("Léa", "Dupont", None), ("Ana", "Brun", None), ("Tom", "Brun", None)]
+
+
+def test_pretix_positions_are_of_attendees():
+    layout, rows = told(
+        '"Event slug","Order code","Position ID","Status","Email","Phone number","Order date","Order time","Product",'
+        '"Variation","Price","Attendee name","Attendee name: Given name","Attendee name: Family name","Attendee email",'
+        '"Attendee company","Voucher code","Pseudonymization ID","Invoice address name","Régime"\n'
+        '"a24","A0B","1","paid","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00","Zoé Martineau","Zoé",'
+        '"Martineau","zoe.martineau@parc.example","PNR","","QWERTY","Chef BOSS","vegan"\n'
+        '"a24","A0B","2","canceled","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00","Loïc L\'HOSTIS","Loïc",'
+        '"L\'HOSTIS","","Mairie","","QWERTZ","Chef BOSS",""\n'
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "pretix")
+    assert people(rows) == [ZOE, ("Loïc", "L'HOSTIS", None)]
+    assert field(rows, "requested_at") == ["2024-02-12 09:02:11"] * 2
+    assert field(rows, "organisation") == ["PNR", "Mairie"]
+    assert rows[1].states == ["Status: canceled"]
+    assert rows[0].sensitive == {"Régime": "vegan"}
+
+
+def test_indico():
+    layout, rows = told(
+        "ID,Name,Email Address,Affiliation,Position,Phone Number,Registration date,Registration state\n"
+        "1,Zoé Martineau,zoe.martineau@parc.example,PNR,Chargée,0465711003,2024-02-12T09:02:11+01:00,Completed\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "indico")
+    assert people(rows) == [ZOE]
+    assert (rows[0].values["organisation"], rows[0].values["function"]) == ("PNR", "Chargée")
+
+
+def test_zoom_registrations_put_the_month_first():
+    text = (
+        "Registration Report\nReport Generated:,02/20/2024 10:00\nTopic,Webinar ID,Scheduled Time,Duration (minutes)\n"
+        "Accueillir de nouveaux habitants,812 345,03/05/2024 10:30,90\n\nAttendee Details\n"
+        "First Name,Last Name,Email,Organization,Job Title,Registration Time,Approval Status\n"
+        "Zoé,Martineau,zoe.martineau@parc.example,PNR,Chargée,02/03/2024 09:02:11,approved\n"
+        "Loïc,L'HOSTIS,loic@mairie.example,Mairie,,02/04/2024 09:02:11,cancelled by host\n"
+    )
+    layout, rows = told(text)
+    sheet = sheet_of(text)
+    assert (layout.kind, layout.tool) == ("registrations", "zoom")
+    assert people(rows) == [ZOE, LOIC]
+    assert mapping.date_order(sheet, mapping.columns_of(sheet, "registrations")) == "month_first"
+    assert rows[1].states == ["Approval Status: cancelled by host"]
+
+
+def test_galette_in_english():
+    layout, rows = told(
+        '"Member number";"Status";"Name";"First name";"Company";"Title";"Address";"Zip Code";"City";"Phone";"GSM";"E-Mail";'
+        '"Account";"Freed of dues";"Creation date";"Due date"\n'
+        '"1";"Active member";"Martineau";"Zoé";"";"Mrs";"1 rue";"26400";"V";"";"0639981003";"zoe.martineau@parc.example";'
+        '"Active";"No";"2020-01-15";"2024-12-31"\n'
+    )
+    assert (layout.kind, layout.tool) == ("people", "galette")
+    assert people(rows) == [ZOE]
+    assert (rows[0].values["exempt"], rows[0].values["phone"]) == ("No", "0639981003")
+
+
+def test_dolibarr_members_and_their_subscriptions():
+    members = (
+        "Réf.;Civilité;Nom;Prénom;Identifiant;Nature de l'adhérent;Société;Type d'adhérent;Adresse;Code postal;Ville;Pays;"
+        "Tél. pro.;Portable;Email;Date de naissance;Statut;Date fin adhésion\n"
+        "1;Mme;Martineau;Zoé;zm;phy;;Individuel;1 rue;26400;V;FR;;0639981003;zoe.martineau@parc.example;1980-01-01;1;2024-12-31\n"
+    )
+    layout, rows = told(members)
+    assert (layout.kind, layout.tool) == ("people", "dolibarr")
+    assert people(rows) == [ZOE]
+    assert (rows[0].values["kind"], rows[0].values["phone"]) == ("phy", "0639981003")
+    paid = members.replace("Date fin adhésion", "Date fin adhésion;Date adhésion;Montant cotisation").replace(
+        "2024-12-31", "2024-12-31;2024-01-10;20.00000000"
+    )
+    layout, rows = told(paid)
+    assert (layout.kind, layout.tool) == ("dues", "dolibarr")
+    assert (rows[0].values["amount"], rows[0].values["paid_on"]) == ("20.00000000", "2024-01-10")
+    assert rows[0].values["until"] == "2024-12-31"
+
+
+def test_mailing_lists():
+    for tool, text in {
+        "mailchimp": "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,"
+        "LONGITUDE,LEID,EUID,NOTES\nzoe.martineau@parc.example,Zoé,Martineau,2,2024-02-12,192.0.2.1,2024-02-12,192.0.2.1,"
+        "44.7,5.1,1,a,\n",
+        "brevo": "CONTACT ID;EMAIL;PRENOM;NOM;SMS;EMAIL_BLACKLISTED\n1;zoe.martineau@parc.example;Zoé;Martineau;;0\n",
+        "sympa": "zoe.martineau@parc.example;Zoé Martineau\nloic@mairie.example;\n",
+    }.items():
+        layout, rows = told(text)
+        assert (layout.kind, layout.tool) == ("people", tool)
+        assert people(rows)[0] == ZOE
+        assert rows[0].answers == {}
+
+
+def test_contacts_with_a_column_for_each_year():
+    layout, rows = told(
+        "Nom;Prénom;Structure;Mail;Cotis. 2022;Adhésion 2023-2024;2024\n"
+        "Martineau;Zoé;PNR;zoe.martineau@parc.example;20 €;x;\n;;Mairie de Die;;150;150;chq 12/01\n"
+    )
+    assert layout.kind == "contacts"
+    assert rows[0].years == {2022: "20 €", 2023: "x"}
+    assert rows[1].years == {2022: "150", 2023: "150", 2024: "chq 12/01"}
+    assert people(rows)[0] == ZOE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nom,Prénom,Email\nMartineau,Zoé,z@a.example\n", "people"),
+        ("Nom,Prénom,Email,Date d'inscription\nMartineau,Zoé,z@a.example,12/02/2024\n", "registrations"),
+        ("Inscriptions à la session du 5 mars\n\nNom,Prénom,Email\nMartineau,Zoé,z@a.example\n", "registrations"),
+        ("Nom,Prénom,Montant,Date\nMartineau,Zoé,20,12/02/2024\n", "dues"),
+        ("Raison sociale,SIRET,Adresse\nMairie de Die,21260113700017,Place\n", "organisations"),
+        ("Nom,Prénom,Présent\nMartineau,Zoé,x\n", "attendance"),
+        ("Nom,Cotisation 2022,Cotisation 2023\nMartineau Zoé,20,20\n", "contacts"),
+    ],
+)
+def test_an_unknown_layout_is_a_plain_list(text, kind):
+    layout, _rows = told(text)
+    assert (layout.kind, layout.tool) == (kind, None)
