@@ -68,7 +68,8 @@ def test_microsoft_forms_in_english_signed_in_as_somebody_else():
     """The account is whoever was signed in: the questions tell who comes."""
     layout, rows = told(
         "ID;Start time;Completion time;Email;Name;Language;First name;Last name;E-mail;Organisation\n"
-        "1;2/12/2024 9:00:00;2/12/2024 9:02:11;boss@parc.example;Chef BOSS;fr;Zoé;Martineau;zoe.martineau@parc.example;PNR\n"
+        "1;2/12/2024 9:00:00;2/12/2024 9:02:11;boss@parc.example;Chef BOSS;fr;Zoé;Martineau;"
+        "zoe.martineau@parc.example;PNR\n"
         "2;2/13/2024 9:00:00;2/13/2024 9:02:11;anonymous;;fr;Loïc;L'HOSTIS;;Mairie\n"
     )
     assert (layout.kind, layout.tool) == ("registrations", "msforms")
@@ -88,10 +89,12 @@ def test_microsoft_forms_without_a_question_about_the_name():
 def test_limesurvey_with_codes_only():
     """Codes say nothing: what the cells look like does, and the order of the columns is kept for the answers."""
     layout, rows = told(
-        '"id","submitdate","lastpage","startlanguage","startdate","datestamp","ipaddr","G01Q01","G01Q02","G01Q03[SQ001]"\n'
+        '"id","submitdate","lastpage","startlanguage","startdate","datestamp","ipaddr","G01Q01","G01Q02",'
+        '"G01Q03[SQ001]"\n'
         '"1","2024-02-12 09:02:11","2","fr","2024-02-12 09:00:00","2024-02-12 09:02:11","192.0.2.1","MARTINEAU Zoé",'
         '"zoe.martineau@parc.example","Oui"\n'
-        '"2","","1","fr","2024-02-12 09:00:00","2024-02-12 09:01:00","192.0.2.2","L\'HOSTIS Loïc","loic@mairie.example",""\n'
+        '"2","","1","fr","2024-02-12 09:00:00","2024-02-12 09:01:00","192.0.2.2","L\'HOSTIS Loïc",'
+        '"loic@mairie.example",""\n'
     )
     assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
     assert people(rows) == [("Zoé", "MARTINEAU", "zoe.martineau@parc.example"), LOIC]
@@ -101,9 +104,11 @@ def test_limesurvey_with_codes_only():
 
 def test_limesurvey_with_full_questions_in_english():
     layout, rows = told(
-        '"Response ID","Date submitted","Last page","Start language","Seed","Date started","Date last action","IP address",'
+        '"Response ID","Date submitted","Last page","Start language","Seed","Date started","Date last action",'
+        '"IP address",'
         '"First name:","Last name:","Email address:","Access needs"\n'
-        '"4","2024-02-12 09:02:11","3","en","1","2024-02-12 09:00:00","2024-02-12 09:02:11","192.0.2.1","Zoé","Martineau",'
+        '"4","2024-02-12 09:02:11","3","en","1","2024-02-12 09:00:00","2024-02-12 09:02:11","192.0.2.1","Zoé",'
+        '"Martineau",'
         '"zoe.martineau@parc.example","fauteuil roulant"\n'
     )
     assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
@@ -115,7 +120,8 @@ def test_gravity_forms_puts_the_parts_of_a_name_in_brackets():
     layout, rows = told(
         "Nom (Prénom),Nom (Nom de famille),E-mail,Structure,Entry Id,Entry Date,Date Updated,Source Url,Transaction Id,"
         "Payment Amount,Payment Date,Payment Status,Post Id,User Agent,User IP,Created By (User Id)\n"
-        "Zoé,Martineau,zoe.martineau@parc.example,PNR,12,2024-02-12 09:02:11,2024-02-12 09:02:11,https://a.example,,,,,,"
+        "Zoé,Martineau,zoe.martineau@parc.example,PNR,12,2024-02-12 09:02:11,2024-02-12 09:02:11,"
+        "https://a.example,,,,,,"
         "Mozilla/5.0,192.0.2.1,\n"
     )
     assert (layout.kind, layout.tool) == ("registrations", "gravityforms")
@@ -140,7 +146,8 @@ def test_contact_form_7_of_two_plugins():
 
 def test_eventbrite_attendees_and_their_buyer():
     layout, rows = told(
-        "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Attendee Status,Buyer First Name,"
+        "Order #,Order Date,First Name,Last Name,Email,Quantity,Ticket Type,Attendee #,Attendee Status,"
+        "Buyer First Name,"
         "Buyer Last Name,Buyer Email,Company,Job Title\n"
         "9001,2024-02-12 09:02:11,Zoé,Martineau,zoe.martineau@parc.example,1,Plein tarif,77,Attending,Paul,Brun,"
         "paul@brun.example,PNR,Chargée\n"
@@ -205,9 +212,11 @@ def test_pretix_positions_are_of_attendees():
         '"Event slug","Order code","Position ID","Status","Email","Phone number","Order date","Order time","Product",'
         '"Variation","Price","Attendee name","Attendee name: Given name","Attendee name: Family name","Attendee email",'
         '"Attendee company","Voucher code","Pseudonymization ID","Invoice address name","Régime"\n'
-        '"a24","A0B","1","paid","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00","Zoé Martineau","Zoé",'
+        '"a24","A0B","1","paid","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00","Zoé Martineau",'
+        '"Zoé",'
         '"Martineau","zoe.martineau@parc.example","PNR","","QWERTY","Chef BOSS","vegan"\n'
-        '"a24","A0B","2","canceled","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00","Loïc L\'HOSTIS","Loïc",'
+        '"a24","A0B","2","canceled","boss@parc.example","","2024-02-12","09:02:11","Plein","","30.00",'
+        '"Loïc L\'HOSTIS","Loïc",'
         '"L\'HOSTIS","","Mairie","","QWERTZ","Chef BOSS",""\n'
     )
     assert (layout.kind, layout.tool) == ("registrations", "pretix")
@@ -246,9 +255,11 @@ def test_zoom_registrations_put_the_month_first():
 
 def test_galette_in_english():
     layout, rows = told(
-        '"Member number";"Status";"Name";"First name";"Company";"Title";"Address";"Zip Code";"City";"Phone";"GSM";"E-Mail";'
+        '"Member number";"Status";"Name";"First name";"Company";"Title";"Address";"Zip Code";"City";"Phone";"GSM";'
+        '"E-Mail";'
         '"Account";"Freed of dues";"Creation date";"Due date"\n'
-        '"1";"Active member";"Martineau";"Zoé";"";"Mrs";"1 rue";"26400";"V";"";"0639981003";"zoe.martineau@parc.example";'
+        '"1";"Active member";"Martineau";"Zoé";"";"Mrs";"1 rue";"26400";"V";"";"0639981003";'
+        '"zoe.martineau@parc.example";'
         '"Active";"No";"2020-01-15";"2024-12-31"\n'
     )
     assert (layout.kind, layout.tool) == ("people", "galette")
@@ -258,9 +269,11 @@ def test_galette_in_english():
 
 def test_dolibarr_members_and_their_subscriptions():
     members = (
-        "Réf.;Civilité;Nom;Prénom;Identifiant;Nature de l'adhérent;Société;Type d'adhérent;Adresse;Code postal;Ville;Pays;"
+        "Réf.;Civilité;Nom;Prénom;Identifiant;Nature de l'adhérent;Société;Type d'adhérent;Adresse;Code postal;"
+        "Ville;Pays;"
         "Tél. pro.;Portable;Email;Date de naissance;Statut;Date fin adhésion\n"
-        "1;Mme;Martineau;Zoé;zm;phy;;Individuel;1 rue;26400;V;FR;;0639981003;zoe.martineau@parc.example;1980-01-01;1;2024-12-31\n"
+        "1;Mme;Martineau;Zoé;zm;phy;;Individuel;1 rue;26400;V;FR;;0639981003;zoe.martineau@parc.example;"
+        "1980-01-01;1;2024-12-31\n"
     )
     layout, rows = told(members)
     assert (layout.kind, layout.tool) == ("people", "dolibarr")
@@ -277,8 +290,10 @@ def test_dolibarr_members_and_their_subscriptions():
 
 def test_mailing_lists():
     for tool, text in {
-        "mailchimp": "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,"
-        "LONGITUDE,LEID,EUID,NOTES\nzoe.martineau@parc.example,Zoé,Martineau,2,2024-02-12,192.0.2.1,2024-02-12,192.0.2.1,"
+        "mailchimp": "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,"
+        "CONFIRM_IP,LATITUDE,"
+        "LONGITUDE,LEID,EUID,NOTES\nzoe.martineau@parc.example,Zoé,Martineau,2,2024-02-12,192.0.2.1,2024-02-12,"
+        "192.0.2.1,"
         "44.7,5.1,1,a,\n",
         "brevo": "CONTACT ID;EMAIL;PRENOM;NOM;SMS;EMAIL_BLACKLISTED\n1;zoe.martineau@parc.example;Zoé;Martineau;;0\n",
         "sympa": "zoe.martineau@parc.example;Zoé Martineau\nloic@mairie.example;\n",
