@@ -30,9 +30,9 @@ def overlap(one: Session, other: Session, *, mine: Sequence[int] = (), theirs: S
     """
     if one.cancelled or other.cancelled:
         return None
-    taken = [(slot, list(_spans(slot, other.timezone))) for slot in _of(other, theirs)]
+    taken = [(slot, list(taken_by(slot, other.timezone))) for slot in _of(other, theirs)]
     for slot in _of(one, mine):
-        spans = list(_spans(slot, one.timezone))
+        spans = list(taken_by(slot, one.timezone))
         for against, busy in taken:
             if any(_meet(span, held) for span in spans for held in busy):
                 return Overlap(slot, against)
@@ -43,8 +43,8 @@ def _of(session: Session, numbers: Sequence[int]) -> list[Slot]:
     return [slot for number, slot in enumerate(session.slots, start=1) if not numbers or number in numbers]
 
 
-def _spans(slot: Slot, timezone: str) -> Iterator[tuple[dt.datetime, dt.datetime]]:
-    """The UTC instants taken: the same hours each day of a span of days, or all night where the end is the next day."""
+def taken_by(slot: Slot, timezone: str) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """The UTC instants that a slot takes: its hours each day of several, or all night where it ends the next day."""
     if slot.date is None:
         return
     zone, last = ZoneInfo(timezone), slot.end_date or slot.date

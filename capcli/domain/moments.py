@@ -63,7 +63,9 @@ def _local(text: str, *, american: bool) -> dt.datetime | None:
     plain = bare(text).removeprefix("le ")
     opening = _WEEKDAY.match(plain)
     if opening is not None and opening["weekday"] in WEEKDAYS:
-        return _local(plain[opening.end() :], american=american)
+        rest = _local(plain[opening.end() :], american=american)
+        if rest is not None:  # "mar" is mardi and March
+            return rest
     for grammar in _WRITTEN:
         written = grammar.fullmatch(plain)
         if written is not None:

@@ -85,3 +85,9 @@ def test_what_is_written_is_read(moment):
 @given(st.text(max_size=30))
 def test_no_text_is_an_accident(text):
     moment_in(text, PARIS)
+
+
+def test_mar_is_march_and_mardi():
+    in_march = dt.datetime(2024, 3, 5, 9, 25, tzinfo=dt.UTC)
+    assert moment_in("Mar 5, 2024 10:25:00 AM", "Europe/Paris") == in_march
+    assert moment_in("mar 5 mars 2024 10:25", "Europe/Paris") == in_march

@@ -1,0 +1,146 @@
+"""Names as meetings show them: what they are of, and the names of people that they may hold.
+
+They are cleaned for comparing only: "MARTINEAU Zoé (PNR)", "Mme Zoé Martineau -
+Mairie de Die" and "Zoé Martineau (Invité)" are all Zoé Martineau. What a
+telephone, a room or a note-taking program shows names nobody for sure, unless
+it is the very name of somebody ("Anne Salles").
+"""
+
+import re
+import unicodedata
+from typing import Literal
+
+from msgspec import Struct
+
+from capcli.domain.names import atoms, fold
+
+Nature = Literal["person", "device", "room", "bot", "phone"]
+
+_BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|•·/]\s*|\s+@\s*|\s+chez\s+")
+_CIVILITY = re.compile(
+    r"^(?:m(?:me|lle|rs?|s|essieurs|adame|onsieur|ademoiselle)?|dr|pr|docteur|maître|me)\.?\s+(?=\S)", re.I
+)
+_TAGS = frozenset(
+    str.split(
+        "invite invitee guest externe external ext hote host cohote cohost organisateur organizer presentateur "
+        "presenter animation animateur animatrice moderateur moderatrice moderator vous you moi me unverified absent "
+        "intervenant intervenante stagiaire participant participante elu elue elle il iel she he they her him them"
+    )
+)
+_TAG_PHRASES = frozenset({"non verifie", "non verifiee", "she her", "he him", "they them", "elle", "il lui"})
+_HOSTING = frozenset(
+    str.split(
+        "hote host cohote cohost organisateur organizer animation animateur animatrice moderator moderateur moderatrice"
+    )
+)
+_BOT = re.compile(
+    r"\b(?:otter|otterai|read\.?ai|fireflies|notetakers?|note takers?|fathom|tl;?dv|sembly|avoma|meetgeek|recall\.ai|"
+    r"noota|modjo|leexi|spinach|supernormal|airgram|laxis|transcriptions?|transcript|bots?|chorus\.?ai|gong\.?io|"
+    r"recorder|enregistreur|copilot|krisp|jamie|granola|circleback|livestorm recorder)\b",
+    re.IGNORECASE,
+)
+_ROOM = re.compile(
+    r"\b(?:salles?|rooms?|polycom|poly studio|visio(?:conf[eé]rence)?s?|board ?room|amphi(?:th[eé][aâ]tre)?|rally bar|"
+    r"logitech|cisco|webex|h\.?323|codec|auditorium|meetup|owl|rallybar|tandberg|lifesize|yealink)\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+|00)?[\d\s.()*x•-]{6,}", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"\b(?:i-?phones?|i-?pads?|ipods?|galaxy|samsung|huawei|honor|xiaomi|redmi|poco|pixel|one ?plus|oppo|realme|nokia|"
+    r"motorola|moto g\d*|macbook|imac|chromebook|android|tablettes?|tablets?|smartphones?|t[eé]l[eé]phones?|portable|"
+    r"laptop|desktop-\w+|laptop-\w+|pc-\w+|sm-[a-z]?\d+\w*|lm-\w+|cph\d+|m\d{4}\w+|ordinateur|windows|firefox|chrome|"
+    r"safari|web ?user|utilisateur web|zoom user|utilisateur(?: de)? zoom)\b|^(?:mac|pc|ordi|mobile|phone)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:de\s+|d['’]|du\s+|of\s+)(?P<owner>[^\W\d][^|]*)$", re.IGNORECASE)
+_OWNERS = re.compile(r"^(?P<owner>[^\W\d].*?)['’]s?\s+(?=\S)", re.IGNORECASE)
+_MODEL = re.compile(r"\S*\d\S*|\b(?:pro|max|plus|mini|ultra|air|se|note|edge|fold|lite|ios|de|d)\b", re.IGNORECASE)
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What a name shown in a meeting is of, and the names of people that it may hold, the likeliest first.
+
+    `names` are whole; `owner` is part of one: that of a device, or a given name
+    alone. `hosting`: the name says itself that its bearer ran the meeting.
+    """
+
+    nature: Nature
+    names: list[str]
+    owner: str = ""
+    hosting: bool = False
+
+
+def shown(text: str) -> Shown:
+    """What a name as a meeting shows it tells."""
+    plain = _plain(text)
+    asides = [" ".join(found.split()) for found in _BRACKETS.findall(plain)]
+    bare = " ".join(_BRACKETS.sub(" ", plain).split())
+    hosting = any(_HOSTING & set(fold(aside).split()) for aside in asides)
+    nature = _nature(bare or plain)
+    asides = [aside for aside in asides if not _is_tag(aside)]
+    if nature != "person":
+        names = [name for name in [*asides, bare] if _is_whole(name)] if nature != "phone" else []
+        owner = _owner(bare) or " ".join(asides[:1]) if nature == "device" else ""
+        return Shown(nature=nature, names=names, owner=owner, hosting=hosting)
+    parts = [_without_civility(part) for part in _PARTS.split(bare) if part.strip()]
+    names = [part for part in [*parts, *asides] if _is_whole(part)]
+    whole = _without_civility(bare)
+    if _is_whole(whole) and whole not in names:
+        names.append(whole)
+    first = parts[0] if parts else ""
+    return Shown(nature="person", names=list(dict.fromkeys(names)), owner="" if _is_whole(first) else first,
+                 hosting=hosting)  # fmt: skip
+
+
+def phone_fits(shown_number: str, phone: str | None) -> bool:
+    """Whether a number of which some digits may be hidden (`+33 6 39 ** ** 98`) is that of `phone`, an E.164 one."""
+    if phone is None:
+        return False
+    digits = re.sub(r"[^\d*x•]", "", shown_number.lower().removeprefix("00"))
+    if not shown_number.strip().startswith(("+", "00")) and digits.startswith("0"):
+        digits = digits[1:]
+    held = phone.lstrip("+")[-len(digits) :]
+    known = [(one, other) for one, other in zip(digits, held, strict=False) if one.isdigit()]
+    return len(held) == len(digits) and len(known) > 4 and all(one == other for one, other in known)
+
+
+def _plain(text: str) -> str:
+    """Without emoji and marks that no reader speaks; one space between words."""
+    kept = (
+        " " if unicodedata.category(sign) in ("So", "Cs", "Co", "Cf", "Sk") and sign != "`" else sign for sign in text
+    )
+    return " ".join("".join(kept).replace("_", " ").replace("\ufe0f", "").split())
+
+
+def _nature(text: str) -> Nature:
+    if _BOT.search(text):
+        return "bot"
+    if _PHONE.fullmatch(text) and sum(sign.isdigit() for sign in text) > 3:
+        return "phone"
+    if _DEVICE.search(text):
+        return "device"
+    return "room" if _ROOM.search(text) else "person"
+
+
+def _owner(text: str) -> str:
+    """Whose a device is: "iPhone de Loïc", "Loïc’s iPad", "Galaxy S21"."""
+    found = _OWNED.search(text) or _OWNERS.search(text)
+    if found is not None:
+        return _without_civility(found["owner"].strip())
+    rest = _MODEL.sub(" ", _DEVICE.sub(" ", text))
+    return " ".join(word for word in re.split(r"[\s'’-]+", rest) if len(word) > 1)
+
+
+def _without_civility(text: str) -> str:
+    return _CIVILITY.sub("", text.strip()).strip(" ,;-")
+
+
+def _is_tag(text: str) -> bool:
+    words = fold(text).split()
+    return not words or fold(text) in _TAG_PHRASES or all(word in _TAGS for word in words)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has the words of a given and a family name."""
+    return len(fold(text).split()) > 1 or len([atom for atom in atoms(text) if len(atom) > 1]) > 1
