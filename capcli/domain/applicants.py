@@ -6,28 +6,27 @@ import re
 from msgspec import Struct
 
 from capcli.domain.emails import typed_email
+from capcli.domain.leavings import left_out as left_out  # part of this module's face
 from capcli.domain.moments import moment_in
-from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash
+from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash, untitled
 from capcli.domain.phones import typed_phone
 from capcli.domain.plans import PlanPerson, Problem, TypedRow
 from capcli.domain.records import Person
 from capcli.errors import Usage
 
 _SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
-_LEFT_OUT = frozenset(
-    str.split(
-        "annule annulee annules annulees cancelled canceled cancel refuse refusee refused declined decline declinee "
-        "rejected withdrawn expired expire brouillon draft rembourse remboursee refunded incomplete incomplet "
-        "abandonne deleted supprime"
-    )
-)
-_DRAFT = frozenset({"brouillon", "draft"})
-_YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "o", "y"})
-_TOTALS = frozenset({"total", "totaux", "totals", "sous total", "somme", "sum", "anonymous", "anonyme", "nombre"})
+_NO_VALUE = frozenset({"", "na", "n a", "neant", "aucun", "aucune", "sans", "none", "nil", "nothing", "rien", "null"})
+_NO_EMAIL = frozenset({"anonymous", "anonyme", "pas de mail", "pas demail", "pas de courriel", "sans mail", "no email"})
+NOTES = frozenset({"organisation_none", "organisation_taken", "organisation_new", "colleague", "known_as",
+                   "row_twice_used", "row_twice_answers", "answers_changed"})  # fmt: skip
+"""Codes that tell what was done with a row, and take nothing from it."""
 
 
 class Applicant(Struct, frozen=True, kw_only=True):
-    """Somebody as a row tells: `organisation` is its text, `problems` are the values that could not be used."""
+    """Somebody as a row tells: `organisation` is its text, `problems` are the values that could not be used.
+
+    `ref` is the reference of a person in an export of ours.
+    """
 
     given_name: str = ""
     family_name: str = ""
@@ -37,6 +36,7 @@ class Applicant(Struct, frozen=True, kw_only=True):
     function: str | None = None
     public: str | None = None
     postcode: str | None = None
+    ref: str | None = None
     requested_at: dt.datetime | None = None
     problems: list[Problem] = []
 
@@ -47,25 +47,15 @@ class Applicant(Struct, frozen=True, kw_only=True):
 
     @property
     def identity(self) -> str:
-        """What the row says of who it is, folded: the key under which an answer is remembered."""
+        """What the row says of who it is, folded: the key under which an answer is remembered.
+
+        An e-mail and a name say it; without a usable e-mail the organisation is part of it.
+        """
+        name = name_key(self.given_name, self.family_name)
+        if self.email:
+            return f"{email_key(self.email)}|{name}|"
         malformed = [str(problem.args["text"]) for problem in self.problems if problem.code == "email"]
-        email = email_key(self.email) if self.email else "".join(malformed)
-        return "|".join([email, name_key(self.given_name, self.family_name), squash(self.organisation or "")])
-
-
-def left_out(row: TypedRow) -> Problem | None:
-    """Why a row stands for nobody: it is a total, or says that it was cancelled, refused or never finished."""
-    names = [fold(row.values.get(field, "")) for field in ("name", "family_name", "given_name")]
-    if any(name in _TOTALS for name in names) and "email" not in row.values:
-        return Problem("row_total", {"text": next(name for name in names if name in _TOTALS)})
-    if row.unfinished:
-        return Problem("row_unfinished")
-    for state in row.states:
-        heading, _colon, value = state.rpartition(": ")
-        is_draft = fold(heading) in _DRAFT and fold(value) in _YES
-        if is_draft or _LEFT_OUT & set(fold(value).split()):
-            return Problem("row_state", {"text": clean(state)})
-    return None
+        return "|".join(["".join(malformed), name, squash(self.organisation or "")])
 
 
 def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool = False) -> Applicant:
@@ -74,7 +64,8 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
     given, family = name_in(row)
 
     def text(field: str) -> str | None:
-        return clean(row.values.get(field, "")) or None
+        cell = clean(row.values.get(field, ""))
+        return None if says_nothing(cell) or (field == "email" and fold(cell) in _NO_EMAIL) else cell
 
     def checked(field: str, value: str | None) -> str | None:
         try:
@@ -89,6 +80,7 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
         email=checked("email", text("email")),
         phone=checked("phone", text("phone")),
         organisation=text("organisation"),
+        ref=text("ref"),
         function=text("function"),
         public=text("public"),
         postcode=_postcode(text("postcode")),
@@ -98,14 +90,19 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
 
 
 def name_in(row: TypedRow) -> tuple[str, str]:
-    """The given and the family name of a row, from their columns or from one."""
-    given, family = clean(row.values.get("given_name", "")), clean(row.values.get("family_name", ""))
+    """The given and the family name of a row, from their columns or from one; a civility is no part of them."""
+    given, family = untitled(row.values.get("given_name", "")), untitled(row.values.get("family_name", ""))
     if given and family:
         return given, family
-    whole = clean(row.values.get("name", ""))
+    whole = untitled(row.values.get("name", ""))
     if family and not whole:
         return ("", family) if row.has_given_name else split_name(family)
     return split_name(whole or given) if whole or given else ("", "")
+
+
+def says_nothing(cell: str) -> bool:
+    """Whether a cell is filled in to say that there is nothing: "-", "n/a", "néant"."""
+    return fold(cell) in _NO_VALUE
 
 
 def names_several(row: TypedRow) -> bool:

@@ -5,34 +5,75 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from capcli.domain.applicants import Applicant
-from capcli.domain.names import closeness, email_key, full_name, same_name
+from capcli.domain.likeness import ENOUGH, likeness, told_words
+from capcli.domain.mailboxes import house, is_shared
+from capcli.domain.names import atoms, closeness, full_name, same_name
 from capcli.domain.records import Person
 
 
 class Match(Struct, frozen=True, kw_only=True):
     """The verdict: `person` is the one; without one, `candidates` make the row ambiguous, and none make somebody new.
 
-    `why` is the code of what is unclear: `other_name`, `several`, `namesake` or `near_name`.
+    `why` is the code of what is unclear: `other_name`, `several`, `namesake`, `near_name` or `changed_both`;
+    of somebody new it is `colleague`, who shares the e-mail of an office with `sharing`.
     """
 
     person: Person | None = None
     candidates: list[Person] = []
+    sharing: list[Person] = []
     why: str = ""
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """Who may be meant: people with the e-mail, with the folded name, with a near name; and where each belongs."""
+    """Who may be meant: people with the e-mail, with the folded name, with a near name; and where each belongs.
+
+    `former` are other names by which somebody is known: before a correction, or of a record merged into theirs.
+    """
 
     by_email: Sequence[Person] = ()
     namesakes: Sequence[Person] = ()
     near: Sequence[Person] = ()
     organisations: Mapping[int, frozenset[int]] = {}
+    former: Mapping[int, Sequence[tuple[str, str]]] = {}
 
 
 def match(who: Applicant, organisation: int | None, known: Known) -> Match:
     """Who `who` is: by e-mail and a name that agrees, else by name and organisation; anything less is unclear."""
-    if known.by_email:
-        return _by_email(who, known.by_email)
+    if not known.by_email:
+        return _by_name(who, organisation, known)
+    found = _by_email(who, known)
+    if found.person is not None or found.why == "several":
+        return found
+    named = _by_name(who, organisation, known)
+    if named.person is not None:
+        return named
+    if not _is_offices(who):
+        both = {person.id: person for person in [*known.by_email, *known.namesakes]}
+        return Match(candidates=list(both.values()), why="other_name")
+    mistyped = [person for person in known.by_email if _is_near(who, person)]
+    if mistyped:
+        return Match(candidates=mistyped, why="near_name")
+    return named if named.candidates else Match(why="colleague", sharing=list(known.by_email))
+
+
+def agrees(who: Applicant, person: Person, former: Sequence[tuple[str, str]] = ()) -> bool:
+    """Whether one name is the other, or leaves some words of it out ("Jean Fauvel", "Jean-Baptiste Fauvel-Rochas")."""
+    if not who.name:
+        return True
+    names = [(person.given_name, person.family_name), *former]
+    return any(_one_name((who.given_name, who.family_name), name) for name in names)
+
+
+def _by_email(who: Applicant, known: Known) -> Match:
+    agreeing = [person for person in known.by_email if agrees(who, person, known.former.get(person.id, ()))]
+    exact = [person for person in agreeing if _is_namesake(who, person, known)]
+    for found in (exact, agreeing):
+        if len(found) == 1:
+            return Match(person=found[0])
+    return Match(candidates=agreeing, why="several" if agreeing else "other_name")
+
+
+def _by_name(who: Applicant, organisation: int | None, known: Known) -> Match:
     colleagues = [
         person for person in known.namesakes if organisation in known.organisations.get(person.id, frozenset())
     ]
@@ -44,29 +85,34 @@ def match(who: Applicant, organisation: int | None, known: Known) -> Match:
     return Match(candidates=near, why="near_name" if near else "")
 
 
-def _by_email(who: Applicant, sharing: Sequence[Person]) -> Match:
-    agreeing = [person for person in sharing if _agrees(who, person)]
-    exact = [person for person in agreeing if _is_namesake(who, person)]
-    for found in (exact, agreeing):
-        if len(found) == 1:
-            return Match(person=found[0])
-    return Match(candidates=agreeing or list(sharing), why="several" if agreeing else "other_name")
+def _one_name(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return same_name(*one, *other) or _leaves_out(one, other) or _leaves_out(other, one)
 
 
-def _agrees(who: Applicant, person: Person) -> bool:
-    """Whether one name is the other, or leaves some words of it out ("Jean Fauvel", "Jean-Baptiste Fauvel-Rochas")."""
-    if not who.name:
-        return True
-    theirs = full_name(person.given_name, person.family_name)
-    return (
-        _is_namesake(who, person)
-        or closeness(who.name, person.given_name, person.family_name) > 0
-        or closeness(theirs, who.given_name, who.family_name) > 0
+def _leaves_out(short: tuple[str, str], whole: tuple[str, str]) -> bool:
+    """Whether each word of a name is one of the other's, or its first letter: Jean is not Jeanne."""
+    asked, held = atoms(full_name(*short)), atoms(full_name(*whole))
+    words = told_words(asked)
+    rest = [atom for atom in held if atom not in words]
+    initials = [atom for atom in asked if atom not in words and atom not in held]
+    return closeness(" ".join(words), *whole) > 1 and all(
+        any(word.startswith(initial) for word in rest) for initial in initials
     )
 
 
-def _is_namesake(who: Applicant, person: Person) -> bool:
-    return same_name(who.given_name, who.family_name, person.given_name, person.family_name)
+def _is_namesake(who: Applicant, person: Person, known: Known) -> bool:
+    names = [(person.given_name, person.family_name), *known.former.get(person.id, ())]
+    return any(same_name(who.given_name, who.family_name, *name) for name in names)
+
+
+def _is_offices(who: Applicant) -> bool:
+    """Whether the e-mail is that of an office, where colleagues are the rule."""
+    return who.email is not None and is_shared(who.email, who.given_name, who.family_name)
+
+
+def _is_near(who: Applicant, person: Person) -> bool:
+    theirs = told_words(atoms(full_name(person.given_name, person.family_name)))
+    return likeness(told_words(atoms(who.name)), theirs) >= ENOUGH
 
 
 def _is_stranger(who: Applicant, organisation: int | None, person: Person, known: Known) -> bool:
@@ -76,8 +122,4 @@ def _is_stranger(who: Applicant, organisation: int | None, person: Person, known
     theirs = known.organisations.get(person.id, frozenset())
     if organisation is not None and theirs:
         return organisation not in theirs
-    return _domain(who.email) != _domain(person.email)
-
-
-def _domain(email: str) -> str:
-    return email_key(email).rpartition("@")[2]
+    return house(who.email) is None or house(who.email) != house(person.email)

@@ -27,6 +27,7 @@ __all__ = [
     "split_name",
     "squash",
     "title_words",
+    "untitled",
     "words_of",
 ]
 
@@ -41,6 +42,11 @@ _TOWN = frozenset({"mairie", "commune", "ville"})
 _SAINTS = {"st": "saint", "ste": "sainte"}
 _SIGLE = re.compile(r"(?<!\w)\w(?:\.\w)+(?!\w)")
 _NOBLE = re.compile(r"^\s*(?:de\s+|d\s*['’]\s*|d\s+)(?=\S)", re.IGNORECASE)
+_TITLES = re.compile(
+    r"(?:(?:mmes?|mlles?|melle|mm?|mrs?|ms|miss|drs?|pr|prof|me|monsieur|madame|mademoiselle)\b\.?\s+)+(?=\w)",
+    re.IGNORECASE,
+)
+_ONLY_TITLE = frozenset({"mme", "mlle", "melle", "mr", "mrs", "monsieur", "madame", "mademoiselle"})
 _LATIN_WORD = re.compile(r"[a-z0-9]+")
 _DOUBLE_GIVEN = frozenset({"jean", "marie", "anne", "pierre", "louis", "rose"})
 _SECOND_GIVEN = frozenset(
@@ -122,6 +128,12 @@ def sort_key(family: str, given: str) -> tuple[str, ...]:
 def full_name(given: str, family: str) -> str:
     """A name as it is said: "Anne de La Bretonnière"."""
     return f"{given} {family}".strip()
+
+
+def untitled(text: str) -> str:
+    """A name without the civility before it ("Mme Zoé Martineau", "M. L'HOSTIS"); a lone initial stays."""
+    text = clean(text)
+    return "" if fold(text) in _ONLY_TITLE else _TITLES.sub("", text, count=1) if _TITLES.match(text) else text
 
 
 def title_words(text: str) -> list[str]:

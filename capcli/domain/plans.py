@@ -154,7 +154,8 @@ class Job(Struct, frozen=True, kw_only=True):
     for what is remembered of its rows. `form` is remembered to be about the
     session, `headings` to be mapped as typed. `hold` keeps errors and ambiguous rows back and does
     the others; `strict` makes every problem an error. `timezone` is that of the
-    hours in the file, `year_start` that of the dues (`MM-DD`).
+    hours in the file, `year_start` that of the dues (`MM-DD`). `lifted` are
+    rules that are lifted for it: `duplicate` takes rows that are in another session.
     """
 
     source: Source
@@ -170,6 +171,7 @@ class Job(Struct, frozen=True, kw_only=True):
     maps: dict[str, str] = {}
     hold: bool = False
     strict: bool = False
+    lifted: frozenset[str] = frozenset()
     timezone: str = "Europe/Paris"
     year_start: str = "01-01"
     currency: str = "EUR"

@@ -5,9 +5,10 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant, note_of, planned, problem_of
+from capcli.domain.applicants import NOTES, Applicant, note_of, planned, problem_of
 from capcli.domain.effects import Effect
 from capcli.domain.matching import Match
+from capcli.domain.names import full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanPerson, PlanRow, Problem, TypedRow
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Organisation, Person
 from capcli.domain.views import Named
@@ -15,7 +16,10 @@ from capcli.errors import Refused
 from capcli.services import people
 from capcli.services.affiliations import affiliations_on, main_organisations
 from capcli.services.duplicates import organisation_called
-from capcli.services.recognising import needs_memory, recognise, remember
+from capcli.services.recognising import Recogniser, needs_memory
+from capcli.services.remembering import remember_answer
+from capcli.services.row_organisations import RowOrganisation, RowOrganisations
+from capcli.services.told_values import ToldValues, form_of
 from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
@@ -24,20 +28,31 @@ TOLD = ("email", "phone", "function")
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A row's person so far: who is known, what the record lacks, what stays a problem; nothing is written yet."""
+    """A row's person so far: who is known, what the record lacks, what stays a problem; nothing is written yet.
+
+    `fills` are the facts that the record takes from the row: it lacks them, or
+    the form itself changed them. `conflicts` are those that changed on both sides.
+    """
 
     who: Applicant
     row: TypedRow
     match: Match
     organisation: Organisation | None
+    told: RowOrganisation = RowOrganisation()
     fills: dict[str, Any] = {}
     joins: bool = False
     problems: list[Problem] = []
+    conflicts: list[Problem] = []
 
     @property
     def note(self) -> str | None:
         """What a registration's note keeps of the problems."""
         return note_of(self.problems, self.row.values.get("note"))
+
+    @property
+    def stops(self) -> bool:
+        """Whether a value could not be used, which `--strict` makes an error."""
+        return any(problem.code not in NOTES for problem in self.problems)
 
 
 class Newcomers:
@@ -46,34 +61,42 @@ class Newcomers:
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
         self.lines: dict[int, int] = {}
+        self.told = ToldValues(tx, job)
         self._added: dict[int, int] = {}
+        self._recogniser = Recogniser(tx)
+        self._organisations = RowOrganisations(tx, job, clock)
 
     def found(self, row: TypedRow, who: Applicant) -> Found:
         """Who the row is about, and what of it cannot be used."""
-        problems = list(who.problems)
-        organisation = organisation_called(self._tx, who.organisation) if who.organisation else None
-        if who.organisation and organisation is None:
-            problems.append(problem_of(row, "organisation", "organisation_unknown"))
+        told = self._organisations.told(row, who)
         answer = self._placed(self._job.answers.get(row.line))
-        match = recognise(self._tx, who, organisation.id if organisation else None, answer)
+        match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, answer)
         if answer is not None and answer.kind == "same" and match.person is not None:
-            remember(self._tx, who, Answer(kind="same", person=match.person.id))
-        found = Found(who=who, row=row, match=match, organisation=organisation, problems=problems)
-        return self._compared(found, match.person) if match.person else replace(found, joins=organisation is not None)
+            remember_answer(self._tx, who, Answer(kind="same", person=match.person.id))
+        problems = [*who.problems, *told.problems, *_beside(who, match)]
+        found = Found(
+            who=who, row=row, match=match, organisation=told.organisation, told=told, problems=problems,
+            joins=told.organisation is not None or told.adds is not None,
+        )  # fmt: skip
+        return self._compared(found, match.person, answer) if match.person else found
 
     def kept(self, found: Found, allowed_by: str) -> tuple[Person, list[Effect]]:
         """The person, added or completed; `allowed_by` is why somebody alike is added beside another."""
         clock, person = self._clock, found.match.person
-        organisation = found.organisation.id if found.organisation and found.joins else None
+        settled = self._organisations.settled(found.told) if found.joins or found.told.organisation else None
+        organisation = settled.id if settled and found.joins else None
         if person is not None:
-            return self._completed(person, found, organisation)
+            person, effects = self._completed(person, found, organisation)
+            self.told.tell(person.id, _told_values(found.who))
+            return person, effects
         alike = Lift(rule="duplicate", reason=allowed_by, by=clock.by, at=clock.now) if found.match.why else None
         details = self._details(found, organisation)
         added = people.add(self._tx, details, today=clock.today, now=clock.now, allowed=alike)
         self.lines[added.id] = found.row.line
         self._added[found.row.line] = added.id
         if needs_memory(found.who, found.match):
-            remember(self._tx, found.who, Answer(kind="same", person=added.id))
+            remember_answer(self._tx, found.who, Answer(kind="same", person=added.id))
+        self.told.tell(added.id, _told_values(found.who))
         return added, []
 
     def row(self, found: Found, person: Person | None = None) -> PlanRow:
@@ -83,7 +106,8 @@ class Newcomers:
             line=found.row.line,
             action="create",
             person=self._planned(found, known),
-            organisation=_named(found.organisation),
+            organisation=_named(found.organisation or self._new_organisation(found)),
+            organisation_candidates=found.told.candidates,
             values=values_of(found.row, found.who),
             problems=found.problems,
         )
@@ -95,7 +119,7 @@ class Newcomers:
         return replace(
             self.row(found),
             action="ambiguous",
-            problems=[*found.problems, problem],
+            problems=[*found.problems, *(found.conflicts or [problem])],
             candidates=[number for number in ids if number not in self.lines],
             candidate_lines=[self.lines[number] for number in ids if number in self.lines],
         )
@@ -103,7 +127,7 @@ class Newcomers:
     def ignored(self, found: Found) -> PlanRow:
         """The row that somebody said to leave out, now or for ever; the latter is remembered."""
         if found.match.why == "ignored":
-            remember(self._tx, found.who, Answer(kind="ignore"))
+            remember_answer(self._tx, found.who, Answer(kind="ignore"))
         return replace(self.row(found), action="skip", problems=[Problem(f"row_{found.match.why}")])
 
     def _placed(self, answer: Answer | None) -> Answer | None:
@@ -114,39 +138,51 @@ class Newcomers:
         return replace(answer, person=number) if number else None
 
     def _completed(self, person: Person, found: Found, organisation: int | None) -> tuple[Person, list[Effect]]:
-        if not found.fills and organisation is None:
-            return person, []
-        clock = self._clock
-        try:
-            edited = people.edit(
-                self._tx,
-                person.id,
-                found.fills,
-                organisation=organisation,
-                today=clock.today,
-                now=clock.now,
-                by=clock.by,
-            )
-        except Refused:  # it would make a twin of somebody else: the record stays as it is
-            return person, []
-        return edited.person, edited.effects
+        """The person with what the row adds; what would make a twin of somebody else stays out."""
+        without = {field: value for field, value in found.fills.items() if field != "email"}
+        for fills in (found.fills, without):
+            if not fills and organisation is None:
+                break
+            try:
+                edited = people.edit(
+                    self._tx,
+                    person.id,
+                    fills,
+                    organisation=organisation,
+                    today=self._clock.today,
+                    now=self._clock.now,
+                    by=self._clock.by,
+                )
+            except Refused:
+                continue
+            return edited.person, edited.effects
+        return person, []
 
-    def _compared(self, found: Found, person: Person) -> Found:
-        """What the record lacks and the row has, and where the two differ."""
+    def _compared(self, found: Found, person: Person, answer: Answer | None) -> Found:
+        """What the record takes of the row, and where the two differ."""
         fills: dict[str, Any] = {}
-        problems = list(found.problems)
+        problems, conflicts = list(found.problems), []
         for field in FILLED:
             told, held = getattr(found.who, field), getattr(person, field)
-            if told and not held:
+            if not told or (held and form_of(field, told) == form_of(field, held)):
+                continue
+            if self.told.is_old(person.id, field, told):  # what was corrected here, or taken away, stays so
+                continue
+            if not held or self.told.is_ours(person.id, field, held):
                 fills[field] = told
-            elif told and field in TOLD and str(told).casefold() != str(held).casefold():
+            elif self.told.knows(person.id, field) and (answer is None or answer.kind in ("form", "kept")):
+                if answer is None:
+                    conflicts.append(_both_changed(found.row, field, held))
+                elif answer.kind == "form":
+                    fills[field] = told
+            elif field in TOLD:
                 problems.append(problem_of(found.row, field, "differs"))
         belonging = {tie.organisation for tie in self._ties(person)}
-        organisation = found.organisation
-        if organisation and belonging and organisation.id not in belonging:
+        if found.organisation and belonging and found.organisation.id not in belonging:
             problems.append(problem_of(found.row, "organisation", "differs"))
-        joins = organisation is not None and not self._tx.find(AFFILIATIONS, "person", person.id)
-        return replace(found, fills=fills, joins=joins, problems=problems)
+        joins = found.joins and not self._tx.find(AFFILIATIONS, "person", person.id)
+        match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
+        return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
 
     def _ties(self, person: Person) -> list[Any]:
         return affiliations_on(self._tx, [person.id], self._clock.today).get(person.id, [])
@@ -164,6 +200,9 @@ class Newcomers:
             postcode=who.postcode,
         )
 
+    def _new_organisation(self, found: Found) -> Organisation | None:
+        return organisation_called(self._tx, found.told.adds) if found.told.adds else None
+
     def _planned(self, found: Found, person: Person | None) -> PlanPerson:
         named = main_organisations(self._tx, [person.id], self._clock.today).get(person.id) if person else None
         organisation = named.name if named else found.organisation.name if found.organisation else None
@@ -176,7 +215,25 @@ def values_of(row: TypedRow, who: Applicant) -> dict[str, Any]:
     used = {field: getattr(who, field) for field in (*FILLED, "organisation", "requested_at")}
     values = {field: value for field, value in used.items() if value is not None}
     names = {"given_name": who.given_name, "family_name": who.family_name}
-    return {**names, **values, **({"answers": row.answers} if row.answers else {})}
+    answers = {key: held for key, held in (("answers", row.answers), ("sensitive", row.sensitive)) if held}
+    return {**names, **values, **answers}
+
+
+def _told_values(who: Applicant) -> dict[str, str]:
+    return {field: getattr(who, field) for field in FILLED if getattr(who, field)}
+
+
+def _beside(who: Applicant, match: Match) -> list[Problem]:
+    """The word on somebody new who shares an office's e-mail with others."""
+    if match.why != "colleague":
+        return []
+    names = [full_name(person.given_name, person.family_name) for person in match.sharing]
+    return [Problem("colleague", {"email": who.email, "names": names})]
+
+
+def _both_changed(row: TypedRow, field: str, held: str) -> Problem:
+    """The question of a value that the form changed, and that was corrected here."""
+    return Problem("changed_both", {"heading": row.headings.get(field, field), "text": row.values[field], "held": held})
 
 
 def _named(organisation: Organisation | None) -> Named | None:

@@ -21,6 +21,9 @@ from capcli.services.references import known
 from capcli.services.registering import Terms, register
 from capcli.store.protocol import Transaction
 
+OURS = "cap"
+"""The tool of our own exports: the list of one session may be taken into the next."""
+
 
 class Part(Struct, frozen=True, kw_only=True):
     """How a row says that somebody takes part, and the values of it that the session does not have."""
@@ -48,7 +51,7 @@ class RegistrationRows:
         """Every row done or held back, by line. Raises what stops the whole session."""
         _refuse_session(self._tx, self._session, self._clock)
         read = [(row, self._applicant(row)) for row in self._job.rows]
-        if "duplicate" not in self._job.lifted:
+        if "duplicate" not in self._job.lifted and self._job.source.tool != OURS:
             refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
         done = [self._one(row, who) for row, who in asked]

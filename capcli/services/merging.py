@@ -17,7 +17,6 @@ from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
     LIVE,
-    MEMORIES,
     ORGANISATIONS,
     PEOPLE,
     REGISTRATIONS,
@@ -32,6 +31,7 @@ from capcli.errors import Refused
 from capcli.services.joining import people_touched
 from capcli.services.references import known
 from capcli.services.rejudging import Judged
+from capcli.services.remembering import repoint
 from capcli.store.protocol import Reader, Transaction
 
 W = TypeVar("W", Person, Organisation)
@@ -99,9 +99,9 @@ def merge_people(
         tx.put(REGISTRATIONS, replace(registration, requested_by=kept.id))
     for organisation in tx.find(ORGANISATIONS, "representative", gone.id):
         tx.put(ORGANISATIONS, replace(organisation, representative=kept.id))
-    _repoint(tx, "person", gone.id, kept.id)
     tx.remove(PEOPLE, gone.id)
     person = tx.put(PEOPLE, keyed_person(_filled(kept, gone, plan.filled)))
+    repoint(tx, gone, person)
     return person, replace(plan, effects=judged.again(tx, now=now, by=by))
 
 
@@ -146,7 +146,6 @@ def merge_organisations(
         tx.put(DUES, replace(dues, organisation=kept.id))
     for registration in tx.find(REGISTRATIONS, "organisation", gone.id):
         tx.put(REGISTRATIONS, replace(registration, organisation=kept.id))
-    _repoint(tx, "organisation", gone.id, kept.id)
     tx.remove(ORGANISATIONS, gone.id)
     aliases = [*kept.aliases, gone.name, *gone.aliases]
     representative = gone.representative if kept.representative is None else kept.representative
@@ -224,10 +223,3 @@ def _entered(one: Affiliation, other: Affiliation) -> dt.date | None:
 
 def _same_two(one: Affiliation, other: Affiliation) -> bool:
     return (one.person, one.organisation) == (other.person, other.organisation)
-
-
-def _repoint(tx: Transaction, field: str, gone: int, kept: int) -> None:
-    """What imports remember to mean the one that goes means the other from now on."""
-    for memory in list(tx.scan(MEMORIES)):
-        if memory.value.get(field) == gone:
-            tx.put(MEMORIES, replace(memory, value={**memory.value, field: kept}))

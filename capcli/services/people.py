@@ -19,6 +19,7 @@ from capcli.services.joining import affiliate, people_touched
 from capcli.services.people_views import in_order, listed, view, views
 from capcli.services.references import known, references_to
 from capcli.services.rejudging import Judged
+from capcli.services.remembering import forget, remember_former
 from capcli.store.protocol import Reader, Transaction
 
 __all__ = [
@@ -135,6 +136,7 @@ def edit(
     judged = Judged(tx, today=today, people=touched)
     if person != before:
         tx.put(PEOPLE, person)
+        remember_former(tx, before, person)
     if joined is not None:
         affiliate(tx, joined, person, since=today, entered_on=today)
     return Edited(person=person, joined=joined, effects=judged.again(tx, now=now, by=by))
@@ -157,6 +159,7 @@ def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by
     for affiliation in held:
         tx.remove(AFFILIATIONS, affiliation.id)
     tx.remove(PEOPLE, number)
+    forget(tx, number)
     return Edited(person=person, joined=None, effects=judged.again(tx, now=now, by=by))
 
 

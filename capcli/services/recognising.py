@@ -1,68 +1,94 @@
 """The people that the rows of a file are about: known, new or unclear; answers given once are remembered."""
 
-from capcli.domain.applicants import Applicant
-from capcli.domain.matching import Known, Match, match
-from capcli.domain.names import atoms
-from capcli.domain.plans import Answer
-from capcli.domain.records import AFFILIATIONS, MEMORIES, PEOPLE, Memory
-from capcli.services.duplicates import namesakes_of, with_email
-from capcli.services.nearness import near
-from capcli.store.protocol import Reader, Transaction
+from collections.abc import Sequence
 
-KIND = "import"
-"""The kind of the memories kept here."""
+from capcli.domain.applicants import Applicant
+from capcli.domain.matching import Known, Match, agrees, match
+from capcli.domain.names import atoms, email_key
+from capcli.domain.plans import Answer
+from capcli.domain.records import AFFILIATIONS, PEOPLE, Person
+from capcli.services.known_people import KnownPeople
+from capcli.services.remembering import answer_for, former_name, formerly
+from capcli.store.protocol import Reader
+
+_ABOUT_PEOPLE = frozenset({"same", "other", "ignore", "later"})
+
+
+class Recogniser:
+    """Says whom the rows of one file are about, one after the other."""
+
+    def __init__(self, read: Reader) -> None:
+        self._read = read
+        self._people = KnownPeople(read)
+
+    def recognise(self, who: Applicant, organisation: int | None, answer: Answer | None) -> Match:
+        """Who a row is about: as was answered, now or at another import, else as the rules match."""
+        said = answer if answer and answer.kind in _ABOUT_PEOPLE else answer_for(self._read, who)
+        if said is not None and said.kind in ("ignore", "later"):
+            return Match(why="ignored" if said.kind == "ignore" else "later")
+        if said is not None and said.kind == "same" and said.person is not None:
+            person = self._read.get(PEOPLE, said.person)
+            if person is not None:
+                return Match(person=person)
+        person = self._referred(who)
+        if person is not None:
+            return Match(person=person)
+        found = match(who, organisation, self._known(who))
+        if said is not None and said.kind == "other" and found.person is None:
+            return Match(why=found.why)
+        return found
+
+    def _referred(self, who: Applicant) -> Person | None:
+        """Whom an export of ours names by reference: their name agrees, and no e-mail says the contrary."""
+        number = _number(who.ref)
+        person = self._read.get(PEOPLE, number) if number else None
+        if person is None or not who.name or not agrees(who, person):
+            return None
+        contrary = who.email and person.email_key and email_key(who.email) != person.email_key
+        return None if contrary else person
+
+    def _known(self, who: Applicant) -> Known:
+        by_email = self._with_email(who.email) if who.email else []
+        former = former_name(self._read, who.given_name, who.family_name) if atoms(who.name) else None
+        names = {former[0]: [former[1]]} if former else {}
+        if not atoms(who.name) or any(agrees(who, person, names.get(person.id, ())) for person in by_email):
+            return Known(by_email=by_email, former=names)
+        named = self._people.namesakes(who.given_name, who.family_name)
+        namesakes = self._with(named, former[0] if former else None)
+        close = [] if namesakes or by_email else self._people.near(who.name)
+        belonging = self._organisations([person.id for person in [*namesakes, *close]])
+        return Known(by_email=by_email, namesakes=namesakes, near=close, organisations=belonging, former=names)
+
+    def _with_email(self, email: str) -> list[Person]:
+        return self._with(self._people.with_email(email), formerly(self._read, email_key(email)))
+
+    def _with(self, people: Sequence[Person], number: int | None) -> list[Person]:
+        """The people, and the one with the number unless they are among them or gone."""
+        if number is None or any(person.id == number for person in people):
+            return list(people)
+        person = self._read.get(PEOPLE, number)
+        return [*people, person] if person else list(people)
+
+    def _organisations(self, people: list[int]) -> dict[int, frozenset[int]]:
+        """Where each person belongs, as far as nobody has said they left."""
+        found: dict[int, frozenset[int]] = {}
+        for tie in self._read.find_any(AFFILIATIONS, "person", people):
+            if tie.until is None:
+                found[tie.person] = found.get(tie.person, frozenset()) | {tie.organisation}
+        return found
 
 
 def recognise(read: Reader, who: Applicant, organisation: int | None, answer: Answer | None) -> Match:
-    """Who a row is about: as was answered, now or at another import, else as the rules match."""
-    said = answer if answer and answer.kind != "year" else _remembered(read, who)
-    if said is not None and said.kind in ("ignore", "later"):
-        return Match(why="ignored" if said.kind == "ignore" else "later")
-    if said is not None and said.kind == "same" and said.person is not None:
-        person = read.get(PEOPLE, said.person)
-        if person is not None:
-            return Match(person=person)
-    found = match(who, organisation, _known(read, who))
-    if said is not None and said.kind == "other" and found.person is None:
-        return Match(why=found.why)
-    return found
-
-
-def remember(tx: Transaction, who: Applicant, answer: Answer) -> None:
-    """Keep what was answered of this very name, e-mail and organisation, for the next file that holds them."""
-    known = tx.find(MEMORIES, "key", who.identity)
-    number = next((memory.id for memory in known if memory.kind == KIND), 0)
-    value = {"answer": answer.kind, "person": answer.person}
-    memory = Memory(id=number, kind=KIND, key=who.identity, value=value)
-    if memory not in known:
-        tx.put(MEMORIES, memory)
+    """Whom one row is about; see `Recogniser.recognise`."""
+    return Recogniser(read).recognise(who, organisation, answer)
 
 
 def needs_memory(who: Applicant, match: Match) -> bool:
     """Whether the rules alone would not find this person again: nothing but a name was known, or somebody answered."""
-    return match.person is None and (who.email is None or match.why != "")
+    return match.person is None and (who.email is None or match.why not in ("", "colleague"))
 
 
-def _remembered(read: Reader, who: Applicant) -> Answer | None:
-    for memory in read.find(MEMORIES, "key", who.identity):
-        if memory.kind == KIND:
-            return Answer(kind=memory.value["answer"], person=memory.value["person"])
-    return None
-
-
-def _known(read: Reader, who: Applicant) -> Known:
-    by_email = with_email(read, who.email) if who.email else []
-    if by_email or not atoms(who.name):
-        return Known(by_email=by_email)
-    namesakes = namesakes_of(read, who.given_name, who.family_name)
-    close = [] if namesakes else near(read, who.name)
-    return Known(namesakes=namesakes, near=close, organisations=_organisations(read, [p.id for p in namesakes + close]))
-
-
-def _organisations(read: Reader, people: list[int]) -> dict[int, frozenset[int]]:
-    """Where each person belongs, as far as nobody has said they left."""
-    found: dict[int, frozenset[int]] = {}
-    for tie in read.find_any(AFFILIATIONS, "person", people):
-        if tie.until is None:
-            found[tie.person] = found.get(tie.person, frozenset()) | {tie.organisation}
-    return found
+def _number(ref: str | None) -> int:
+    digits = (ref or "")[1:]
+    is_reference = ref is not None and ref[:1].upper() == PEOPLE.letter and digits.isascii() and digits.isdigit()
+    return int(digits) if is_reference and len(digits) < 16 else 0

@@ -738,6 +738,10 @@ ERRORS: dict[str, str] = {
     ),
     "import_date_order": N_("“{text}” is no order of dates. --dates takes one of: {known}."),
     # a plan decided in a spreadsheet
+    "import_other_session": N_(
+        "{count} of these {rows} rows were imported into {other} {other_title} already, not into {session}. Name that "
+        "session with --session {other}; if they ask for both: --allow duplicate --reason TEXT."
+    ),
     "import_no_plan": N_("{file} is not a plan as cap writes it. Write one anew: cap import FILE -o plan.xlsx."),
     "import_plan_line": N_("Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."),
     "import_other_plan": N_(

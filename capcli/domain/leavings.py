@@ -1,0 +1,98 @@
+"""Rows of a file that stand for nobody: totals, rows numbered in advance, what was cancelled or never finished."""
+
+import re
+
+from capcli.domain.names import atoms, clean, fold
+from capcli.domain.plans import Problem, TypedRow
+
+_OUT = frozenset(
+    str.split(
+        "annule annulee annules annulees annulation cancelled canceled cancel cancellation refuse refusee refused "
+        "decline declinee declined declines rejete rejetee rejected denied withdrawn retire retiree desiste desistee "
+        "desistement desinscrit desinscrite expired expire expiree perime perimee brouillon draft rembourse "
+        "remboursee refunded reimbursed chargeback incomplete incomplet incompletee abandonne abandonnee abandoned "
+        "abandon deleted supprime supprimee trash trashed corbeille spam indesirable failed failure echec echoue "
+        "echouee void voided"
+    )
+)
+_OUT_PHRASES = tuple(
+    str.split(
+        "not attending|will not attend|wont attend|no longer attending|ne participe pas|ne participe plus|"
+        "ne participera pas|ne viendra pas|ne vient pas|ne vient plus",
+        "|",
+    )
+)
+_NOT = frozenset({"non", "not", "pas", "no", "jamais", "never", "sans"})
+_IN_PART = re.compile(r"\b(?:partiel\w*|partial\w*|partly|en partie)\b")
+_YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "o", "y"})
+_TOTALS = frozenset({"total", "totaux", "totals", "somme", "sum", "nombre", "nb", "nbre", "count", "effectif"})
+_TOTAL_WORDS = _TOTALS | frozenset(
+    str.split(
+        "sous sub grand general generale generaux de des du d l le la les of the inscrits inscrit dinscrits dinscrit "
+        "inscriptions dinscriptions participants participant participantes personnes presents registrations attendees "
+        "people adherents dadherents cotisants cotisations paye payes regle regles recu encaisse ttc ht euros eur "
+        "lignes reponses rows answers number"
+    )
+)
+_ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme"})
+_FORMULA = re.compile(r"'*[=+][A-Za-z][\w.]*\(.*\)?\s*$", re.DOTALL)
+_FIGURE = re.compile(r"[-+]?[\d\s\u00a0\u202f.,]*\d[\d\s\u00a0\u202f.,]*\s*(?:€|eur|euros|%)?", re.IGNORECASE)
+_NAMES = ("name", "family_name", "given_name")
+
+
+def left_out(row: TypedRow) -> Problem | None:
+    """Why a row stands for nobody: it is a total, or says that it was cancelled, refused or never finished."""
+    if "email" not in row.values:
+        problem = _total(row) or _anonymous(row)
+        if problem is not None:
+            return problem
+    if row.unfinished:
+        return Problem("row_unfinished")
+    for state in row.states:
+        if is_out(state):
+            return Problem("row_state", {"text": clean(state)})
+    return None
+
+
+def is_out(state: str) -> bool:
+    """Whether "Heading: value" says that the row counts no more: "Statut: Annulé", "Annulé: oui", "Brouillon: 1"."""
+    heading, _colon, value = state.rpartition(": ")
+    said = fold(value)
+    if said in _YES:
+        return any(word in _OUT for word in fold(heading).split())
+    words = said.split()
+    if any(phrase in said for phrase in _OUT_PHRASES):
+        return True
+    if _IN_PART.search(said):
+        return False
+    return any(word in _OUT and not _NOT & set(words[max(0, place - 2) : place]) for place, word in enumerate(words))
+
+
+def _total(row: TypedRow) -> Problem | None:
+    """A line that adds up: by what stands where the name does, or because nothing else stands in it."""
+    names = [row.values[field] for field in _NAMES if field in row.values]
+    told = next((name for name in names if _is_total(name)), None)
+    if told is not None:
+        return Problem("row_total", {"text": clean(told)})
+    cells = [*row.values.values(), *row.answers.values(), *row.years.values(), *row.beyond]
+    if any(atoms(name) for name in names) or "phone" in row.values:
+        return None
+    total = next((cell for cell in cells if _is_total(cell)), None)
+    if total is not None:
+        return Problem("row_total", {"text": clean(total)})
+    if cells and all(_FIGURE.fullmatch(cell.strip()) for cell in cells):
+        return Problem("row_figures", {"text": " | ".join(map(clean, cells))})
+    return None
+
+
+def _is_total(cell: str) -> bool:
+    """Whether a cell says that its row adds others up: "TOTAL", "Nb inscrits : 12", "=SOMME(E5:E11)"."""
+    if _FORMULA.match(cell.strip()):
+        return True
+    words = [word for word in fold(cell).split() if not word.isdigit()]
+    return bool(_TOTALS & set(words)) and all(word in _TOTAL_WORDS for word in words)
+
+
+def _anonymous(row: TypedRow) -> Problem | None:
+    names = [fold(row.values.get(field, "")) for field in _NAMES]
+    return Problem("row_anonymous") if any(name in _ANONYMOUS for name in names) else None

@@ -1,0 +1,78 @@
+"""The answers of a form's rows, kept with the registrations: newer ones of the form replace its own, never others."""
+
+from msgspec.structs import replace
+
+from capcli.domain.plans import PlanRow, Problem, TypedRow
+from capcli.domain.records import REGISTRATIONS, Registration
+from capcli.services.told_values import ToldValues, form_of
+from capcli.store.protocol import Transaction
+
+
+class RowAnswers:
+    """The answers of one file.
+
+    What the form said before is remembered, but for sensitive answers, of
+    which nothing is kept outside the registration: they are compared once, with
+    what all the rows of a person say.
+    """
+
+    def __init__(self, tx: Transaction, told: ToldValues) -> None:
+        self._tx, self._told = tx, told
+        self._sensitive: dict[int, dict[str, str]] = {}
+        self._lines: dict[int, int] = {}
+
+    def made(self, registration: Registration, row: TypedRow) -> Registration:
+        """A new registration with the answers of its row."""
+        self._note(registration, row)
+        self._tell(registration.person, row)
+        if not row.answers and not row.sensitive:
+            return registration
+        return self._tx.put(REGISTRATIONS, replace(registration, answers=row.answers, sensitive=row.sensitive))
+
+    def compared(self, registration: Registration, row: TypedRow) -> tuple[list[str], list[Problem]]:
+        """The questions whose answers the registration takes from the row, and those that stay as they are."""
+        news, problems = {}, []
+        for question, text in row.answers.items():
+            held, field = registration.answers.get(question), _field(question)
+            if question in registration.sensitive or (held and form_of(field, held) == form_of(field, text)):
+                continue
+            if self._told.is_old(registration.person, field, text):
+                continue
+            if held is None or self._told.is_ours(registration.person, field, held):
+                news[question] = text
+            else:
+                problems.append(Problem("differs", {"heading": question, "text": text}))
+        if news:
+            self._tx.put(REGISTRATIONS, replace(registration, answers={**registration.answers, **news}))
+        self._note(registration, row)
+        self._tell(registration.person, row)
+        return list(news), problems
+
+    def settled(self, rows: list[PlanRow]) -> list[PlanRow]:
+        """The rows, once the sensitive answers of all of them are with their registrations."""
+        changed: set[int] = set()
+        for number, told in self._sensitive.items():
+            registration = self._tx.get(REGISTRATIONS, number)
+            if registration is None or all(registration.sensitive.get(key) == text for key, text in told.items()):
+                continue
+            answers = {key: text for key, text in registration.answers.items() if key not in told}
+            sensitive = {**registration.sensitive, **told}
+            self._tx.put(REGISTRATIONS, replace(registration, answers=answers, sensitive=sensitive))
+            changed.add(self._lines[number])
+        return [
+            replace(row, action="change") if row.line in changed and row.action in ("same", "skip") else row
+            for row in rows
+        ]
+
+    def _note(self, registration: Registration, row: TypedRow) -> None:
+        if row.sensitive:
+            self._sensitive.setdefault(registration.id, {}).update(row.sensitive)
+            self._lines[registration.id] = row.line
+
+    def _tell(self, person: int, row: TypedRow) -> None:
+        self._told.tell(person, {_field(question): text for question, text in row.answers.items()})
+
+
+def _field(question: str) -> str:
+    """The name under which what a form answers to a question is remembered, apart from every field."""
+    return f"? {question}"

@@ -1,0 +1,104 @@
+"""What is remembered of people so that files find them again: answers given of a row, and names they had before.
+
+Every memory of somebody names their number under `person`: a merge and whoever
+forgets a person find them all here.
+"""
+
+from msgspec.structs import replace
+
+from capcli.domain.applicants import Applicant
+from capcli.domain.names import email_key, name_key, same_name, squash
+from capcli.domain.plans import Answer
+from capcli.domain.records import MEMORIES, Memory, Person
+from capcli.services.memories import keep_memory, memory_of
+from capcli.store.protocol import Reader, Transaction
+
+ROW = "import"
+"""Whom a row of a file means, under what the row says of who it is."""
+FORMER = "former"
+"""An e-mail or a name that was somebody's, under its folded form."""
+VALUES = "values"
+"""What the rows of a form last said of somebody, under the form and the person."""
+
+
+def answer_for(read: Reader, who: Applicant) -> Answer | None:
+    """What was answered before of a row that says this of who it is."""
+    for key in dict.fromkeys((who.identity, f"{who.identity}{squash(who.organisation or '')}")):
+        memory = memory_of(read, ROW, key)
+        if memory is not None:
+            return Answer(kind=memory.value["answer"], person=memory.value["person"])
+    return None
+
+
+def remember_answer(tx: Transaction, who: Applicant, answer: Answer) -> None:
+    """Keep what was answered of this very name and e-mail, for the next file that holds them."""
+    keep_memory(tx, ROW, who.identity, {"answer": answer.kind, "person": answer.person})
+
+
+def remember_former(tx: Transaction, before: Person, person: Person) -> None:
+    """Keep the e-mail and the name that `before` had where `person`, who is the same, has another."""
+    if before.email and before.email_key != person.email_key:
+        keep_memory(tx, FORMER, email_key(before.email), {"person": person.id})
+    if not same_name(before.given_name, before.family_name, person.given_name, person.family_name):
+        key = name_key(before.given_name, before.family_name)
+        name = {"given_name": before.given_name, "family_name": before.family_name}
+        keep_memory(tx, FORMER, key, {"person": person.id, **name})
+
+
+def formerly(read: Reader, key: str) -> int | None:
+    """Who had this folded e-mail or name before."""
+    memory = memory_of(read, FORMER, key)
+    return memory.value["person"] if memory else None
+
+
+def former_name(read: Reader, given: str, family: str) -> tuple[int, tuple[str, str]] | None:
+    """Who had this name before, and how it was written."""
+    memory = memory_of(read, FORMER, name_key(given, family))
+    if memory is None or "family_name" not in memory.value:
+        return None
+    return memory.value["person"], (memory.value["given_name"], memory.value["family_name"])
+
+
+def repoint(tx: Transaction, gone: Person, kept: Person) -> None:
+    """What is remembered of the one who goes is of the other from now on, their e-mail and name included."""
+    for memory in list(tx.scan(MEMORIES)):
+        if memory.value.get("person") != gone.id:
+            continue
+        if memory.kind == VALUES:
+            _moved(tx, memory, kept.id)
+        else:
+            tx.put(MEMORIES, replace(memory, value={**memory.value, "person": kept.id}))
+    remember_former(tx, gone, kept)
+
+
+def forget(tx: Transaction, person: int) -> None:
+    """Keep nothing of what files told of somebody."""
+    for memory in list(tx.scan(MEMORIES)):
+        if memory.value.get("person") == person:
+            tx.remove(MEMORIES, memory.id)
+
+
+def values_key(origin: str, person: int) -> str:
+    """The key under which what a form said of somebody is kept."""
+    return f"{origin}|P{person}"
+
+
+def told_before(read: Reader, origin: str, person: int) -> dict[str, list[str]]:
+    """What the rows of the form said of somebody at its last import, by field; several rows may differ."""
+    memory = memory_of(read, VALUES, values_key(origin, person))
+    return memory.value["told"] if memory else {}
+
+
+def remember_told(tx: Transaction, origin: str, person: int, told: dict[str, list[str]]) -> None:
+    """Keep what the rows of the form say of somebody now."""
+    keep_memory(tx, VALUES, values_key(origin, person), {"person": person, "told": told})
+
+
+def _moved(tx: Transaction, memory: Memory, person: int) -> None:
+    """What a form said of two records of one person is what it said of one."""
+    origin = memory.key.rpartition("|")[0]
+    told = told_before(tx, origin, person)
+    both = {field: list(dict.fromkeys([*told.get(field, []), *values])) for field, values in
+            {**told, **memory.value["told"]}.items()}  # fmt: skip
+    tx.remove(MEMORIES, memory.id)
+    remember_told(tx, origin, person, both)

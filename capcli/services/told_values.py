@@ -1,0 +1,53 @@
+"""What a form says of somebody, held against what it said at its last import: its own changes are told from ours."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from capcli.domain.names import clean, email_key
+from capcli.domain.plans import Job
+from capcli.services.remembering import remember_told, told_before
+from capcli.store.protocol import Transaction
+
+
+class ToldValues:
+    """The values of one file by person and field; several rows of one person may differ."""
+
+    def __init__(self, tx: Transaction, job: Job) -> None:
+        self._tx = tx
+        self._origin = f"{job.origin}|S{job.session}" if job.session else job.origin
+        self._before: dict[int, dict[str, list[str]]] = {}
+        self._now: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+
+    def is_old(self, person: int, field: str, value: str) -> bool:
+        """Whether the form said so already, when it was imported before."""
+        return form_of(field, value) in self._stored(person).get(field, [])
+
+    def is_ours(self, person: int, field: str, held: str | None) -> bool:
+        """Whether what is held is what the form said before, so that the form may change it."""
+        last = self._stored(person).get(field) or self._now[person].get(field, [])
+        return held is not None and form_of(field, held) in last
+
+    def knows(self, person: int, field: str) -> bool:
+        """Whether the form said something of the field before, in this file or at an import."""
+        return bool(self._stored(person).get(field) or self._now[person].get(field))
+
+    def tell(self, person: int, values: Mapping[str, str]) -> None:
+        """Take in what a row says; what all the rows say is remembered, unless it is known so."""
+        now = self._now[person]
+        for field, value in values.items():
+            several = now.setdefault(field, [])
+            if form_of(field, value) not in several:
+                several.append(form_of(field, value))
+        stored = self._stored(person)
+        if any(not set(several) <= set(stored.get(field, [])) for field, several in now.items()):
+            remember_told(self._tx, self._origin, person, {**stored, **now})
+
+    def _stored(self, person: int) -> dict[str, list[str]]:
+        if person not in self._before:
+            self._before[person] = dict(told_before(self._tx, self._origin, person))
+        return self._before[person]
+
+
+def form_of(field: str, value: str) -> str:
+    """A value as it is compared."""
+    return email_key(value) if field == "email" else clean(value).casefold()
