@@ -69,6 +69,17 @@ def a_second_line(case: Case, world: World) -> None:
         assert stored == case.then["stored"]
 
 
+@drives("import", given="file", when="import")
+def headings_alone(case: Case, world: World) -> None:
+    """A file of headings and no row is said to be empty, not imported as nothing."""
+    assert (case.given["file"], case.when["import"]) == ("header line only", "members")
+    session(world)
+    done = world.cap("import", world.written(HEADER), "--session", "S1", "--yes")
+    assert done.code == 6
+    assert ("file is empty" if "headings and no row" in done.err else done.err) == case.then["error"]
+    assert counted(world) == 0
+
+
 @drives("import", given="product_name", when="import")
 def a_session_by_its_words(case: Case, world: World) -> None:
     """What is registered for is a session: none or several of that name stop the import."""

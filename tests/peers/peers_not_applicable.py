@@ -13,7 +13,6 @@ NOT_APPLICABLE = {
     "CIV-IMP-01": IMPORT + "rows that name people by a reference",
     "GAL-CSV-02": "no status column: the status of a member is worked out, not imported",
     "GAL-CSV-03": "no status column: the status of a member is worked out, not imported",
-    "GAL-CSV-06": IMPORT + "whether headings alone are an error there",
     "PTX-QUOTA-14": NO_VOUCHER,
     "PTX-QUOTA-15": "rule 1: full is counted each time, nothing is closed for good when the last place goes",
     "PTX-QUOTA-07": NO_VOUCHER,
