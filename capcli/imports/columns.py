@@ -61,6 +61,8 @@ def columns_of(
 
 def never_kept(columns: Sequence[Column]) -> list[str]:
     """The headings of columns that are left out because a machine noted them, as the file writes them."""
+    if own_kind([column.heading for column in columns]):
+        return []
     return [
         " ".join(column.heading.split())
         for column in columns

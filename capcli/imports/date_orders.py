@@ -8,6 +8,7 @@ from typing import Literal
 from capcli.domain.names import fold
 from capcli.domain.plans import Column
 from capcli.imports.layouts import tool_of
+from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Sheet
 
 Order = Literal["iso", "day_first", "month_first", "unclear"]
@@ -16,7 +17,7 @@ DAYS = ("requested_at", "paid_on", "from", "until", "received_on", "deposited_on
 _DIGITS = re.compile(r"(?:[^\W\d]{2,9}\.?,?\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)\D*(.*)", re.DOTALL)
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}|.*[^\W\d]{3,}", re.DOTALL)
 _HALF = re.compile(r"\d\s*[ap]\.?m\.?\b", re.IGNORECASE)
-_MONTH_FIRST_TOOLS = frozenset({"zoom"})
+_MONTH_FIRST_TOOLS = frozenset({"Zoom"})
 _FRENCH = frozenset(
     str.split(
         "nom prenom courriel adresse structure telephone date heure montant tarif statut horodateur payeur adherent "
@@ -38,6 +39,8 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     pairs = [(int(m[1]), int(m[2]), m[3], m[4]) for m in map(_DIGITS.match, texts) if m]
     if not pairs:
         return "iso" if any(_WRITTEN.match(text) for text in texts) else None
+    if own_kind(sheet.headings):
+        return "day_first"
     proof = _proved(pairs)
     if proof is not None:
         return proof

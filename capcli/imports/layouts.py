@@ -55,7 +55,7 @@ def recognised(sheet: Sheet) -> Layout:
     if tool is not None:
         return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)
     if _is_sympa(sheet):
-        return Layout("people", "sympa", 75)
+        return Layout("people", "Sympa", 75)
     kind, confidence = _plain(sheet)
     return Layout(kind, None, confidence)
 

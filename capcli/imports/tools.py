@@ -45,7 +45,7 @@ _PRETIX_IGNORED = (
 
 TOOLS: tuple[Tool, ...] = (
     _tool(
-        "webform", "registrations",
+        "Webform", "registrations",
         "sid | submission id | id de la soumission | identifiant de soumission | uuid | submission uri;"
         "numero de serie | serial | serial number | numero dordre | numero de soumission;"
         "brouillon | draft | in draft | is draft | est un brouillon | est brouillon | adresse ip | ip address | "
@@ -59,7 +59,7 @@ TOOLS: tuple[Tool, ...] = (
         state="brouillon, draft, in draft, is draft, est un brouillon, est brouillon",
     ),
     _tool(
-        "limesurvey", "registrations",
+        "LimeSurvey", "registrations",
         "id | id de la reponse | response id;submitdate | date de soumission | date submitted;"
         "lastpage | derniere page | last page",
         requested_at="submitdate, date de soumission, date submitted",
@@ -68,7 +68,7 @@ TOOLS: tuple[Tool, ...] = (
         "code dacces, access code, refurl, interviewtime, temps total, date de debut",
     ),
     _tool(
-        "msforms", "registrations",
+        "Microsoft Forms", "registrations",
         "id;heure de debut | start time;heure de fin | completion time",
         "email name family_name",
         requested_at="heure de fin, completion time",
@@ -76,9 +76,9 @@ TOOLS: tuple[Tool, ...] = (
             "language, "
         "total points, nombre total de points, quiz feedback, commentaires relatifs au questionnaire",
     ),
-    _tool("tally", "registrations", "submission id;respondent id;submitted at", requested_at="submitted at"),
+    _tool("Tally", "registrations", "submission id;respondent id;submitted at", requested_at="submitted at"),
     _tool(
-        "gravityforms", "registrations",
+        "Gravity Forms", "registrations",
         "entry id | id de lentree | id dentree;entry date | date de lentree | date dentree;source url | url source | "
         "user agent | agent utilisateur | user ip | ip de lutilisateur | adresse ip de lutilisateur",
         requested_at="entry date, date de lentree, date dentree",
@@ -89,14 +89,14 @@ TOOLS: tuple[Tool, ...] = (
         state="payment status, etat du paiement, statut du paiement",
     ),
     _tool(
-        "jotform", "registrations",
+        "Jotform", "registrations",
         "submission date | date de soumission | date denvoi;submission ip | adresse ip de la soumission | "
         "submission id |"
         "id de soumission | ip | ip de soumission",
         requested_at="submission date, date de soumission, date denvoi",
     ),
     _tool(
-        "cf7", "registrations",
+        "Contact Form 7", "registrations",
         "your email | votre email | email 123 | cfdb7 status;your name | your message | your subject | nom 123 | "
         "your prenom",
         requested_at="date, submitted, submit time, form date, channel date, submitted on, heure",
@@ -108,7 +108,7 @@ TOOLS: tuple[Tool, ...] = (
         sensitive="your message",
     ),
     _tool(
-        "eventbrite", "registrations",
+        "Eventbrite", "registrations",
         "order | order id | n de commande | numero de commande | no de commande | commande n | commande | order no;"
         "ticket type | type de billet | price tier;attendee | attendee id | attendee no | n de participant | "
         "attendee status | "
@@ -120,7 +120,7 @@ TOOLS: tuple[Tool, ...] = (
         ignore="attendee, attendee no, barcode, barcode no, event id, participant no, n de participant",
     ),
     _tool(
-        "helloasso", "registrations",
+        "HelloAsso", "registrations",
         "numero de billet | billet | num billet | url billet | nom participant;nom payeur | email payeur | "
         "email acheteur | nom acheteur",
         ignore="billet, numero de billet, num billet, url billet, url carte dadherent, attestation, recu fiscal, url",
@@ -130,7 +130,7 @@ TOOLS: tuple[Tool, ...] = (
             "moyen de paiement, formule",
     ),
     _tool(
-        "helloasso", "dues",
+        "HelloAsso", "dues",
         "url carte dadherent | carte dadherent | nom adherent | prenom adherent | url carte;email acheteur | "
         "email payeur | nom payeur;"
         "tarif | montant tarif | montant | formule",
@@ -143,7 +143,7 @@ TOOLS: tuple[Tool, ...] = (
         "url de la carte, date de naissance",
     ),
     _tool(
-        "helloasso", "dues",
+        "HelloAsso", "dues",
         "reference paiement | numero de paiement | id paiement | reference du paiement;nom payeur | email payeur | "
         "email acheteur;"
         "montant | montant total | montant du paiement",
@@ -185,7 +185,7 @@ TOOLS: tuple[Tool, ...] = (
         phone="phone number, phone, telephone",
     ),
     _tool(
-        "indico", "registrations",
+        "Indico", "registrations",
         "registration date;registration state",
         requested_at="registration date",
         state="registration state",
@@ -194,14 +194,14 @@ TOOLS: tuple[Tool, ...] = (
         ignore="id, price, checked in, check in date, transaction",
     ),
     _tool(
-        "zoom", "registrations",
+        "Zoom", "registrations",
         "registration time;approval status | registration source | join url | source name",
         requested_at="registration time",
         state="approval status",
         ignore="join url, unique link, registration source, source name, attendance type, country region name",
     ),
     _tool(
-        "galette", "people",
+        "Galette", "people",
         "numero dadherent | member number | id adherent | identifiant;statut | status;"
         "date decheance | due date | exempt de cotisation | freed of dues | compte",
         kind="statut, status",
@@ -212,7 +212,7 @@ TOOLS: tuple[Tool, ...] = (
         "date de modification, langue, identifiant",
     ),
     _tool(
-        "dolibarr", "people",
+        "Dolibarr", "people",
         "type dadherent | type d adherent | type adherent | member type | libelle type | type | membertype;nature | "
         "nature de ladherent | nature adherent | morphy | mor phy | "
         "personne morale physique | member nature | physique morale;date fin adhesion | fin adhesion | "
@@ -229,32 +229,32 @@ TOOLS: tuple[Tool, ...] = (
         "date creation, date validation, public, note publique, note privee",
         rate="type dadherent, type adherent, member type, libelle type",
     ),
-    _tool("mailchimp", "people", "email address | adresse e mail;member rating | optin time | leid | euid | "
+    _tool("Mailchimp", "people", "email address | adresse e mail;member rating | optin time | leid | euid | "
         "confirm time",
           ignore="notes, timezone, cc, region, tags, last changed"),
-    _tool("brevo", "people", "email | e mail;contact id | email blacklisted | sms blacklisted | added time | "
+    _tool("Brevo", "people", "email | e mail;contact id | email blacklisted | sms blacklisted | added time | "
         "modified time",
           phone="sms", state="email blacklisted, sms blacklisted"),
-    _tool("typeform", "registrations", "network id | submit date utc | date denvoi utc;start date utc | tags | "
+    _tool("Typeform", "registrations", "network id | submit date utc | date denvoi utc;start date utc | tags | "
         "response type",
           requested_at="submit date utc, date denvoi utc"),
-    _tool("surveymonkey", "registrations", "respondent id | id du repondant;collector id | id du collecteur",
+    _tool("SurveyMonkey", "registrations", "respondent id | id du repondant;collector id | id du collecteur",
           requested_at="date created, date de creation", ignore="custom 1, date modified"),
-    _tool("nextcloud", "registrations", "timestamp | horodatage;user id | id de lutilisateur | "
+    _tool("Nextcloud Forms", "registrations", "timestamp | horodatage;user id | id de lutilisateur | "
         "id utilisateur;user display name | nom daffichage de lutilisateur | nom affiche de lutilisateur",
           "name", requested_at="timestamp, horodatage"),
-    _tool("wpforms", "registrations", "entry id | id de lentree;entry date | date | date de lentree;entry notes | "
+    _tool("WPForms", "registrations", "entry id | id de lentree;entry date | date | date de lentree;entry notes | "
         "starred | viewed | user device | entry geolocation",
           requested_at="entry date, date, date de lentree", ignore="entry notes, starred, viewed"),
-    _tool("ninjaforms", "registrations", "date submitted | date de soumission;seq | "
+    _tool("Ninja Forms", "registrations", "date submitted | date de soumission;seq | "
         "seq num", requested_at="date submitted, date de soumission"),
-    _tool("elementor", "registrations", "form name id | form id;created at;user agent | user ip | "
+    _tool("Elementor", "registrations", "form name id | form id;created at;user agent | user ip | "
         "referrer", requested_at="created at"),
-    _tool("weezevent", "registrations", "code barres | barcode | id weezevent | numero de billet;"
+    _tool("Weezevent", "registrations", "code barres | barcode | id weezevent | numero de billet;"
           "date de creation | date dachat | date de commande;nom du tarif | tarif | billet;acheteur | "
           "nom acheteur | email acheteur | prenom acheteur",
           requested_at="date de creation, date dachat, "
               "date de commande", answer="tarif, nom du tarif, billet, montant, prix"),
-    _tool("googleforms", "registrations", "horodateur | timestamp", requested_at="horodateur, timestamp"),
+    _tool("Google Forms", "registrations", "horodateur | timestamp", requested_at="horodateur, timestamp"),
 )  # fmt: skip
 """Those that need more come first where two would fit."""

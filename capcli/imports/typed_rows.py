@@ -66,7 +66,7 @@ def _places(sheet: Sheet, columns: Sequence[Column]) -> _Places:
 def _questions(sheet: Sheet, columns: Sequence[Column]) -> list[str]:
     """The question of each column; one that comes again is told apart by a number."""
     tool = tool_of(sheet)
-    coded = tool is not None and tool.name == "limesurvey"
+    coded = tool is not None and tool.name == "LimeSurvey"
     met: Counter[str] = Counter()
     questions = []
     for place, column in enumerate(columns):

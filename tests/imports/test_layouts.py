@@ -43,7 +43,7 @@ WEBFORM_8 = (
 
 def test_webform_of_drupal_8():
     layout, rows = told(WEBFORM_8)
-    assert (layout.kind, layout.tool) == ("registrations", "webform")
+    assert (layout.kind, layout.tool) == ("registrations", "Webform")
     assert people(rows) == [ZOE, LOIC]
     assert field(rows, "requested_at") == ["2024-02-12 09:02:11", "2024-02-13 09:02:11"]
     assert field(rows, "organisation") == ["PNR des Monts", "Mairie"]
@@ -58,7 +58,7 @@ def test_google_forms_in_english():
         "Timestamp,Email Address,Full name,Organization,Do you have any dietary requirements?,How did you hear of us?\n"
         "2024/02/12 9:02:11 AM GMT+1,zoe.martineau@parc.example,Zoé Martineau,PNR,None,Radio\n"
     )
-    assert (layout.kind, layout.tool) == ("registrations", "googleforms")
+    assert (layout.kind, layout.tool) == ("registrations", "Google Forms")
     assert people(rows) == [ZOE]
     assert rows[0].sensitive == {"Do you have any dietary requirements?": "None"}
     assert rows[0].answers == {"How did you hear of us?": "Radio"}
@@ -72,7 +72,7 @@ def test_microsoft_forms_in_english_signed_in_as_somebody_else():
         "zoe.martineau@parc.example;PNR\n"
         "2;2/13/2024 9:00:00;2/13/2024 9:02:11;anonymous;;fr;Loïc;L'HOSTIS;;Mairie\n"
     )
-    assert (layout.kind, layout.tool) == ("registrations", "msforms")
+    assert (layout.kind, layout.tool) == ("registrations", "Microsoft Forms")
     assert people(rows) == [ZOE, ("Loïc", "L'HOSTIS", None)]
     assert field(rows, "requested_at") == ["2/12/2024 9:02:11", "2/13/2024 9:02:11"]
 
@@ -96,7 +96,7 @@ def test_limesurvey_with_codes_only():
         '"2","","1","fr","2024-02-12 09:00:00","2024-02-12 09:01:00","192.0.2.2","L\'HOSTIS Loïc",'
         '"loic@mairie.example",""\n'
     )
-    assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
+    assert (layout.kind, layout.tool) == ("registrations", "LimeSurvey")
     assert people(rows) == [("Zoé", "MARTINEAU", "zoe.martineau@parc.example"), LOIC]
     assert [row.unfinished for row in rows] == [False, True]
     assert rows[0].answers == {"G01Q03[SQ001]": "Oui"}
@@ -111,7 +111,7 @@ def test_limesurvey_with_full_questions_in_english():
         '"Martineau",'
         '"zoe.martineau@parc.example","fauteuil roulant"\n'
     )
-    assert (layout.kind, layout.tool) == ("registrations", "limesurvey")
+    assert (layout.kind, layout.tool) == ("registrations", "LimeSurvey")
     assert people(rows) == [ZOE]
     assert (rows[0].sensitive, rows[0].answers) == ({"Access needs": "fauteuil roulant"}, {})
 
@@ -124,7 +124,7 @@ def test_gravity_forms_puts_the_parts_of_a_name_in_brackets():
         "https://a.example,,,,,,"
         "Mozilla/5.0,192.0.2.1,\n"
     )
-    assert (layout.kind, layout.tool) == ("registrations", "gravityforms")
+    assert (layout.kind, layout.tool) == ("registrations", "Gravity Forms")
     assert people(rows) == [ZOE]
     assert rows[0].answers == {}
 
@@ -137,7 +137,7 @@ def test_contact_form_7_of_two_plugins():
         "2024-02-12 09:02:11,Zoé Martineau,zoe.martineau@parc.example,0465711003,Bonjour,,192.0.2.1\n",
     ):
         layout, rows = told(text)
-        assert (layout.kind, layout.tool) == ("registrations", "cf7")
+        assert (layout.kind, layout.tool) == ("registrations", "Contact Form 7")
         assert people(rows) == [ZOE]
         assert field(rows, "requested_at") == ["2024-02-12 09:02:11"]
         assert rows[0].sensitive == {"your-message": "Bonjour"}
@@ -154,7 +154,7 @@ def test_eventbrite_attendees_and_their_buyer():
         "9001,2024-02-12 09:02:11,Loïc,L'HOSTIS,loic@mairie.example,1,Plein tarif,78,Not Attending,Paul,Brun,"
         "paul@brun.example,Mairie,\n"
     )
-    assert (layout.kind, layout.tool) == ("registrations", "eventbrite")
+    assert (layout.kind, layout.tool) == ("registrations", "Eventbrite")
     assert people(rows) == [ZOE, LOIC]
     assert field(rows, "organisation") == ["PNR", "Mairie"]
     assert field(rows, "payer_email") == ["paul@brun.example"] * 2
@@ -173,7 +173,7 @@ def test_helloasso_memberships_of_the_new_generation():
         "3;14/02/2024 09:02;Validé;L'HOSTIS;Lou;https://carte.example;L'HOSTIS;Loïc;loic@mairie.example;;"
         "Carte bancaire;Individuel;20,00;;;;\n"
     )
-    assert (layout.kind, layout.tool) == ("dues", "helloasso")
+    assert (layout.kind, layout.tool) == ("dues", "HelloAsso")
     assert people(rows) == [ZOE, ("Tom", "Martineau", "tom@parc.example"), ("Lou", "L'HOSTIS", None)]
     assert field(rows, "amount") == ["20,00"] * 3
     assert field(rows, "paid_on") == ["12/02/2024 09:02", "13/02/2024 09:02", "14/02/2024 09:02"]
@@ -189,7 +189,7 @@ def test_helloasso_payments_are_of_who_pays():
         "555;12/02/2024 09:02:11;Autorisé;Martineau;Zoé;zoe.martineau@parc.example;;20,00;Carte bancaire;Adhésion;"
         "Adhésions 2024;https://a.example\n"
     )
-    assert (layout.kind, layout.tool) == ("dues", "helloasso")
+    assert (layout.kind, layout.tool) == ("dues", "HelloAsso")
     assert people(rows) == [ZOE]
     assert (rows[0].values["amount"], rows[0].values["reference"]) == ("20,00", "555")
     assert rows[0].values["paid_on"] == "12/02/2024 09:02:11"
@@ -232,7 +232,7 @@ def test_indico():
         "ID,Name,Email Address,Affiliation,Position,Phone Number,Registration date,Registration state\n"
         "1,Zoé Martineau,zoe.martineau@parc.example,PNR,Chargée,0465711003,2024-02-12T09:02:11+01:00,Completed\n"
     )
-    assert (layout.kind, layout.tool) == ("registrations", "indico")
+    assert (layout.kind, layout.tool) == ("registrations", "Indico")
     assert people(rows) == [ZOE]
     assert (rows[0].values["organisation"], rows[0].values["function"]) == ("PNR", "Chargée")
 
@@ -247,7 +247,7 @@ def test_zoom_registrations_put_the_month_first():
     )
     layout, rows = told(text)
     sheet = sheet_of(text)
-    assert (layout.kind, layout.tool) == ("registrations", "zoom")
+    assert (layout.kind, layout.tool) == ("registrations", "Zoom")
     assert people(rows) == [ZOE, LOIC]
     assert mapping.date_order(sheet, mapping.columns_of(sheet, "registrations")) == "month_first"
     assert rows[1].states == ["Approval Status: cancelled by host"]
@@ -262,7 +262,7 @@ def test_galette_in_english():
         '"zoe.martineau@parc.example";'
         '"Active";"No";"2020-01-15";"2024-12-31"\n'
     )
-    assert (layout.kind, layout.tool) == ("people", "galette")
+    assert (layout.kind, layout.tool) == ("people", "Galette")
     assert people(rows) == [ZOE]
     assert (rows[0].values["exempt"], rows[0].values["phone"]) == ("No", "0639981003")
 
@@ -276,27 +276,27 @@ def test_dolibarr_members_and_their_subscriptions():
         "1980-01-01;1;2024-12-31\n"
     )
     layout, rows = told(members)
-    assert (layout.kind, layout.tool) == ("people", "dolibarr")
+    assert (layout.kind, layout.tool) == ("people", "Dolibarr")
     assert people(rows) == [ZOE]
     assert (rows[0].values["kind"], rows[0].values["phone"]) == ("phy", "0639981003")
     paid = members.replace("Date fin adhésion", "Date fin adhésion;Date adhésion;Montant cotisation").replace(
         "2024-12-31", "2024-12-31;2024-01-10;20.00000000"
     )
     layout, rows = told(paid)
-    assert (layout.kind, layout.tool) == ("dues", "dolibarr")
+    assert (layout.kind, layout.tool) == ("dues", "Dolibarr")
     assert (rows[0].values["amount"], rows[0].values["paid_on"]) == ("20.00000000", "2024-01-10")
     assert rows[0].values["until"] == "2024-12-31"
 
 
 def test_mailing_lists():
     for tool, text in {
-        "mailchimp": "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,"
+        "Mailchimp": "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,"
         "CONFIRM_IP,LATITUDE,"
         "LONGITUDE,LEID,EUID,NOTES\nzoe.martineau@parc.example,Zoé,Martineau,2,2024-02-12,192.0.2.1,2024-02-12,"
         "192.0.2.1,"
         "44.7,5.1,1,a,\n",
-        "brevo": "CONTACT ID;EMAIL;PRENOM;NOM;SMS;EMAIL_BLACKLISTED\n1;zoe.martineau@parc.example;Zoé;Martineau;;0\n",
-        "sympa": "zoe.martineau@parc.example;Zoé Martineau\nloic@mairie.example;\n",
+        "Brevo": "CONTACT ID;EMAIL;PRENOM;NOM;SMS;EMAIL_BLACKLISTED\n1;zoe.martineau@parc.example;Zoé;Martineau;;0\n",
+        "Sympa": "zoe.martineau@parc.example;Zoé Martineau\nloic@mairie.example;\n",
     }.items():
         layout, rows = told(text)
         assert (layout.kind, layout.tool) == ("people", tool)
