@@ -10,6 +10,7 @@ from capcli.desk import Desk
 from capcli.domain.names import fold
 from capcli.domain.plans import Column, Job, PlanRow, Problem, Source
 from capcli.domain.records import SESSIONS
+from capcli.domain.sessions import first_day
 from capcli.errors import Ambiguous, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
@@ -17,7 +18,8 @@ from capcli.imports.reading import Book, SetAside, Sheet, sheet_of
 from capcli.services.import_memories import remembered_fields, remembered_session
 from capcli.texts import _
 
-OF_SESSIONS = ("registrations", "attendance")
+ATTENDANCE = "attendance"
+OF_SESSIONS = ("registrations", ATTENDANCE)
 """The kinds whose rows belong to a session."""
 ORDERS = {"day-first": "day_first", "month-first": "month_first"}
 """What `--dates` takes."""
@@ -36,6 +38,55 @@ class Said(Struct, frozen=True, kw_only=True):
 
 
 def composed(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
+    """The import of a file: the report of a meeting, else a list.
+
+    Raises:
+        OtherFileError: the file means nothing.
+        Ambiguous: `import_dates`.
+        Usage: what was typed wrong; `needs_option`, nobody is at the terminal to say the session.
+    """
+    report = _report(desk, book, said, digest) if said.kind in (None, ATTENDANCE) and not said.maps else None
+    return report or _list(desk, book, said, digest)
+
+
+def _report(desk: Desk, book: Book, said: Said, digest: str) -> Opened | None:
+    """The import of a report of who was connected to a meeting; None when the file is none.
+
+    What a report leaves open, the day and how days are written, the session tells.
+    """
+    from capcli.imports.meetings import report_of
+
+    timezone = desk.settings["timezone"]
+    report = report_of(book, timezone, None)
+    if report is None or (report.tool is None and said.kind is None):  # a form has moments too
+        return None
+    number, recalled = _session(desk, said.session, report.title)
+    session = desk.store.read().get(SESSIONS, number)
+    if session is not None:
+        report = report_of(book, session.timezone, first_day(session)) or report
+    source = Source(
+        file=book.file,
+        kind=ATTENDANCE,
+        format=book.format,
+        encoding=book.encoding,
+        delimiter=book.delimiter,
+        header_row=report.header_row,
+        title=report.title,
+        tool=report.tool,
+    )
+    job = Job(
+        source=source,
+        rows=[],
+        session=number,
+        connections=report.connections,
+        set_aside=report.set_aside,
+        origin=report.title or report.tool or "",
+        form=report.title,
+    )
+    return Opened(job=job, digest=digest, recalled=recalled)
+
+
+def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     """The import of a list, as was typed, else as is remembered, else as the file itself tells.
 
     Raises:
