@@ -89,7 +89,7 @@ def content(kind: str, size: int) -> str:
             writer.writerow((day, email, family, given, "Individuelle", "20,00", "2024", f"HA-{number}"))
         else:
             moment = f"{day} {number // 3600 % 24:02}:{number // 60 % 60:02}:{number % 60:02}"
-            phone = f"06 39 98 {number // 100 % 100:02} {number % 100:02}"
+            phone = f"04 65 71 {number // 100 % 100:02} {number % 100:02}"
             writer.writerow((moment, email, family, given, phone, ("Oui", "Non")[number % 2]))
     return made.getvalue()
 

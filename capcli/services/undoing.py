@@ -1,6 +1,7 @@
 """The records of an entry put back, what must hold then, and what follows for registrations."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -164,16 +165,18 @@ def _over(read: Reader, number: int) -> dict[Key, Over]:
 
 def _touched(read: Reader, changed: Changed, today: dt.date) -> Touched:
     """On whom the changes bear, as things stood before or after them (rule 9)."""
-    numbers = {table.name: {change.id for holder, change in changed if holder is table} for table, _ in changed}
-    organisations = numbers.get(ORGANISATIONS.name, set())
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for table, change in changed:
+        numbers[table.name].add(change.id)
+    organisations = numbers[ORGANISATIONS.name]
     organisations |= _values(changed, DUES, "organisation") | _values(changed, AFFILIATIONS, "organisation")
-    people = numbers.get(PEOPLE.name, set()) | _values(changed, DUES, "person")
+    people = numbers[PEOPLE.name] | _values(changed, DUES, "person")
     people |= _values(changed, AFFILIATIONS, "person") | _values(changed, REGISTRATIONS, "person")
     if _texts(changed, SETTINGS, "key") & JUDGING:
         people |= people_coming(read, today)
     ties = read.find_any(AFFILIATIONS, "organisation", organisations) if organisations else []
     return Touched(
-        sessions=frozenset(numbers.get(SESSIONS.name, set()) | _values(changed, REGISTRATIONS, "session")),
+        sessions=frozenset(numbers[SESSIONS.name] | _values(changed, REGISTRATIONS, "session")),
         people=frozenset(people | {tie.person for tie in ties}),
     )
 
