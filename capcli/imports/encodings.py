@@ -27,8 +27,8 @@ _RUNS = re.compile(r"[^\x00-\x7f\u00a0«»]{3,}")
 _LETTERS = frozenset("éèêëàâîïôûùçœæüöäáíóúñãõåøßìòÿ")
 """Small letters of the languages of Western Europe; their capitals count as well."""
 _RARE = frozenset("ìòíÿåøõ")
-_SIGNS = frozenset("«»€°–—…“”‘’•·²³ºª½¼\u00a0£§©®™")
-_INSIDE = {"’": 2.0, "‘": 1.0, "·": 1.0, "•": 0.5}
+_SIGNS = frozenset("«»€°–—…“”‘’•·²³ºª½¼\u00a0£§©®™×µ±¿¡´")
+_INSIDE = {"’": 2.0, "‘": 1.0, "´": 1.0, "·": 1.0, "•": 0.5}
 """Signs between letters: apostrophes, and the dots of inclusive French."""
 
 

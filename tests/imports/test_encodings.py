@@ -42,6 +42,13 @@ def test_a_byte_order_mark_names_the_encoding_and_is_no_letter(mark, name):
     assert (found.name, text_of(content, found)) == (name, "Prénom")
 
 
+@pytest.mark.parametrize("text", ["¿Quién?", "3 × 5", "l´eau", "± 2", "10 µm", "50 ½"])
+def test_a_sign_alone_is_read_as_windows_wrote_it(text):
+    found = encoding_of(text.encode("cp1252"))
+    assert found is not None
+    assert text_of(text.encode("cp1252"), found) == text
+
+
 def test_bytes_that_windows_leaves_undefined_are_latin_1():
     found = encoding_of("Prénom;Zoé\x8d;Éloïse".encode("iso-8859-1"))
     assert found is not None

@@ -215,6 +215,20 @@ def test_an_old_workbook_cut_short_is_refused(length):
     assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(length, b"\x01"), "f.xls") == "import_damaged"
 
 
+def test_a_panic_of_the_compiled_reader_is_a_damaged_file(capfd):
+    """It is no Exception, and it writes to the terminal before anybody can catch it."""
+    header = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\x00"))
+    header[24:34] = b"\x3e\x00\x03\x00\xfe\xff\x09\x00\x06\x00"
+    header[44:52] = (1).to_bytes(4, "little") + (1).to_bytes(4, "little")
+    header[56:60] = (4096).to_bytes(4, "little")
+    header[60:72] = b"\xfe\xff\xff\xff" + bytes(4) + b"\xfe\xff\xff\xff"
+    header[76:80] = bytes(4)
+    header[80:512] = b"\xff" * 432
+    fat = b"\xfd\xff\xff\xff\xfe\xff\xff\xff".ljust(512, b"\xff")
+    assert refused(bytes(header) + fat + bytes(30), "f.xls") == "import_damaged"
+    assert capfd.readouterr().err == ""
+
+
 def test_a_cell_far_out_is_refused_before_the_memory_is_filled():
     book = openpyxl.Workbook()
     book.active["A1"] = "Nom"
