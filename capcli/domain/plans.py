@@ -16,6 +16,10 @@ Action = Literal["create", "change", "same", "skip", "ambiguous", "error"]
 ACTIONS: tuple[Action, ...] = ("create", "change", "same", "skip", "ambiguous", "error")
 
 
+OURS = "cap"
+"""The tool of our own exports."""
+
+
 class Column(Struct, frozen=True, kw_only=True):
     """What a column of a file is taken for, how surely (0 to 100), and by what it was recognised.
 
@@ -108,6 +112,11 @@ class Source(Struct, frozen=True, kw_only=True):
     tool: str | None = None
     dates: str | None = None
     columns: list[Column] = []
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is an export of ours, in which each row is one person."""
+        return self.tool == OURS
 
 
 class Plan(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from capcli.domain.names import fold
+from capcli.domain.plans import OURS
 from capcli.imports import own_exports
 from capcli.imports.fields import field_of
 from capcli.imports.heading_forms import code, forms
@@ -50,7 +51,7 @@ def recognised(sheet: Sheet) -> Layout:
     """The layout of a file."""
     own = own_exports.own_kind(sheet.headings)
     if own is not None:
-        return Layout(own, own_exports.NAME, 98)
+        return Layout(own, OURS, 98)
     tool = tool_of(sheet)
     if tool is not None:
         return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)

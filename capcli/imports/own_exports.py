@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from capcli.domain.names import fold
 
-NAME = "cap"
 _SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ("dues", (frozenset({"who ref", "whos ref", "ref qui"}), frozenset({"who name", "who", "qui"}))),
     (
@@ -35,8 +34,8 @@ _DERIVED: dict[str, frozenset[str]] = {
     ),
     "dues": frozenset(
         str.split(
-            _EVERYWHERE + "|remains|reste du|remains cents|reste du centimes|due cents|du centimes|reason|motif|"
-            "cancelled reason|cancelled because|motif dannulation",
+            _EVERYWHERE + "|remains cents|reste du centimes|cancelled reason|cancelled because|"
+            "motif dannulation",
             "|",
         )
     ),

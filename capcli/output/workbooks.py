@@ -49,9 +49,10 @@ def workbook(pages: Sequence[Page], words: Words) -> bytes:
 
 def _fill(book: Any, sheet: Any, page: Page, words: Words) -> None:
     rows, columns = page.rows[:MOST_ROWS], page.columns
-    sheet.write_row(0, 0, [heading(column) for column in columns], book.add_format({"bold": True}))
+    bold = book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
     for number, column in enumerate(columns):
+        sheet.write_string(0, number, heading(column), bold)  # a form's question may look like a formula
         put = _writer(book, sheet, column, words)
         widest = BY_HAND if column.kind == "blank" else len(heading(column)) + 2
         for line, row in enumerate(rows, 1):

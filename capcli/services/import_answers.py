@@ -16,8 +16,8 @@ class RowAnswers:
     what all the rows of a person say.
     """
 
-    def __init__(self, tx: Transaction, told: ToldValues) -> None:
-        self._tx, self._told = tx, told
+    def __init__(self, tx: Transaction, told: ToldValues, *, is_ours: bool) -> None:
+        self._tx, self._told, self._is_ours = tx, told, is_ours
         self._sensitive: dict[int, dict[str, str]] = {}
         self._lines: dict[int, int] = {}
 
@@ -32,9 +32,10 @@ class RowAnswers:
     def compared(self, registration: Registration, row: TypedRow) -> tuple[list[str], list[Problem]]:
         """The questions whose answers the registration takes from the row, and those that stay as they are."""
         news, problems = {}, []
+        row = _as_kept(registration, row) if self._is_ours else row
         for question, text in row.answers.items():
             held, field = registration.answers.get(question), _field(question)
-            if question in registration.sensitive or (held and form_of(field, held) == form_of(field, text)):
+            if question in {**registration.sensitive, **row.sensitive} or (held and form_of(field, held) == form_of(field, text)):
                 continue
             if self._told.is_old(registration.person, field, text):
                 continue
@@ -71,6 +72,19 @@ class RowAnswers:
 
     def _tell(self, person: int, row: TypedRow) -> None:
         self._told.tell(person, {_field(question): text for question, text in row.answers.items()})
+        self._told.untell(person, map(_field, row.sensitive))
+
+
+def _as_kept(registration: Registration, row: TypedRow) -> TypedRow:
+    """The row with each answer as sensitive as it is kept: an export of ours does not tell."""
+    texts = {**row.answers, **row.sensitive}
+    hidden = {key for key in texts if key in registration.sensitive}
+    hidden |= {key for key in row.sensitive if key not in registration.answers}
+    return replace(
+        row,
+        answers={key: text for key, text in texts.items() if key not in hidden},
+        sensitive={key: text for key, text in texts.items() if key in hidden},
+    )
 
 
 def _field(question: str) -> str:

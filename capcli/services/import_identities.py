@@ -34,7 +34,7 @@ class Identities:
         full of them, and a record needs a name.
         """
         who = applicant(row, self._job.timezone, self._clock.now, american=self._american)
-        if names_several(row):
+        if not self._job.source.is_ours and names_several(row):
             return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem("row_several")])
         if nobody(who):
             return _nobodys(row, who.problems)

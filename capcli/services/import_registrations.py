@@ -19,10 +19,6 @@ from capcli.services.import_people import Found, Newcomers
 from capcli.services.indexed import Indexed
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
-from capcli.store.protocol import Transaction
-
-OURS = "cap"
-"""The tool of our own exports: the list of one session may be taken into the next."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -41,7 +37,7 @@ class RegistrationRows:
         session = known(tx, SESSIONS, job.session)
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
-        self._answers = RowAnswers(tx, self._people.told)
+        self._answers = RowAnswers(tx, self._people.told, is_ours=job.source.is_ours)
         self._seen: dict[int, int] = {}
         self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
         tx.follow(REGISTRATIONS, self._follow)
@@ -49,9 +45,9 @@ class RegistrationRows:
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line. Raises what stops the whole session."""
-        _refuse_session(self._tx, self._session, self._clock)
+        self._tx.hold(SESSIONS, self._session.id)
         read = [(row, self._applicant(row)) for row in self._job.rows]
-        if "duplicate" not in self._job.lifted and self._job.source.tool != OURS:
+        if "duplicate" not in self._job.lifted and not self._job.source.is_ours:  # a list may serve the next session
             refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
         done = [self._one(row, who) for row, who in asked]
@@ -65,7 +61,8 @@ class RegistrationRows:
         out = left_out(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
-        code = "row_several" if names_several(row) else "row_nobody" if nobody(who) else ""
+        several = not self._job.source.is_ours and names_several(row)
+        code = "row_several" if several else "row_nobody" if nobody(who) else ""
         if code:
             return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem(code)])
         found = self._people.found(row, who)
@@ -90,6 +87,7 @@ class RegistrationRows:
         if theirs and not _is_newer(found.who, theirs[-1]):
             ended = Problem("row_ended", {"registration": REGISTRATIONS.ref(theirs[-1].id), "state": theirs[-1].state})
             return replace(self._people.row(found), action="skip", problems=[ended])
+        _refuse_session(self._session, self._clock)
         refusal = self._refusal(found)
         if refusal is not None:
             return replace(self._people.row(found), action="skip", problems=[*found.problems, refusal])
@@ -216,13 +214,12 @@ def _is_newer(who: Applicant, ended: Registration) -> bool:
     return who.requested_at is not None and who.requested_at > last
 
 
-def _refuse_session(tx: Transaction, session: Session, clock: Clock) -> None:
-    """Stop at once when no row could be registered: the session is cancelled, undated or over.
+def _refuse_session(session: Session, clock: Clock) -> None:
+    """Stop everything when somebody new could not be registered whoever it is: the session is cancelled, undated or over.
 
     Raises:
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
     anybody = Person(given_name="", family_name="", name_key="", search_key="", created_at=clock.now)
     begun = dt.datetime.min.replace(tzinfo=dt.UTC) + dt.timedelta(days=2)
-    tx.hold(SESSIONS, session.id)
     check_request(session, anybody, Roster(), begun, today=clock.today)

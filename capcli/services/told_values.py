@@ -1,7 +1,7 @@
 """What a form says of somebody, held against what it said at its last import: its own changes are told from ours."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from capcli.domain.names import clean, email_key
 from capcli.domain.plans import Job
@@ -40,6 +40,15 @@ class ToldValues:
                 several.append(form_of(field, value))
         stored = self._stored(person)
         if any(not set(several) <= set(stored.get(field, [])) for field, several in now.items()):
+            remember_told(self._tx, self._origin, person, {**stored, **now})
+
+    def untell(self, person: int, fields: Iterable[str]) -> None:
+        """Remember nothing more of these fields: they turned out to be nobody else's business."""
+        stored, now = self._stored(person), self._now[person]
+        gone = [field for field in fields if field in stored or now.pop(field, None)]
+        if gone:
+            for field in gone:
+                stored.pop(field, None)
             remember_told(self._tx, self._origin, person, {**stored, **now})
 
     def _stored(self, person: int) -> dict[str, list[str]]:
