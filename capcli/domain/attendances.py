@@ -1,7 +1,7 @@
 """Who was there: the connections that a meeting's report tells, and the minutes that they make of a slot."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -106,12 +106,20 @@ def meeting_of(spans: Iterable[Span]) -> Span | None:
     return Span(start=min(span.start for span in known), end=max(span.end for span in known))
 
 
-def told_slots(session: Session, meeting: Span, share: float) -> list[Told]:
+def told_slots(
+    session: Session, meeting: Span, share: float, held: Mapping[int, Sequence[Span]] | None = None
+) -> list[Told]:
     """The slots of which a meeting tells: those of which it covers the share that counts, else those that it touches.
 
-    A meeting that is left open a little into the next slot tells nothing of that one.
+    A meeting that is left open a little into the next slot tells nothing of
+    that one. `held` are connections known before, by slot: where hours are not
+    stated, they were held then too.
     """
-    slots = [Told(slot=n, hours=hours_of(slot, session.timezone, meeting)) for n, slot in enumerate(session.slots, 1)]
+    known = held or {}
+    slots = [
+        Told(slot=n, hours=hours_of(slot, session.timezone, meeting_of([meeting, *known.get(n, ())])))
+        for n, slot in enumerate(session.slots, 1)
+    ]
     touched = [told for told in slots if within([meeting], told.hours)]
     enough = [told for told in touched if seconds_of(within([meeting], told.hours)) >= share * told.seconds]
     return enough or touched

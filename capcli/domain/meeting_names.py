@@ -16,6 +16,7 @@ from capcli.domain.names import atoms, fold
 
 Nature = Literal["person", "device", "room", "bot", "phone"]
 
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[|•·/]\s*|\s+@\s*|\s+chez\s+")
 _CIVILITY = re.compile(
@@ -73,6 +74,8 @@ class Shown(Struct, frozen=True, kw_only=True):
 
 def shown(text: str) -> Shown:
     """What a name as a meeting shows it tells."""
+    if _ADDRESS.fullmatch(text.strip()):
+        return Shown(nature="person", names=[])
     plain = _plain(text)
     asides = [" ".join(found.split()) for found in _BRACKETS.findall(plain)]
     bare = " ".join(_BRACKETS.sub(" ", plain).split())

@@ -50,7 +50,7 @@ def lines_of(section: Section) -> Iterator[Line]:
 
 def _address(section: Section, row: Row) -> str | None:
     """The e-mail of a row; that which Teams knows somebody by, where it is one."""
-    for field in ("email", "upn"):
+    for field in ("email", "upn", "name"):
         text = section.cell(row, field)
         if text and "#ext#" not in text.lower():
             try:

@@ -59,6 +59,10 @@ def _rows_of(kind: str) -> type[Rows]:
         from capcli.services.import_contacts import ContactRows
 
         return ContactRows
+    if kind == "attendance":
+        from capcli.services.import_attendance import AttendanceRows
+
+        return AttendanceRows
     from capcli.services.import_registrations import RegistrationRows
 
     return RegistrationRows

@@ -42,6 +42,17 @@ def walked_in(case: Case, person: Person, *, mode: Mode | None = None) -> Regist
     return _entered(case, draft, _bound_lifts(case, person, draft))
 
 
+def refuse_full(case: Case, mode: Mode | None = None) -> None:
+    """Refuse somebody who is not even known yet, where there is no place for them.
+
+    Raises:
+        Refused: `presence_full`, without a name.
+    """
+    nobody = Person(given_name="", family_name="", name_key="", search_key="", created_at=case.now)
+    (draft,) = drafts_of(case.tx, case.session, [nobody], Terms(mode=mode), case.now)
+    _bound_lifts(case, nobody, draft)
+
+
 def _given(case: Case, live: Registration, lifted: list[Lift]) -> Registration:
     """Whoever waited, or was offered a place, has it."""
     given = give(

@@ -687,6 +687,17 @@ ERRORS: dict[str, str] = {
         "No place is left {where} for {name} ({person}): {held} of {places} are taken in {session} {title}. "
         'If they were there, add --allow {rule} --reason "why".'
     ),
+    "attendance_other_day": N_(
+        "The report is of {day}, and {session} {title} is on {days}. Name the right one with --session."
+    ),
+    "attendance_other_hours": N_(
+        "The report is of {day} from {start} to {end}, when {session} {title} is not held. "
+        "Check its hours and time zone with cap session show {session}, or name another with --session."
+    ),
+    "attendance_which_slot": N_(
+        "{session} {title} has several slots, and the file does not say which it is about. Add a column “slot” to it, "
+        "with their numbers from 1."
+    ),
     "presence_who": N_("Who was there? Write cap present {session} WHO."),
     "presence_new": N_("--new registers somebody who was there: leave --absent, --excused and --clear out."),
     # files from elsewhere
@@ -704,7 +715,9 @@ ERRORS: dict[str, str] = {
     "import_damaged": N_("{file} is damaged or was cut short. Export or download it again."),
     "import_locked": N_("{file} is protected by a password. Save it without one, then import that."),
     "import_unpacked": N_("{file} would unpack to far more than a spreadsheet holds. Save its sheet as CSV."),
-    "import_cells": N_("{file} has more than {most} cells up to the last filled one. Delete what is far out, or cut it."),
+    "import_cells": N_(
+        "{file} has more than {most} cells up to the last filled one. Delete what is far out, or cut it."
+    ),
     "import_archive": N_("{file} holds several files: {names}. Unpack it and name one of them."),
     "import_json": N_("Line {line} of {file} is not JSON that can be read. Export it again."),
     "import_objects": N_("{file} holds no list of things with names for their values. Export it again, or as CSV."),
@@ -724,6 +737,7 @@ ERRORS: dict[str, str] = {
     "import_column": N_("No column is called “{column}”. The columns are: {known}."),
     "import_paid_on": N_("“{text}” is not a day of payment. Write it as 28/11/2023."),
     "import_day": N_("“{text}” is not a day. Write it as 28/11/2023."),
+    "import_of": N_("{dues} is not in the file before the row that takes it back. Export the whole journal again."),
     "import_year": N_("“{text}” is not a year of dues. Write it as 2023."),
     "import_errors": N_(
         "Nothing was written: {lines} cannot be imported. Correct the file, or add --hold to import the other rows."
@@ -743,7 +757,9 @@ ERRORS: dict[str, str] = {
         "session with --session {other}; if they ask for both: --allow duplicate --reason TEXT."
     ),
     "import_no_plan": N_("{file} is not a plan as cap writes it. Write one anew: cap import FILE -o plan.xlsx."),
-    "import_plan_line": N_("Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."),
+    "import_plan_line": N_(
+        "Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."
+    ),
     "import_other_plan": N_(
         "{plan} is not the plan of {file} as it is now, but of {of} when the plan was written. Write it anew with -o."
     ),

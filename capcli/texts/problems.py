@@ -61,19 +61,54 @@ PROBLEMS: dict[str, str] = {
     "row_unnamed": N_("names no organisation"),
     "exempt_days": N_("the days of the exemption (“{text}”) cannot be used; the row goes in without it"),
     "siret_unused": N_("“{text}” is not a SIRET: it has 14 digits; the row goes in without it"),
-    "siret_check_unused": N_("the SIRET “{text}” is mistyped: its check digit does not fit; the row goes in without it"),
-    "siret_shortened": N_("a spreadsheet rounded the SIRET to “{text}”: its digits are lost; the row goes in without it"),
+    "siret_check_unused": N_(
+        "the SIRET “{text}” is mistyped: its check digit does not fit; the row goes in without it"
+    ),
+    "siret_shortened": N_(
+        "a spreadsheet rounded the SIRET to “{text}”: its digits are lost; the row goes in without it"
+    ),
     "siren": N_("“{text}” is a SIREN, of nine digits, where a SIRET belongs; the row goes in without it"),
     "siret_taken": N_("{value} is the SIRET of {ref} {known}; the row goes in without it"),
     "alias_taken": N_("“{value}” is {ref} {known} already, and no other name of this one"),
-    "organisation_near": N_("“{name}” is added; another has nearly that name: cap org merge makes them one"),
+    "organisation_near": N_("“{text}” is added; another has nearly that name: cap org merge makes them one"),
     "organisation_differs": N_("“{value}” differs from what is known of the organisation, which stays"),
     "organisation_added": N_("“{name}” is not known yet: it is added"),
     "year_cell": N_("{year}: “{text}” says nothing sure; that year is left out"),
     "year_differs": N_("{year}: “{text}”, but {amount} is what is known to be paid, which stays"),
     "year_days": N_("years without a day count as paid on the first day of the year, or today when it has not come"),
+    # lists of payments
+    "row_negative": N_("{text}: money given back, and no payment"),
+    "row_unpaid": N_("not paid ({text})"),
+    "payer_near": N_("“{text}” is no known organisation; another has nearly that name"),
+    "payer_other": N_("paid by {name}; the dues are those of the member"),
+    "rate_taken": N_("“{text}” is the rate {rate}, by its amount"),
     # codes and days of spreadsheets
     "repaired": N_("{column}: a spreadsheet had made “{was}” of {value}, which goes in"),
+    # attendance
+    "meeting_anonymous": N_("“{text}” stands for nobody"),
+    "meeting_missed": N_("{text} had registered for the meeting and did not come to it"),
+    "meeting_waiting_room": N_("{text} was only in the waiting room then"),
+    "meeting_host": N_("ran the meeting or spoke in it, and is not registered: not counted"),
+    "meeting_room": N_("“{name}” is a room: mark those who sat there by hand, with cap present"),
+    "meeting_device": N_("“{name}” is a device that names nobody: mark whoever held it by hand, with cap present"),
+    "meeting_bot": N_("“{name}” takes notes, and is nobody"),
+    "attendance_like": N_("“{name}” may be somebody who is known"),
+    "attendance_before": N_("“{name}” was somebody before who is not registered in this session"),
+    "attendance_unknown": N_("nobody known is called “{name}”"),
+    "attendance_nameless": N_(
+        "“{name}” is no full name: register them by hand, with cap present {session} --new “Given FAMILY”"
+    ),
+    "attendance_by_hand": N_("marked {mark} by hand at slot {slot}, which stays"),
+    "attendance_short": N_("connected for {minutes} of {of} minutes: absent"),
+    "attendance_brief": N_("connected for {minutes} minutes only, and has no place: not registered"),
+    "attendance_walk_in": N_("came without a place: registered on the way"),
+    "attendance_full": N_(
+        'came without a place, and none is left: cap present {session} {person} --allow {rule} --reason "why"'
+    ),
+    "attendance_full_new": N_(
+        'came without a place, and none is left: cap present {session} --new "{name}" --allow {rule} --reason "why"'
+    ),
+    "attendance_says_nothing": N_("does not say whether they were there"),
 }
 
 

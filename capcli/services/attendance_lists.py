@@ -1,0 +1,139 @@
+"""Plain lists of who was there: a column that says yes or no, one for each slot, or minutes; cap's own export."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from capcli.domain.applicants import applicant as read_applicant
+from capcli.domain.applicants import left_out, name_in, nobody
+from capcli.domain.attendances import Told, hours_of
+from capcli.domain.meeting_names import shown
+from capcli.domain.names import fold, full_name
+from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
+from capcli.domain.presences import begun_slots
+from capcli.domain.records import SESSIONS, PresenceState, Session, Span
+from capcli.errors import Refused
+from capcli.services.attendance_marks import Says
+from capcli.services.attendance_matching import Seen
+from capcli.services.attendance_witnesses import Witness
+
+_NUMBERED = re.compile(r"(?P<what>presences?|presents?|attendance|minutes?)\s*(?P<slot>\d{1,3})(?!\d)")
+_WORDS: dict[PresenceState, frozenset[str]] = {
+    "present": frozenset(
+        str.split(
+            "present presente presents presentes oui yes y o x 1 true vrai ok p la here attended venu venue v emarge "
+            "emargee signe signee"
+        )
+    ),
+    "absent": frozenset(str.split("absent absente absents non no n 0 false faux a abs missing")),
+    "excused": frozenset(str.split("excuse excusee excused exc e abs exc")),
+}
+_EXCUSED = re.compile(r"\bexcus")
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """The rows of a list: who is said to have been there or not, and the rows that say nothing."""
+
+    witnesses: list[Witness]
+    rows: list[PlanRow]
+
+
+def listed(session: Session, job: Job, clock: Clock, share: float) -> Listed:
+    """What a list says of each of its people.
+
+    Raises:
+        Refused: `attendance_which_slot`, several slots have begun and the list says none.
+    """
+    found: list[Witness] = []
+    rows: list[PlanRow] = []
+    begun = begun_slots(session, clock.today)
+    for row in job.rows:
+        out = left_out(TypedRow(line=row.line, values=row.values, headings=row.headings))
+        who = read_applicant(row, job.timezone, clock.now)
+        if out is not None or nobody(who):
+            problem = out or Problem("row_nobody")
+            rows.append(PlanRow(line=row.line, action="skip" if out else "error", problems=[problem]))
+            continue
+        says = list(_says(session, row, begun, share))
+        if not says:
+            rows.append(PlanRow(line=row.line, action="skip", problems=[Problem("attendance_says_nothing")]))
+            continue
+        given, family = name_in(row)
+        name = full_name(given, family) or who.email or ""
+        seen = Seen(name=name, shown=shown(name), email=who.email, ref=row.answers.get("person.ref") or who.ref)
+        found.append(Witness(line=row.line, seen=seen, says=says, given_name=given, family_name=family))
+    return Listed(witnesses=found, rows=rows)
+
+
+def state_in(cell: str) -> PresenceState | None:
+    """What a cell says: yes or no in any spelling, excused; None for nothing."""
+    word = fold(cell)
+    if cell.strip() in ("✓", "✔", "☑", "✅"):
+        return "present"
+    if cell.strip() in ("✗", "✘", "❌"):
+        return "absent"
+    if _EXCUSED.search(word):
+        return "excused"
+    return next((state for state, words in _WORDS.items() if word in words), None)
+
+
+def _says(session: Session, row: TypedRow, begun: list[int], share: float) -> Iterator[Says]:
+    """What a row says of each slot that has begun."""
+    numbered = _numbered(row)
+    plain = {row.headings.get(field, field): field for field in ("present", "minutes") if field in row.values}
+    plain = {heading: field for heading, field in plain.items() if not _NUMBERED.match(fold(heading))}
+    if plain:
+        slot = _slot(session, row.values.get("slot", ""), begun)
+        numbered.setdefault(slot, {}).update((field, row.values[field]) for field in plain.values())
+    for slot, cells in sorted(numbered.items()):
+        if slot in begun:
+            says = _said(session, slot, cells, share)
+            if says is not None:
+                yield says
+
+
+def _numbered(row: TypedRow) -> dict[int, dict[str, str]]:
+    """The cells of columns that are of one slot each ("presence.2"), by slot."""
+    found: dict[int, dict[str, str]] = {}
+    columns = dict(row.answers)
+    columns |= {
+        row.headings.get(field, field): row.values[field] for field in ("present", "minutes") if field in row.values
+    }
+    for heading, cell in columns.items():
+        match = _NUMBERED.match(fold(heading))
+        if match is not None:
+            field = "minutes" if match["what"].startswith("minute") else "present"
+            found.setdefault(int(match["slot"]), {})[field] = cell
+    return found
+
+
+def _said(session: Session, slot: int, cells: dict[str, str], share: float) -> Says | None:
+    """What the cells say of a slot: the state that is written, else what the minutes make."""
+    hours = hours_of(session.slots[slot - 1], session.timezone, None)
+    told = Told(slot=slot, hours=hours)
+    number = re.search(r"\d+", cells.get("minutes", ""))
+    minutes = int(number[0]) if number else None
+    state = state_in(cells.get("present", ""))
+    if state is None and minutes is None:
+        return None
+    if state is None:
+        state = "present" if minutes and minutes * 60 >= share * told.seconds else "absent"
+    spans = []
+    if minutes and hours:
+        spans = [Span(start=hours[0].start, end=hours[0].start + dt.timedelta(minutes=minutes))]
+    return Says(told=told, state=state, spans=spans, minutes=minutes)
+
+
+def _slot(session: Session, text: str, begun: list[int]) -> int:
+    """The slot that a row is about: as its column says by number or day, else the only one that has begun."""
+    number = re.fullmatch(r"\D*(\d{1,3})\D*", text)
+    if number is not None and 1 <= int(number[1]) <= len(session.slots):
+        return int(number[1])
+    days = [n for n, slot in enumerate(session.slots, start=1) if slot.date and slot.date.isoformat() in text]
+    if len(days) == 1:
+        return days[0]
+    if len(begun) == 1 and not text:
+        return begun[0]
+    raise Refused("attendance_which_slot", session=SESSIONS.ref(session.id), title=session.title)

@@ -1,0 +1,189 @@
+"""Whom a name shown in a meeting means: somebody registered in the session first, then anybody known.
+
+Only an e-mail or a full name is sure. A given name, the owner of a telephone
+and a name nearly the same are questions; what was answered is remembered.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from capcli.domain.meeting_names import Shown, phone_fits
+from capcli.domain.names import closeness, fold, same_name, split_name
+from capcli.domain.plans import Answer
+from capcli.domain.records import LIVE, MEMORIES, PEOPLE, Memory, Person, Session
+from capcli.domain.rosters import Roster
+from capcli.services.duplicates import namesakes_of, with_email
+from capcli.services.nearness import near
+from capcli.store.protocol import Reader, Transaction
+
+KIND = "attendance"
+"""The kind of the memories kept here."""
+_MOST = 5
+"""Candidates of one name."""
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """Somebody as a file shows them: the name, what it tells, the e-mail and the reference where there is one."""
+
+    name: str
+    shown: Shown
+    email: str | None = None
+    ref: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What an answer is remembered under."""
+        return fold(self.name)
+
+
+class Meant(Struct, frozen=True, kw_only=True):
+    """The verdict: `person`, or `candidates`, the likeliest first; `why` is the code of what is unclear or was said."""
+
+    person: Person | None = None
+    candidates: list[Person] = []
+    why: str = ""
+
+
+class Attendees:
+    """The people of a session, and everybody else, as names of a meeting may mean them."""
+
+    def __init__(self, read: Reader, session: Session, roster: Roster) -> None:
+        self._read, self._session, self._roster = read, session, roster
+        people = {one.person: read.get(PEOPLE, one.person) for one in roster}
+        known = [person for person in people.values() if person is not None]
+        self._registered = [person for person in known if self.is_registered(person.id)]
+        self._left = [person for person in known if not self.is_registered(person.id)]
+
+    def is_registered(self, person: int) -> bool:
+        """Whether somebody holds a place in the session or waits for one."""
+        registration = self._roster.live_of(person)
+        return registration is not None and registration.state in LIVE
+
+    def meant(self, seen: Seen, answer: Answer | None) -> Meant:
+        """Whom a name means: as was answered, now or before, else by e-mail, else by the full name."""
+        if answer is not None and answer.kind in ("ignore", "later"):
+            return Meant(why="ignored" if answer.kind == "ignore" else "later")
+        if answer is not None and answer.kind == "same" and answer.person is not None:
+            return Meant(person=self._read.get(PEOPLE, answer.person))
+        exact = self._referred(seen)
+        if exact is not None:
+            return Meant(person=exact)
+        said = self._remembered(seen)
+        if answer is not None and answer.kind == "other":
+            return Meant(why="other")
+        if said.get("ignore"):
+            return Meant(why="ignored")
+        before = self._read.get(PEOPLE, said["person"]) if "person" in said else None
+        if before is not None and self.is_registered(before.id):
+            return Meant(person=before)
+        found = self._told(seen)
+        if found.person is None and before is not None:
+            others = [person for person in found.candidates if person.id != before.id]
+            return Meant(candidates=[before, *others], why="attendance_before")
+        return found
+
+    def is_of_the_session(self, seen: Seen) -> bool:
+        """Whether a name is that of a speaker or of the contact, who are no participants."""
+        contact = self._session.contact
+        names = [speaker.name for speaker in self._session.speakers] + [(contact.name if contact else None) or ""]
+        emails = {email.lower() for email in (contact.emails if contact else [])}
+        if seen.email and seen.email.lower() in emails:
+            return True
+        return any(_is_called(name, *split_name(text)) for name in seen.shown.names for text in names if text)
+
+    def _referred(self, seen: Seen) -> Person | None:
+        """The person of the reference of cap's own export, where the name agrees."""
+        number = (seen.ref or "").removeprefix(PEOPLE.letter)
+        person = self._read.get(PEOPLE, int(number)) if number.isascii() and number.isdigit() else None
+        return person if person is not None and _named(seen.shown, [person]) else None
+
+    def _remembered(self, seen: Seen) -> dict[str, int]:
+        found = (memory for memory in self._read.find(MEMORIES, "key", seen.key) if memory.kind == KIND)
+        return next((memory.value for memory in found), {})
+
+    def _told(self, seen: Seen) -> Meant:
+        """Whom the e-mail and the name tell."""
+        sharing = with_email(self._read, seen.email) if seen.email else []
+        agreeing = [person for person in sharing if _agrees(seen.shown, person)]
+        for few in (agreeing, [person for person in agreeing if self.is_registered(person.id)]):
+            if len(few) == 1:
+                return Meant(person=few[0])
+        if agreeing:
+            return Meant(candidates=agreeing, why="several")
+        for crowd in (self._registered, self._left, self._called(seen)):
+            named = _named(seen.shown, crowd)
+            if len(named) == 1:
+                return Meant(person=named[0])
+            if named:
+                return Meant(candidates=named[:_MOST], why="namesake")
+        if sharing:
+            return Meant(candidates=sharing[:_MOST], why="other_name")
+        candidates = self._likely(seen)
+        return Meant(candidates=candidates, why="attendance_like" if candidates else "attendance_unknown")
+
+    def _called(self, seen: Seen) -> list[Person]:
+        """Everybody known who has one of the names."""
+        found = [person for name in seen.shown.names for person in namesakes_of(self._read, *split_name(name))]
+        return list({person.id: person for person in found}.values())
+
+    def _likely(self, seen: Seen) -> list[Person]:
+        """Whom a part of the name, a number or an organisation may mean: of the session, then anybody."""
+        for crowd in (self._registered, self._left):
+            found = [person for person in crowd if self._may_be(seen, person)]
+            if found:
+                return sorted(found, key=lambda person: -_likeness(seen.shown, person))[:_MOST]
+        anybody = [person for name in seen.shown.names for person in near(self._read, name)]
+        return list({person.id: person for person in anybody}.values())[:_MOST]
+
+    def _may_be(self, seen: Seen, person: Person) -> bool:
+        if seen.shown.nature == "phone":
+            return phone_fits(seen.name, person.phone)
+        if _likeness(seen.shown, person) > 0:
+            return True
+        registrations = self._roster.of_person(person.id)
+        home = registrations[-1].organisation_name if registrations else None
+        return home is not None and any(fold(home) == fold(text) for text in (seen.name, *seen.shown.names))
+
+
+def remember(tx: Transaction, seen: Seen, answer: Answer) -> None:
+    """Keep whom a shown name was said to mean, or that it means nobody."""
+    if answer.kind not in ("same", "ignore") or not seen.key:
+        return
+    value = {"ignore": True} if answer.kind == "ignore" else {"person": answer.person}
+    known = [memory for memory in tx.find(MEMORIES, "key", seen.key) if memory.kind == KIND]
+    memory = Memory(id=known[0].id if known else 0, kind=KIND, key=seen.key, value=value)
+    if memory not in known:
+        tx.put(MEMORIES, memory)
+
+
+def _named(shown: Shown, people: Iterable[Person]) -> list[Person]:
+    """Those whom one of the names calls in full; of several names the likeliest that calls somebody."""
+    crowd = list(people)
+    for name in shown.names:
+        found = [person for person in crowd if _is_called(name, person.given_name, person.family_name)]
+        if found:
+            return found
+    return []
+
+
+def _is_called(name: str, given: str, family: str) -> bool:
+    """Whether a whole name is somebody's, in either order, however its words are split."""
+    return closeness(name, given, family) == 3 or same_name(*split_name(name), given, family)
+
+
+def _agrees(shown: Shown, person: Person) -> bool:
+    """Whether nothing in the shown name speaks against the person whose e-mail it has."""
+    names = [*shown.names, shown.owner]
+    if shown.nature != "person" or not any(names):
+        return True
+    return _likeness(shown, person) > 0
+
+
+def _likeness(shown: Shown, person: Person) -> int:
+    """How well the best part of the shown name calls somebody, either way round; 0 not at all."""
+    theirs = f"{person.given_name} {person.family_name}"
+    parts: Sequence[str] = [text for text in (*shown.names, shown.owner) if text]
+    calls = [closeness(text, person.given_name, person.family_name) for text in parts]
+    calls += [min(1, closeness(theirs, text)) for text in parts]
+    return max(calls, default=0)
