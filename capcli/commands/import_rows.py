@@ -21,6 +21,7 @@ def row_object(row: PlanRow, currency: str) -> dict[str, Any]:
     built["problems"] = [{"code": problem.code, "message": problem_words(problem)} for problem in row.problems]
     built["candidates"] = [PEOPLE.ref(number) for number in row.candidates]
     built["organisation_candidates"] = [ORGANISATIONS.ref(number) for number in row.organisation_candidates]
-    if isinstance(row.values.get("amount"), int):
-        built["values"]["amount"] = {"cents": row.values["amount"], "currency": currency}
+    amount = built["values"].pop("amount", None)
+    if isinstance(amount, int):  # the text of one that was not understood is no money
+        built["values"]["amount"] = {"cents": amount, "currency": currency}
     return built
