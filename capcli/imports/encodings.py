@@ -128,7 +128,8 @@ def _plausibility(word: str) -> float:
         if letter < "\x80":
             continue
         before, after = word[place - 1 : place], word[place + 1 : place + 2]
-        score += _in_word(letter, before, after) if letter.isalpha() else _beside(letter, before, after)
+        in_word = letter.isalpha() and letter not in _SIGNS
+        score += _in_word(letter, before, after) if in_word else _beside(letter, before, after)
     return score
 
 
@@ -154,6 +155,8 @@ def _beside(letter: str, before: str, after: str) -> float:
         return _INSIDE.get(letter, -3.0)
     if (letter in "“‘" and after) or (letter in "”’" and before):
         return 1.5
+    if letter in "¡¿":
+        return 1.0 if after and not before else -1.0
     if letter == "…" and not before:
         return 0.1
     return 1.0 if letter in _SIGNS else -1.0

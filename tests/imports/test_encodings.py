@@ -17,6 +17,7 @@ TEXTS = [
     "Êtes-vous à jour de cotisation ?",
     "Cœur de ville;Œuvre;Noël;Ça ira…",
     "GARCÍA;María Núñez;Conceição",
+    "N°;Nom",
     "Müller;Jürgen;Straße;Østergård",
 ]
 NAMES = ["utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac-roman"]
