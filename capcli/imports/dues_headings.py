@@ -83,6 +83,9 @@ OWN: tuple[Field, ...] = (
     known("ref", "ref"),
     known("who.ref", "who ref, whos ref, ref qui"),
     known("of", "of, porte sur"),
+    known("due.cents", "due cents, du centimes"),
+    known("remains", "remains, reste du"),
+    known("reason", "reason, motif"),
 )
 DUES: tuple[Field, ...] = (
     *OWN,
@@ -93,7 +96,7 @@ DUES: tuple[Field, ...] = (
         "who, who name, payeur, payer, cotisant, adherent, membre, member, qui, member name, "
         "nom prenom adherent, nom et prenom adherent, donateur, emetteur, tireur, debiteur",
     ),
-    more(EMAIL, "email adherent, e mail adherent, courriel adherent, mail adherent"),
+    more(EMAIL, "email adherent, e mail adherent, courriel adherent, mail adherent, customer email, email client"),
     PHONE,
     POSTCODE,
     ORGANISATION,

@@ -1,45 +1,56 @@
 """The rows of a list of payments become dues of people and organisations."""
 
-from collections import Counter
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
 from capcli.domain.dues_years import dues_year
-from capcli.domain.moments import month_first
 from capcli.domain.money import typed_cents
-from capcli.domain.names import fold
-from capcli.domain.payments import Ledger
+from capcli.domain.names import clean, fold
+from capcli.domain.payment_words import nature_of, unpaid
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
-from capcli.domain.records import DUES, ORGANISATIONS, RATES, Dues, Organisation, Payer, Person
-from capcli.domain.views import Named
+from capcli.domain.records import DUES, RATES, Organisation, Payer, Person, Rate
 from capcli.errors import CapError, Usage
 from capcli.services import dues
-from capcli.services.duplicates import organisation_called
+from capcli.services.import_identities import has_faults
+from capcli.services.import_journals import JournalRows, is_own
+from capcli.services.import_payers import PayingOrganisations
 from capcli.services.import_people import Newcomers
-from capcli.services.import_terms import other_kind, paid_on_of, terms_of, values_of, whole_name
+from capcli.services.import_terms import (
+    other_payer,
+    paid_on_of,
+    terms_of,
+    values_of,
+    whole_name,
+    with_payer,
+)
+from capcli.services.import_twins import Twins
 from capcli.services.rates import in_force
 from capcli.store.protocol import Transaction
 
 
 class DuesRows:
-    """Does the payments of one file, one after the other."""
+    """Does the payments of one file, one after the other; those of a journal of ours as the journal has them."""
 
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
         self._people = Newcomers(tx, job, clock)
-        self._american = month_first(row.values.get("paid_on", "") for row in job.rows)
-        self._before: dict[tuple[str, int], Ledger] = {}
-        self._met: Counter[tuple[object, ...]] = Counter()
+        self._organisations = PayingOrganisations(tx, job, clock)
+        self._twins = Twins(tx, job, clock)
+        self._american = job.source.dates == "month_first"
+        self._every_rate = list(tx.scan(RATES))
+        self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
 
     def all(self) -> list[PlanRow]:
-        """Every row done or held back, by line."""
-        return [self._one(row) for row in self._job.rows]
+        """Every row done or held back."""
+        own = [row for row in self._job.rows if is_own(row)]
+        done = JournalRows(self._tx, self._job, self._clock).all(own) if own else []
+        return [*done, *(self._one(with_payer(row)) for row in self._job.rows if not is_own(row))]
 
     def _one(self, row: TypedRow) -> PlanRow:
         self._clock.tick()
-        out = left_out(row) or other_kind(row)
+        out = left_out(row) or unpaid(row) or self._other_kind(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
         try:
@@ -52,13 +63,13 @@ class DuesRows:
 
     def _by_organisation(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
         text = row.values.get("organisation") or whole_name(row)
-        organisation = organisation_called(self._tx, text) if text else None
         planned = PlanRow(line=row.line, action="error", values=values_of(terms))
-        if organisation is None:
-            code = "payer_unknown" if text else "row_nobody"
-            return replace(planned, problems=[Problem(code, {"name": text or ""})])
-        named = Named(ref=ORGANISATIONS.ref(organisation.id), name=organisation.name)
-        return self._paid(replace(planned, organisation=named), organisation, terms)
+        if not text:
+            return replace(planned, problems=[Problem("row_nobody")])
+        found = self._organisations.found(text)
+        if found.organisation is None:
+            return replace(planned, problems=[found.problem], organisation_candidates=found.candidates)
+        return self._paid(replace(planned, organisation=found.named), row, found.organisation, terms)
 
     def _by_person(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
         who = applicant(row, self._job.timezone, self._clock.now)
@@ -71,10 +82,10 @@ class DuesRows:
             return replace(self._people.ignored(found), values=planned.values)
         if found.match.candidates:
             return replace(self._people.unclear(found), values=planned.values)
-        if found.match.person is None and not self._may_add(row, who, terms):
+        if found.match.person is None and not _may_add(row, who, terms):
             unknown = Problem("payer_unknown", {"name": who.name or who.email})
             return replace(planned, action="error", problems=[unknown])
-        if found.problems and self._job.strict:
+        if self._job.strict and has_faults(found.problems):
             return replace(planned, action="error")
         person = found.match.person
         refusal = None if person else self._refusal(terms)
@@ -82,13 +93,14 @@ class DuesRows:
             return _left(planned, *found.problems, refusal)
         if person is None:
             person, _effects = self._people.kept(found, f"{self._job.source.file}:{row.line}")
-        return self._paid(replace(planned, person=self._people.row(found, person).person), person, terms)
+        return self._paid(replace(planned, person=self._people.row(found, person).person), row, person, terms)
 
-    def _paid(self, planned: PlanRow, who: Person | Organisation, terms: dues.Terms) -> PlanRow:
+    def _paid(self, planned: PlanRow, row: TypedRow, who: Person | Organisation, terms: dues.Terms) -> PlanRow:
         """The payment kept, unless it is there already, was cancelled since, or is refused."""
-        clock, twin = self._clock, self._twin(who, terms)
+        clock = self._clock
+        twin = self._twins.of(who, terms, dated="paid_on" in row.values)
         if twin is not None:
-            is_cancelled = self._books(who).cancellation(twin) is not None
+            is_cancelled = self._twins.books(who).cancellation(twin) is not None
             problems = [Problem("dues_ended", {"dues": DUES.ref(twin.id)})] if is_cancelled else []
             return replace(planned, action="skip" if is_cancelled else "same", problems=problems)
         try:
@@ -96,63 +108,58 @@ class DuesRows:
         except CapError as error:
             return _left(planned, *planned.problems, Problem(error.code, error.values))
         covered = {"from": payment.dues.since, "until": payment.dues.until} if payment.dues.since else {}
-        return replace(planned, action="create", effects=payment.effects, values={**planned.values, **covered})
-
-    def _twin(self, who: Person | Organisation, terms: dues.Terms) -> Dues | None:
-        """The payment that this very row made at another import; the second of two equal rows is another payment."""
-        equal = [held for held in self._books(who).dues if self._is_same(held, terms)]
-        key = (dues.payer_of(who), who.id, terms.paid_on, terms.year, terms.cents, fold(terms.reference or ""))
-        self._met[key] += 1
-        return equal[self._met[key] - 1] if self._met[key] <= len(equal) else None
-
-    def _books(self, who: Person | Organisation) -> Ledger:
-        """What the payer's records were before this import."""
-        key = (dues.payer_of(who), who.id)
-        if key not in self._before:
-            self._before[key] = Ledger(dues.payments_of(self._tx, who))
-        return self._before[key]
-
-    def _is_same(self, held: Dues, terms: dues.Terms) -> bool:
-        """Whether the payment is the row's: its day, its sum and its reference, and its year when the row has one."""
-        if held.kind != ("donation" if terms.donation else "payment"):
-            return False
-        if terms.since is not None and held.since != terms.since:
-            return False
-        if terms.year is not None:
-            year = dues_year(terms.year, self._job.year_start)
-            if held.since is None or not year.includes(held.since):
-                return False
-        same_sum = terms.cents is None or held.cents == terms.cents
-        same_reference = fold(held.reference or "") == fold(terms.reference or "")
-        return same_sum and same_reference and held.paid_on == terms.paid_on
+        return replace(
+            planned,
+            action="create",
+            effects=payment.effects,
+            values={**planned.values, **covered},
+            problems=[*planned.problems, *_told(row, terms)],
+        )
 
     def _read(self, row: TypedRow) -> dues.Terms:
-        """The payment of a row; its year may have been answered. Raises what `terms_of` raises."""
+        """The payment of a row, its year as it was answered. Raises what `terms_of` raises."""
         answer = self._job.answers.get(row.line)
-        return terms_of(
+        terms = terms_of(
             row,
             today=self._clock.today,
             american=self._american,
             currency=self._job.currency,
             year=answer.year if answer else None,
+            rates=self._rates,
         )
+        return self._at_rate(terms)
+
+    def _at_rate(self, terms: dues.Terms) -> dues.Terms:
+        """The payment at a rate of ours: other programs call rates otherwise, and the amount tells which one it is."""
+        if terms.donation or terms.cents is None or (terms.rate and fold(terms.rate) in self._rates):
+            return terms
+        fitting = [rate for rate in self._in_force(terms) if rate.cents == terms.cents]
+        if len(fitting) == 1:
+            return replace(terms, rate=fitting[0].name)
+        return terms
 
     def _payer(self, row: TypedRow, terms: dues.Terms) -> Payer:
         """Who pays: what the rate says, else what the amount does, else an organisation of that name, else a person."""
-        year = dues_year(terms.year, self._job.year_start) if terms.year is not None else None
-        rates = in_force(self._tx.scan(RATES), year.nearest(terms.paid_on) if year else terms.paid_on)
+        rates = [] if terms.donation else self._in_force(terms)
         kinds = {rate.payer for rate in rates if terms.rate and fold(rate.name) == fold(terms.rate)}
         if len(kinds) != 1:
             kinds = {rate.payer for rate in rates if rate.cents == terms.cents}
         if len(kinds) == 1:
             return kinds.pop()
         text = row.values.get("organisation") or whole_name(row)
-        is_organisation = "given_name" not in row.values and text and organisation_called(self._tx, text)
+        is_organisation = "given_name" not in row.values and text and self._organisations.knows(text)
         return "organisation" if is_organisation else "person"
 
-    def _may_add(self, row: TypedRow, who: Applicant, terms: dues.Terms) -> bool:
-        """Whether an unknown payer is surely a person: the rate is theirs, or the name has its parts."""
-        return bool(who.family_name) and (terms.rate is not None or "given_name" in row.values)
+    def _in_force(self, terms: dues.Terms) -> list[Rate]:
+        """The rates of the day of payment, or of the nearest day of the year that the row names."""
+        year = dues_year(terms.year, self._job.year_start) if terms.year is not None else None
+        return in_force(self._every_rate, year.nearest(terms.paid_on) if year else terms.paid_on)
+
+    def _other_kind(self, row: TypedRow) -> Problem | None:
+        """Why a row of a journal is no money received for dues: a refund, a promise, a ticket."""
+        if nature_of(row.values.get("kind", ""), self._rates) != "other":
+            return None
+        return Problem("row_state", {"text": clean(row.values["kind"])})
 
     def _refusal(self, terms: dues.Terms) -> Problem | None:
         """What refuses the payment of somebody new, before anybody is added."""
@@ -180,3 +187,18 @@ def _left(planned: PlanRow, *problems: Problem) -> PlanRow:
     """The row refused; or unclear, when its year must be said."""
     unclear = problems[-1].code == "which_year"
     return replace(planned, action="ambiguous" if unclear else "skip", problems=list(problems))
+
+
+def _may_add(row: TypedRow, who: Applicant, terms: dues.Terms) -> bool:
+    """Whether an unknown payer is surely a person: the row names a rate of theirs, or the parts of the name."""
+    is_whole = "given_name" in row.values or bool(who.email and who.given_name)
+    return bool(who.family_name) and (is_whole or ("rate" in row.values and terms.rate is not None))
+
+
+def _told(row: TypedRow, terms: dues.Terms) -> list[Problem]:
+    """What is worth a word of a payment that goes in: who paid for somebody else, a rate that is called otherwise."""
+    payer, rate = other_payer(row), row.values.get("rate", "")
+    told = [Problem("payer_other", {"name": payer})] if payer else []
+    if rate and terms.rate and fold(rate) != fold(terms.rate):
+        told.append(Problem("rate_taken", {"text": clean(rate), "rate": terms.rate}))
+    return told

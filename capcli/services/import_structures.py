@@ -82,7 +82,7 @@ class Structures:
         added = organisations.add(self._tx, facts, now=self._clock.now)
         self._added.add(added.id)
         if structure.candidates:
-            problems = [*problems, Problem("organisation_near", {"name": added.name})]
+            problems = [*problems, Problem("organisation_near", {"text": added.name})]
         return Kept(organisation=added, action="create", problems=problems)
 
     def _known(self, told: Told) -> Organisation | None:

@@ -2,36 +2,53 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
+from contextlib import suppress
+
+from msgspec.structs import replace
 
 from capcli.domain.moments import moment_in
 from capcli.domain.money import typed_cents
-from capcli.domain.names import clean, fold
-from capcli.domain.plans import Problem, TypedRow
+from capcli.domain.names import clean, fold, name_key
+from capcli.domain.payment_words import is_tick, nature_of
+from capcli.domain.plans import TypedRow
 from capcli.errors import Usage
 from capcli.services.dues import Terms
 
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d\d|\d{4}))?")
-_PAYMENTS = frozenset({"", "payment", "paiement", "reglement", "versement", "cotisation", "dues", "adhesion"})
-_DONATIONS = frozenset({"donation", "don", "gift"})
+_MOST_DIGITS = 11
+_PAYER = {
+    "payer_name": "name",
+    "payer_given_name": "given_name",
+    "payer_family_name": "family_name",
+    "payer_email": "email",
+    "payer_organisation": "organisation",
+}
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d{4}|\d\d))?(?![\d/.-])")
 
 
-def terms_of(row: TypedRow, *, today: dt.date, american: bool, currency: str, year: int | None) -> Terms:
+def terms_of(
+    row: TypedRow, *, today: dt.date, american: bool, currency: str, year: int | None, rates: Collection[str] = ()
+) -> Terms:
     """The payment of a row; `year` is the one answered for it, `american` that the month comes first.
+
+    `rates` are the folded names of the rates, which a column of kinds may hold.
 
     Raises:
         Usage: `import_paid_on`, `import_day`, `import_year`, `amount`.
     """
-    amount, donation = row.values.get("amount"), _kind_of(row) in _DONATIONS
+    kind = row.values.get("kind", "")
+    donation = nature_of(kind, rates) == "donation"
+    rate, cents = _rate_and_cents(row, currency, rates)
     since, until = (None, None) if donation else (_day(row, "from", american), _day(row, "until", american))
     return Terms(
         paid_on=paid_on_of(row, today, american=american),
         year=None if donation or since else _year(row, year),
         since=since,
         until=until,
-        cents=typed_cents(amount, currency) if amount else None,
-        rate=None if donation else clean(row.values.get("rate", "")) or None,
+        cents=cents,
+        rate=None if donation else rate or (clean(kind) if fold(kind) in rates else None),
         donation=donation,
-        method=clean(row.values.get("method", "")) or None,
+        method=_method(row),
         reference=clean(row.values.get("reference", "")) or None,
         received_on=_day(row, "received_on", american),
         deposited_on=_day(row, "deposited_on", american),
@@ -53,11 +70,29 @@ def paid_on_of(row: TypedRow, today: dt.date, *, american: bool) -> dt.date:
     return found.date()
 
 
-def other_kind(row: TypedRow) -> Problem | None:
-    """Why a row of a journal is no money received: a refund, a promise, a call."""
-    if _kind_of(row) in _PAYMENTS | _DONATIONS:
-        return None
-    return Problem("row_state", {"text": clean(row.values["kind"])})
+def with_payer(row: TypedRow) -> TypedRow:
+    """The row with who paid as who is meant, where it names nobody else; their organisation is that of the row."""
+    named = any(field in row.values for field in ("name", "given_name", "family_name", "organisation", "email"))
+    fields = _PAYER if not named else {"payer_organisation": "organisation"}
+    moved = {to: row.values[field] for field, to in fields.items() if field in row.values and to not in row.values}
+    if not moved:
+        return row
+    headings = {to: row.headings.get(field, field) for field, to in fields.items() if to in moved}
+    # Of a payer the given name has a column of its own exactly where the cell is there.
+    has_given = row.has_given_name if named else "given_name" in moved
+    return replace(
+        row,
+        values={**row.values, **moved},
+        headings={**row.headings, **headings},
+        has_given_name=has_given,
+    )
+
+
+def other_payer(row: TypedRow) -> str | None:
+    """The name of who paid, where the row names a member beside; None where both are one, or nobody is named."""
+    parts = (row.values.get("payer_given_name"), row.values.get("payer_family_name"))
+    payer = clean(row.values.get("payer_name", "") or " ".join(filter(None, parts)))
+    return payer if payer and name_key(payer, "") != name_key(whole_name(row), "") else None
 
 
 def whole_name(row: TypedRow) -> str:
@@ -82,8 +117,30 @@ def values_of(terms: Terms) -> dict[str, object]:
     return {field: value for field, value in used.items() if value is not None}
 
 
-def _kind_of(row: TypedRow) -> str:
-    return fold(row.values.get("kind", ""))
+def _rate_and_cents(row: TypedRow, currency: str, rates: Collection[str]) -> tuple[str | None, int | None]:
+    """The rate and the sum; an amount may stand in the column of the rates, and only a tick in that of the amounts."""
+    rate, amount = clean(row.values.get("rate", "")), row.values.get("amount", "")
+    if "amount.cents" in row.values:
+        return rate or None, _whole_cents(row.values["amount.cents"], currency)
+    if rate and fold(rate) not in rates:
+        with suppress(Usage):
+            stated = typed_cents(rate, currency)
+            rate, amount = "", amount or f"{stated / 100:.2f}"
+    if not amount or is_tick(amount):
+        return rate or None, None
+    return rate or None, typed_cents(amount, currency)
+
+
+def _whole_cents(text: str, currency: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > _MOST_DIGITS:
+        raise Usage("amount", text=text, currency=currency)
+    return int(text)
+
+
+def _method(row: TypedRow) -> str | None:
+    """The way of paying; a column that is only ticked names none."""
+    text = clean(row.values.get("method", ""))
+    return None if not text or is_tick(text) else text
 
 
 def _day(row: TypedRow, field: str, american: bool) -> dt.date | None:
@@ -101,7 +158,7 @@ def _year(row: TypedRow, answered: int | None) -> int | None:
     text = row.values.get("year")
     if text is None:
         return answered
-    named = _YEAR.fullmatch(text)
-    if named is None:
+    named = list(_YEAR.finditer(text))
+    if len(named) != 1:
         raise Usage("import_year", text=text)
-    return int(named[1])
+    return int(named[0][1])

@@ -322,7 +322,7 @@ class TestDues:
             "Anne Brun;;Individuelle;20;03/12/2024;2024;;\n"
             "Anne Noir;;Individuelle;20;hier;2024;;\n"
             "Anne Gris;;Individuelle;=SOMME(D2:D5);03/02/2024;2024;;\n"
-            "Anne Vert;;Autre;20;03/02/2024;2024;;\n"
+            "Anne Vert;;Autre;35;03/02/2024;2024;;\n"
         )
         done = desk("import", written(DUES.splitlines()[0] + "\n" + rows), "--dry-run", "-f", "json")
         found = [(row["action"], row["problems"][0]["code"]) for row in plan_of(done)["rows"]]

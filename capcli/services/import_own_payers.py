@@ -1,0 +1,74 @@
+"""Who paid an operation of a journal that cap wrote: by number where it is the same desk, else by name."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from capcli.domain.names import clean, organisation_key, same_name
+from capcli.domain.plans import Job, PlanPerson, Problem, TypedRow
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
+from capcli.domain.views import Named
+from capcli.services.duplicates import namesakes_of, organisation_called
+from capcli.store.protocol import Reader
+
+
+class OwnPayer(Struct, frozen=True, kw_only=True):
+    """The payer; without one, why not, and the people who may be meant."""
+
+    who: Person | Organisation | None = None
+    problem: Problem = Problem("payer_unknown")
+    candidates: list[int] = []
+
+    @property
+    def action(self) -> Literal["ambiguous", "error"]:
+        """What becomes of a row whose payer is not known."""
+        return "ambiguous" if self.candidates else "error"
+
+    @property
+    def organisation(self) -> Named | None:
+        """The organisation of a plan's row."""
+        one = self.who
+        return Named(ref=ORGANISATIONS.ref(one.id), name=one.name) if isinstance(one, Organisation) else None
+
+    @property
+    def person(self) -> PlanPerson | None:
+        """The person of a plan's row."""
+        one = self.who
+        if not isinstance(one, Person):
+            return None
+        return PlanPerson(
+            ref=PEOPLE.ref(one.id),
+            given_name=one.given_name,
+            family_name=one.family_name,
+            email=one.email,
+            phone=one.phone,
+            organisation=None,
+        )
+
+
+def own_payer(read: Reader, row: TypedRow, job: Job) -> OwnPayer:
+    """Whom the row means; a number of another desk is somebody else's here, so the name must agree."""
+    ref, name = row.values["who.ref"].strip().upper(), clean(row.values.get("name", ""))
+    number = int(ref[1:]) if ref[1:].isascii() and ref[1:].isdigit() and len(ref) < 17 else 0
+    if ref.startswith(ORGANISATIONS.letter):
+        return _organisation(read, number, name)
+    answer = job.answers.get(row.line)
+    if answer is not None and answer.kind == "same" and answer.person is not None:
+        number = answer.person
+    held = read.get(PEOPLE, number)
+    if held is not None and (same_name(name, "", held.given_name, held.family_name) or answer is not None):
+        return OwnPayer(who=held)
+    several = namesakes_of(read, name, "")
+    if len(several) == 1:
+        return OwnPayer(who=several[0])
+    if several:
+        told = Problem("namesake", {"name": name, "email": ""})
+        return OwnPayer(problem=told, candidates=[one.id for one in several])
+    return OwnPayer(problem=Problem("payer_unknown", {"name": name}))
+
+
+def _organisation(read: Reader, number: int, name: str) -> OwnPayer:
+    held = read.get(ORGANISATIONS, number)
+    if held is None or organisation_key(name) not in held.name_keys:
+        held = organisation_called(read, name)
+    return OwnPayer(who=held) if held else OwnPayer(problem=Problem("payer_unknown", {"name": name}))
