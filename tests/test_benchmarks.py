@@ -58,3 +58,10 @@ def test_a_sheet_of_forty_people_is_made():
     shown = run("sheets.py", "--rounds", "1")
     assert "paper of 40 people" in shown
     assert "spreadsheet of 40 people" in shown
+
+
+@pytest.mark.parametrize("kind", ["registrations", "dues"])
+def test_every_row_that_is_timed_is_imported_and_taken_back(kind):
+    """A step that fails would end the script."""
+    last = run("imports.py", "--sizes", 60, "--kind", kind).splitlines()[-1].split()
+    assert (last[0], len(last)) == ("60", 6)
