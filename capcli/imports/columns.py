@@ -10,8 +10,9 @@ from capcli.errors import Usage
 from capcli.imports import layouts
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, field_of, names_of, rank_of
 from capcli.imports.grouped_headings import inner_headings
-from capcli.imports.guesses import confirmed, is_counter
+from capcli.imports.guesses import confirmed, has_shape, is_counter
 from capcli.imports.heading_forms import code, forms
+from capcli.imports.mute_names import with_names
 from capcli.imports.near import near_field
 from capcli.imports.own_exports import is_derived, own_kind
 from capcli.imports.sensitive import is_answered, is_asked
@@ -56,7 +57,7 @@ def columns_of(
             found.append(Found(place=place, column=column, shape=shapes[place], rank=-1))
         else:
             found.append(_found(sheet, place, kind, tool, shapes[place], inner.get(place)))
-    return [one.column for one in settled(sheet, kind, found)]
+    return [one.column for one in with_names(sheet, settled(sheet, kind, found))]
 
 
 def never_kept(columns: Sequence[Column]) -> list[str]:
@@ -123,8 +124,8 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     if heading and is_asked(heading):
         return found(SENSITIVE, 80, "heading")
     near = near_field(heading, kind) if heading and field is None else None
-    if near is not None and confirmed(near[0], shape) >= 0:
-        return found(near[0], near[1] - 20 + 10 * confirmed(near[0], shape), "near", 80)
+    if near is not None and (fit := confirmed(near[0], shape)) >= 0 and (fit or not has_shape(near[0])):
+        return found(near[0], near[1] - 20 + 10 * fit, "near", 80)
     if heading and shape.share("affirmation") < 0.5 and is_answered(shape.sample):
         return found(SENSITIVE, 60, "values")
     if is_counter(heading, shape):

@@ -20,8 +20,9 @@ _HALF = re.compile(r"\d\s*[ap]\.?m\.?\b", re.IGNORECASE)
 _MONTH_FIRST_TOOLS = frozenset({"Zoom"})
 _FRENCH = frozenset(
     str.split(
-        "nom prenom courriel adresse structure telephone date heure montant tarif statut horodateur payeur adherent "
-        "cotisation reference debut fin societe numero votre vous etes le de du des une"
+        "nom prenom courriel adresse heure montant tarif statut horodateur payeur adherent cotisation debut fin "
+        "societe "
+        "votre vous etes le de du des une jour annee regle moyen"
     )
 )
 
@@ -30,7 +31,7 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     """How the days of the file are written; None without a column of days, `unclear` when nothing tells.
 
     A value above 12 proves it, then a weekday, then a clock of twelve hours or the program, then the order in which
-    the rows of a form came in, then the language of the headings.
+    the rows of a form came in, then the language of the headings and the semicolons that go with it.
     """
     places = [place for place, column in enumerate(columns) if column.field in DAYS]
     texts = [row.cells[place] for place in places for row in sheet.rows if row.cells[place]]
@@ -47,7 +48,7 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     tool = tool_of(sheet)
     if tool is not None and tool.name in _MONTH_FIRST_TOOLS:
         return "month_first"
-    french = _is_french(sheet.headings)
+    french = sheet.delimiter == ";" or _is_french(sheet.headings)
     if any(_HALF.search(text) for text in texts) and not french:
         return "month_first"
     sent = [place for place, column in enumerate(columns) if column.field == "requested_at"]

@@ -18,11 +18,18 @@ def inner_headings(headings: Sequence[str], kind: str) -> dict[int, str]:
     What is asked about somebody else ("Responsable : Nom") is left alone.
     """
     inner: dict[int, str] = {}
-    for grammar, overrides in ((_ENCLOSED, True), (_FOLLOWED, False)):
+    for grammar in (_ENCLOSED, _FOLLOWED):
         found = {place: match for place, text in enumerate(headings) if (match := grammar.fullmatch(text))}
         stems = Counter(fold(match["stem"]) for match in found.values())
         for place, match in found.items():
-            known = field_of(match["inner"], kind) is not None and not names_others(match["stem"])
-            if stems[fold(match["stem"])] > 1 and known and (overrides or field_of(headings[place], kind) is None):
+            if stems[fold(match["stem"])] > 1 and _is_part(match, headings[place], kind):
                 inner.setdefault(place, match["inner"])
     return inner
+
+
+def _is_part(match: re.Match[str], heading: str, kind: str) -> bool:
+    """Whether what follows names a field, and the whole heading none that would be surer."""
+    stem = field_of(match["stem"], kind)
+    if field_of(match["inner"], kind) is None or names_others(match["stem"]) or stem == "organisation":
+        return False
+    return field_of(heading, kind) in (None, "name") or match.re is _ENCLOSED

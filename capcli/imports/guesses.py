@@ -70,6 +70,11 @@ def confirmed(field: str, shape: Shape) -> int:
     return 0
 
 
+def has_shape(field: str) -> bool:
+    """Whether the cells of a field look like it, or not."""
+    return field in _FITTING
+
+
 def is_coded(heading: str) -> bool:
     """Whether the heading says nothing: none, a number, a code such as "Q03"."""
     return all(_CODED.fullmatch(form) for form in forms(heading))

@@ -17,6 +17,15 @@ _YEAR = re.compile(
     r"^(?:(?:cotis\w*|adh\w*|dues|membership|montant|paye\w*|regle\w*|annee|year|saison|reglement)\b[\w ]*?)?"
     r"((?:19|20)\d\d)(?:\s+(?:(?:19|20)\d\d|\d\d))?(?:\s+(?:eur|euros?|paye\w*|regle\w*))?$"
 )
+_TICKETS = frozenset(
+    str.split(
+        "billet|numero de billet|n billet|no billet|num billet|ticket|ticket type|type de billet|type billet|"
+        "nom du billet|"
+        "participant|nom participant|prenom participant|nom du participant|atelier|ateliers|stagiaire|nom stagiaire",
+        "|",
+    )
+)
+"""What a ticket office sells, or a trainer writes: whoever is named comes to a session."""
 _TITLES = (
     (
         "registrations",
@@ -94,6 +103,7 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
     """The kind of a list that no known program wrote, and how surely."""
     fields = {field_of(heading, "registrations") for heading in sheet.headings}
     dues = {field_of(heading, "dues") for heading in sheet.headings}
+    there = {form for heading in sheet.headings for form in forms(heading)}
     years = [year_of(heading) for heading in sheet.headings if year_of(heading)]
     if sheet.format == "vcf":
         return "people", 95
@@ -102,12 +112,14 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
     titled = _titled(sheet)
     if titled == "registrations" or "requested_at" in fields:
         return "registrations", 80
+    if _TICKETS & there and fields & {"given_name", "family_name", "name", "payer_family_name", "payer_email"}:
+        return "registrations", 75
     if "amount" in dues and dues & {"paid_on", "rate", "method", "year", "name", "family_name", "email", "reference"}:
         return "dues", 80
     if fields & {"given_name", "family_name", "name"}:
         return _listed(sheet, dues, titled)
-    if _organisations(sheet):
-        return "organisations", 75
+    if _organisations(sheet) or ("organisation" in fields and fields & {"email", "phone", "postcode"}):
+        return "organisations", 75 if _organisations(sheet) else 60
     return titled or ("registrations" if _timed(sheet) else "people"), 50
 
 

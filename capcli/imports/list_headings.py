@@ -88,7 +88,7 @@ ATTENDANCE: tuple[Field, ...] = (
     known(
         "present",
         "present, presente, presence, presents, emargement, attended, attendance, emarge, a participe, etait present, "
-        "present absent, presence effective, signature, checked in, participation, present e, est venu, venu, here, "
+        "present absent, presence effective, checked in, participation, present e, est venu, venu, here, "
         "assiste",
     ),
     known("slot", "slot, creneau, demi journee, seance, half day, journee"),

@@ -34,8 +34,7 @@ _DERIVED: dict[str, frozenset[str]] = {
     ),
     "dues": frozenset(
         str.split(
-            _EVERYWHERE + "|remains cents|reste du centimes|cancelled reason|cancelled because|"
-            "motif dannulation",
+            _EVERYWHERE + "|remains cents|reste du centimes|cancelled reason|cancelled because|motif dannulation",
             "|",
         )
     ),

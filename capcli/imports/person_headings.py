@@ -29,7 +29,8 @@ NAME = known(
     "complete name, first and last name, first name last name, last name first name, name surname, name and surname, "
     "surname first name, first name surname, nom affiche, nom affichage, display name, real name, your name, "
     "nom prenom "
-    "participant, apprenant, beneficiaire, formatted name, fn, name original name, participants, nom contact, "
+    "participant, apprenant, beneficiaire, formatted name, fn, name original name, user display name, gecos, "
+    "personne inscrite, nom prenom inscrit, participants, nom contact, "
     "contact name",
 )
 EMAIL = known(
@@ -59,7 +60,8 @@ PHONE = known(
     "numero portable, numero mobile, numero telephone portable, your phone, your tel, phone pro, phone perso, "
     "phone mobile, work phone, home phone, business phone, telephones, tels, ligne directe, sms, whatsapp, "
     "telephone 1, "
-    "tel 1, attendee phone, cellulaire, telephone contact, tel contact, phone 1 value, phone 1",
+    "tel 1, attendee phone, cellulaire, telephone contact, tel contact, phone 1 value, phone 1, telephone bureau, "
+    "tel bureau, telephone domicile, tel domicile, telephone 2, tel 2, autre telephone, tel autre",
 )
 ORGANISATION = known(
     "organisation",
@@ -77,7 +79,9 @@ ORGANISATION = known(
     "your company, your organisation, your organization, compagnie, societe organisme, organisme societe, "
     "entreprise structure, "
     "nom structure ou organisme, nom structure organisme, nom association ou structure, collectivite ou organisme, "
-    "collectivite organisme, association organisme, structure represente, denomination, denomination sociale",
+    "collectivite organisme, association organisme, structure represente, denomination, denomination sociale, "
+    "organization 1 name, organization name 1, organisme dappartenance, structure dappartenance, "
+    "structure de rattachement, lieu de travail, structure demploi",
 )
 FUNCTION = known(
     "function",
@@ -88,14 +92,16 @@ FUNCTION = known(
     "structure, fonction qualite, qualite fonction, fonction role, role fonction, profession fonction, "
     "fonction profession, "
     "fonctions, attendee job title, activite professionnelle, mission, mandat fonction, fonction mandat, "
-    "fonction ou mandat",
+    "fonction ou mandat, organization 1 title, organization title, titre professionnel, intitule de poste, "
+    "intitule du poste, fonctions exercees",
 )
 PUBLIC = known("public", "public, profil, type public, type de public, categorie public, public concerne")
 POSTCODE = known(
     "postcode",
     "postcode, code postal, cp, zip, zip code, postal code, post code, code postale, codepostal, zipcode, "
     "cp residence, "
-    "code postal residence, code postal domicile, code postal structure, attendee zip code, zip postal code",
+    "code postal residence, code postal domicile, code postal structure, attendee zip code, zip postal code, "
+    "code postal bureau, code postal domicile, address 1 postal code",
 )
 PERSON: tuple[Field, ...] = (GIVEN_NAME, FAMILY_NAME, NAME, EMAIL, PHONE, ORGANISATION, FUNCTION, PUBLIC, POSTCODE)
 EXEMPT = (
@@ -148,12 +154,14 @@ REGISTRATION: tuple[Field, ...] = (
 PAYER: tuple[Field, ...] = (
     known(
         "payer_given_name",
-        "payer given name, prenom payeur, prenom acheteur, buyer first name, prenom commanditaire, payer first name, "
+        "payer given name, acheteur prenom, prenom payeur, prenom acheteur, buyer first name, prenom commanditaire, "
+        "payer first name, "
         "purchaser first name, billing first name, prenom acheteuse, first name buyer, prenom facturation",
     ),
     known(
         "payer_family_name",
-        "payer family name, nom payeur, nom acheteur, buyer last name, payer last name, purchaser last name, "
+        "payer family name, acheteur nom, nom payeur, nom acheteur, buyer last name, payer last name, "
+        "purchaser last name, "
         "billing last name, nom facturation, buyer surname",
     ),
     known(
@@ -163,7 +171,8 @@ PAYER: tuple[Field, ...] = (
     ),
     known(
         "payer_email",
-        "payer email, email payeur, e mail payeur, courriel payeur, email acheteur, e mail acheteur, "
+        "payer email, acheteur email, acheteur e mail, acheteur mail, acheteur courriel, email payeur, "
+        "e mail payeur, courriel payeur, email acheteur, e mail acheteur, "
         "courriel acheteur, mail payeur, "
         "mail acheteur, buyer email, purchaser email, adresse email payeur, adresse email acheteur, billing email, "
         "adresse mail payeur, adresse e mail payeur, buyer e mail, adresse mail acheteur",

@@ -34,7 +34,8 @@ _FREE = frozenset(
     )
 )
 _FREELY = re.compile(
-    r"\b(?:remarques?|commentaires?|comments?|remarks?|observations?|autre chose|anything (?:else|we should)|"
+    r"\b(?:remarques?|commentaires?|(?:your|any|other|further|more|additional) comments?|comments? (?:or|and)|"
+    r"remarks?|observations?|autre chose|anything (?:else|we should)|"
     r"message (?:a|pour|to|for)|(?:choses?|informations?) (?:a|que) (?:nous )?(?:signaler|savoir|preciser|porter)|"
     r"a nous (?:signaler|dire|preciser)|"
     r"quelque chose a|souhaitez vous (?:nous )?(?:ajouter|preciser|dire)|expression libre|champ libre|"

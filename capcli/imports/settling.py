@@ -18,6 +18,7 @@ SPARE = frozenset(
 """Fields of which a second column fills in where the first is empty."""
 MANY = frozenset({*UNKEPT, "state", "years"})
 """What any number of columns may be."""
+NAMES = frozenset({"name", "given_name", "family_name"})
 _BEHIND = 10
 """How much less sure a second column of a field is."""
 
@@ -36,6 +37,7 @@ class Found(Struct, frozen=True, kw_only=True):
 
 def settled(sheet: Sheet, kind: str, found: Sequence[Found]) -> list[Found]:
     """One column for a field: the surest; the others fill in where they may, or are answers."""
+    found = _without_accounts(found)
     best: dict[str, Found] = {}
     for one in sorted(
         found, key=lambda one: (one.rank >= 0 and not one.shape.filled, one.rank, -one.shape.filled, -one.place)
@@ -43,6 +45,17 @@ def settled(sheet: Sheet, kind: str, found: Sequence[Found]) -> list[Found]:
         best.setdefault(one.column.field, one)
     one_each = _surnamed(sheet, [_placed(one, best[one.column.field]) for one in found])
     return _without_options(sheet, _promoted(kind, _guessed(kind, one_each)))
+
+
+def _without_accounts(found: Sequence[Found]) -> list[Found]:
+    """The columns without the name of an account where a question asks for names."""
+    asked = any(one.column.field in NAMES and not one.account and one.shape.filled for one in found)
+    return [
+        replace(one, column=replace(one.column, field=IGNORED, by="tool"))
+        if asked and one.account and one.column.field in NAMES
+        else one
+        for one in found
+    ]
 
 
 def _placed(one: Found, best: Found) -> Found:

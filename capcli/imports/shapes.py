@@ -17,6 +17,7 @@ _CAPITALS = r"[^\W\d_a-zà-öø-ÿ]{2,}(?:['’ -]+[^\W\d_a-zà-öø-ÿ]+)*"
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?"
 _EMAIL = re.compile(r"[^\s@;,]+@[^\s@;,]+\.[^\s@;,]{2,}")
 _PHONE = re.compile(r"(?:\+|00)?\(?\d(?:[ .\-/()\u00a0\u202f]*\d){7,13}")
+_DAYS = re.compile(rf"{_DAY}.*", re.DOTALL)
 _AMOUNT = re.compile(
     r"[+-]?(?:EUR|€)?\s*-?\d{1,3}(?:[ \u00a0\u202f.,]?\d{3})*(?:[.,]\d{1,2})?\s*(?:€|EUR|euros?)?", re.IGNORECASE
 )
@@ -24,7 +25,7 @@ _YES = frozenset(str.split("oui non yes no true false vrai faux x o n y 0 1 ✓ 
 TESTS: dict[str, Callable[[str], object]] = {
     "email": _EMAIL.fullmatch,
     "account": lambda text: _EMAIL.fullmatch(text) or text.casefold() in ("anonymous", "anonyme"),
-    "phone": lambda text: _PHONE.fullmatch(text) and "." not in text[:2],
+    "phone": lambda text: _PHONE.fullmatch(text) and not _DAYS.fullmatch(text),
     "postcode": re.compile(r"(?:\d{4,5}|2[AB]\d{3}|[A-Z]{1,2}-?\d{4,5})").fullmatch,
     "siret": re.compile(r"\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{5}").fullmatch,
     "day": re.compile(rf"(?:[^\W\d]+\.?,?\s+)?{_DAY}(?:\W|T|$).*", re.DOTALL).fullmatch,
@@ -35,6 +36,7 @@ TESTS: dict[str, Callable[[str], object]] = {
     "affirmation": lambda text: text.casefold() in _YES,
     "url": re.compile(r"https?://\S+").fullmatch,
     "capitals": re.compile(rf"(?:{_CAPITALS}\s+{_WORD}(?:\s+{_WORD})?|{_WORD}(?:\s+{_WORD})?\s+{_CAPITALS})").fullmatch,
+    "word": re.compile(rf"{_WORD}(?:\s+{_WORD})?").fullmatch,
     "words": re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,4}}").fullmatch,
 }
 

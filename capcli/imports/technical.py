@@ -6,7 +6,8 @@ from capcli.imports.heading_forms import code, forms
 
 _WORDS = re.compile(
     r"\b(?:ip|ipaddr|uid|sid|uuid|user ?agent|user ?name|nom ?d?utilisateur|login|identifiant(?! (?:siret|structure))|"
-    r"session ?id|respondent ?id|response ?id|submission ?(?:id|uri|url)|entry ?id|network ?id|contact ?id|"
+    r"session ?id|respondent ?id|response ?id|submission ?(?:id|uri|url)|id (?:de )?(?:la )?soumission|entry ?id|"
+    r"network ?id|contact ?id|"
     r"visitor ?id|tete (?:de )?serie|token|jeton|agent utilisateur|user id|id utilisateur|lastpage|derniere page|"
     r"last page|"
     r"startlanguage|langue (?:de )?depart|start language|referrer|referer|refurl|url de reference|"

@@ -83,6 +83,8 @@ def _row(row: Row, places: _Places) -> TypedRow:
     named: dict[str, str] = {}
     answers = {question: row.cells[place] for place, question in places.answers.items() if row.cells[place]}
     for field, several in places.fields.items():
+        if field == "years":
+            continue
         filled = [place for place in several if row.cells[place] and row.cells[place].casefold() not in _ANONYMOUS]
         if filled:
             values[field], named[field] = row.cells[filled[0]], places.headings[filled[0]]

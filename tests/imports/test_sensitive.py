@@ -1,0 +1,58 @@
+"""Questions proposed as sensitive, and those that are not."""
+
+import pytest
+
+from capcli.imports.sensitive import is_answered, is_asked
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Régime alimentaire",
+        "Allergies éventuelles",
+        "Avez-vous des besoins particuliers ?",
+        "Accès PMR",
+        "Êtes-vous en situation de handicap ?",
+        "Besoins d'accessibilité",
+        "Dietary requirements",
+        "Access needs",
+        "Personne à contacter en cas d'urgence",
+        "Emergency contact",
+        "Commentaire",
+        "Remarques",
+        "Message (facultatif)",
+        "Avez-vous quelque chose à ajouter ?",
+        "Any other comments?",
+        "Date de naissance",
+        "Q12. Observations",
+    ],
+)
+def test_sensitive(heading):
+    assert is_asked(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Êtes-vous à jour de cotisation ?",
+        "Comment avez-vous connu cette session ?",
+        "Repas du midi",
+        "Nuitée",
+        "Covoiturage",
+        "Projet alimentaire territorial",
+        "Aménagement du territoire",
+        "Nom du syndicat mixte",
+        "Présence",
+        "Atelier(s) choisi(s)",
+        "J'accepte le traitement de mes données",
+        "Régime fiscal",
+    ],
+)
+def test_not_sensitive(heading):
+    assert not is_asked(heading)
+
+
+def test_what_was_answered_tells_when_the_question_does_not():
+    assert is_answered(["Rien", "Sans gluten, merci"])
+    assert is_answered(["je suis en fauteuil roulant"])
+    assert not is_answered(["Train", "Voiture"])
