@@ -1,9 +1,9 @@
 """Whether names in one cell begin with the family name: decided row by row where a row tells, else by its column."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from capcli.domain.names import atoms, clean, fold, split_name, squash
+from capcli.domain.names import atoms, clean, split_name, squash
 
 _GIVEN = frozenset(
     str.split(
@@ -53,25 +53,24 @@ _OPENING = frozenset({"de", "du", "des", "d", "la", "le", "les"})
 _TOKEN = re.compile(r"[a-z]+")
 
 
-def family_first(names: Iterable[tuple[str, str | None]], *, heading: bool | None = None) -> bool:
-    """Whether the names of a column begin with the family name; `names` go with the e-mails of their rows.
+def family_first(told: Sequence[bool | None], *, heading: bool | None = None) -> bool:
+    """Whether the names of a column begin with the family name; `told` is what each row tells by itself.
 
     `heading` is what the heading says ("Nom Prénom"), and decides when no row does or as many do as do not.
     """
-    told = [row_order(name, email) for name, email in names]
     first, last = told.count(True), told.count(False)
     return first > last if first != last else bool(heading)
 
 
 def row_order(name: str, email: str | None = None) -> bool | None:
     """Whether this name begins with the family name: by its capitals, its e-mail, a given name; None when unclear."""
-    words = clean(name).split()
+    words = name.split()
     if len(words) < 2 or "," in name:
         return None
-    shouted = [_is_shouted(word) for word in words]
+    opens = words[0].lower().rstrip("'’") in _OPENING
     if _is_mixed(words):
-        return shouted[0] or (fold(words[0]) in _OPENING and not shouted[-1])
-    if fold(words[0]) in _OPENING:
+        return _is_shouted(words[0]) or (opens and not _is_shouted(words[-1]))
+    if opens:
         return True
     by_email = _by_email(words, email) if email else None
     return by_email if by_email is not None else _by_given(words)
@@ -90,11 +89,11 @@ def split_in_order(name: str, *, first: bool) -> tuple[str, str]:
 
 def _by_email(words: list[str], email: str) -> bool | None:
     """An address of two words puts the given name first, nearly always."""
-    tokens = _TOKEN.findall(fold(email.partition("@")[0].replace(".", " ")))
-    pieces = [squash(word) for word in words]
-    if len(tokens) == 2 and len(tokens[0]) > 1 and {tokens[0], tokens[1]} <= {pieces[0], pieces[-1]}:
-        return bool(tokens[0] == pieces[-1])
-    return None
+    tokens = _TOKEN.findall(email.partition("@")[0].lower())
+    if len(tokens) != 2 or len(tokens[0]) < 2:
+        return None
+    ends = squash(words[0]), squash(words[-1])
+    return bool(tokens[0] == ends[1]) if {*tokens} <= {*ends} else None
 
 
 def _by_given(words: list[str]) -> bool | None:
@@ -104,6 +103,8 @@ def _by_given(words: list[str]) -> bool | None:
 
 
 def _is_mixed(words: list[str]) -> bool:
+    if not any(word[-2:].isupper() for word in words):
+        return False
     shouted = [_is_shouted(word) for word in words]
     return any(shouted) and not all(shouted)
 

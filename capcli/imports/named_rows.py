@@ -26,19 +26,22 @@ def in_order(rows: Sequence[TypedRow], kind: str) -> list[TypedRow]:
     says = _said(heading)
     if (field == "family_name" and any(row.has_given_name for row in rows)) or (kind == "dues" and says is None):
         return list(rows)
-    names = [(untitled(row.values.get(field, "")), row.values.get("email")) for row in rows]
-    first = family_first((one for one in names if _PLAIN.fullmatch(one[0])), heading=says)
-    return [_split(row, name, email, first=first) for row, (name, email) in zip(rows, names, strict=True)]
+    names = [untitled(row.values.get(field, "")) for row in rows]
+    told = [
+        row_order(name, row.values.get("email")) if _PLAIN.fullmatch(name) else None
+        for name, row in zip(names, rows, strict=True)
+    ]
+    first = family_first(told, heading=says)
+    return [
+        _split(row, field, name) if (first if order is None else order) and _PLAIN.fullmatch(name) else row
+        for row, name, order in zip(rows, names, told, strict=True)
+    ]
 
 
-def _split(row: TypedRow, name: str, email: str | None, *, first: bool) -> TypedRow:
-    if not _PLAIN.fullmatch(name) or row.values.keys() & {"given_name"}:
-        return row
-    told = row_order(name, email)
-    if not (first if told is None else told):
+def _split(row: TypedRow, field: str, name: str) -> TypedRow:
+    if "given_name" in row.values or field not in row.values:
         return row
     given, family = split_in_order(name, first=True)
-    field = "name" if "name" in row.values else "family_name"
     heading = row.headings[field]
     return replace(
         row,

@@ -37,7 +37,8 @@ def _is_same(row: TypedRow, named: bool, names: dict[str, set[str]]) -> bool:
     """
     given, family = _participant(row)
     if named:
-        return same_name(given, family, *_payer(row))
+        payer = _payer(row)
+        return payer == (given, family) or same_name(given, family, *payer)
     email = row.values.get("payer_email")
     return not email or (len(names[email_key(email)]) == 1 and not _is_of_another(email, given, family))
 
