@@ -83,7 +83,7 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
         ref=text("ref"),
         function=text("function"),
         public=text("public"),
-        postcode=_postcode(text("postcode")),
+        postcode=text("postcode"),
         requested_at=_requested(row, timezone, now, problems, american=american),
         problems=[*problems, *([Problem("beyond", {"text": " | ".join(row.beyond)})] if row.beyond else [])],
     )
@@ -139,11 +139,6 @@ def planned(who: Applicant, person: Person | None, ref: str | None, organisation
         phone=known.phone,
         organisation=organisation,
     )
-
-
-def _postcode(text: str | None) -> str | None:
-    """A postcode with the zero that spreadsheets take away ("7400")."""
-    return f"0{text}" if text and re.fullmatch(r"[1-9][0-9]{3}", text) else text
 
 
 def _requested(

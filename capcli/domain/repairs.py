@@ -40,10 +40,13 @@ class Mended(Struct, frozen=True):
         return replace(row, problems=[*row.problems, *said]) if said else row
 
 
-def mended(rows: Sequence[TypedRow]) -> Mended:
-    """Every row with the codes and days that can be put back; a row without any stays the same one."""
+def mended(rows: Sequence[TypedRow], *, spreadsheet: bool = True) -> Mended:
+    """Every row with the codes and days that can be put back; a row without any stays the same one.
+
+    `spreadsheet`: the file is of a format that spreadsheets write.
+    """
     said: dict[int, list[Problem]] = {}
-    kept, whole = [], _has_zeros(rows)
+    kept, whole = [], _is_whole(rows, spreadsheet)
     for row in rows:
         changes = {
             field: mend(row)
@@ -113,9 +116,13 @@ def moment(text: str) -> str:
     return f"{found:%Y-%m-%d}" if not share else f"{found:%Y-%m-%d %H:%M}"
 
 
-def _has_zeros(rows: Sequence[TypedRow]) -> bool:
-    """Whether a list of cap's own has postcodes that begin with a zero still: the short ones are whole, then."""
-    return any("ref" in row.values and row.values.get("postcode", "").startswith("0") for row in rows)
+def _is_whole(rows: Sequence[TypedRow], spreadsheet: bool) -> bool:
+    """Whether a list of cap's own has its postcodes as they were, so that the short ones are foreign.
+
+    No spreadsheet wrote it, or one that left the zeros of others.
+    """
+    own = [row.values.get("postcode", "") for row in rows if "ref" in row.values]
+    return bool(own) and (not spreadsheet or any(code.startswith("0") for code in own))
 
 
 def _said(row: TypedRow, field: str, text: str) -> Problem:

@@ -35,7 +35,7 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         NotFound: `no_such_ref`, the session went away.
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
-    read = mended(job.rows)
+    read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf"))
     done = _rows_of(job.source.kind)(Indexed(tx), replace(job, rows=read.rows), clock).all()
     rows = [*map(read.told, done), *job.set_aside]
     return Plan(source=job.source, rows=sorted(rows, key=lambda row: row.line))

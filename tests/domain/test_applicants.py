@@ -57,11 +57,6 @@ def test_a_request_still_to_come_counts_from_now():
     assert [problem.code for problem in who.problems] == ["requested_later"]
 
 
-def test_a_postcode_gets_back_the_zero_that_spreadsheets_take():
-    assert read(row(family_name="B", postcode="7400")).postcode == "07400"
-    assert read(row(family_name="B", postcode="07400")).postcode == "07400"
-
-
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
