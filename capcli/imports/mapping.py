@@ -9,7 +9,7 @@ from capcli.errors import Usage
 from capcli.imports.columns import Choice, columns_of, never_kept
 from capcli.imports.date_orders import date_order
 from capcli.imports.fields import ANSWER, FIELDS, IGNORED, SENSITIVE, field_of, names_of
-from capcli.imports.layouts import Layout, recognised, year_of
+from capcli.imports.layouts import Layout, recognised, tool_of, year_of
 from capcli.imports.tables import Sheet
 from capcli.imports.typed_rows import rows_of
 
@@ -42,6 +42,9 @@ _FORMS = frozenset(
     )
 )
 """Headings of columns that hold the form's title or number in every row."""
+_LISTS = frozenset(
+    str.split("liste list inscrits dinscrits inscriptions dinscriptions participants emargement demargement attendees")
+)
 
 
 def typed_choices(texts: Sequence[str], kind: str) -> list[Choice]:
@@ -80,13 +83,20 @@ def headings_key(sheet: Sheet) -> str:
 
 
 def form_of(sheet: Sheet) -> str | None:
-    """The title or number that the file gives of its form; None when it gives none."""
+    """The title or number that the file gives of its form; None when it gives none.
+
+    The title of a list that somebody made by hand may be that of every list.
+    """
+    tool = tool_of(sheet)
     for place, heading in enumerate(sheet.headings):
         if fold(heading) in _FORMS:
             several = {clean(row.cells[place]) for row in sheet.rows if row.cells[place]}
             if len(several) == 1:
-                return several.pop()
-    return clean(sheet.title) if sheet.title else None
+                value = several.pop()
+                return f"{tool.name if tool else clean(heading)} {value}" if value.isdigit() else value
+    if not sheet.title or (tool is None and _LISTS & set(fold(sheet.title).split())):
+        return None
+    return clean(sheet.title)
 
 
 def likely_kind(sheet: Sheet) -> str:

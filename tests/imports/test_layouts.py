@@ -50,7 +50,7 @@ def test_webform_of_drupal_8():
     assert rows[0].sensitive == {"Régime alimentaire": "sans gluten"}
     assert rows[0].answers == {}
     assert "In draft?: Yes" in rows[1].states
-    assert mapping.form_of(sheet_of(WEBFORM_8)) == "3"
+    assert mapping.form_of(sheet_of(WEBFORM_8)) == "Webform 3"
 
 
 def test_google_forms_in_english():

@@ -1,11 +1,13 @@
 """Columns become fields, by their headings or by choice."""
 
 import pytest
+from msgspec.structs import replace
 
 from capcli.domain.names import fold
 from capcli.errors import Usage
 from capcli.imports.fields import FIELDS, field_of
-from capcli.imports.mapping import likely_kind, mapped, typed_choices
+from capcli.imports.layouts import year_of
+from capcli.imports.mapping import columns_of, form_of, headings_key, likely_kind, mapped, typed_choices
 from capcli.imports.reading import Row, Sheet
 from capcli.imports.technical import is_technical
 
@@ -141,3 +143,121 @@ def test_the_kind_is_guessed_from_the_headings():
     assert likely_kind(sheet("Payeur,Montant,Date")) == "dues"
     assert likely_kind(sheet("Horodateur,Nom,Tarif")) == "registrations"
     assert likely_kind(sheet("Nom,Prénom")) == "people"
+
+
+def found(headings: str, *rows: str, kind: str = "registrations", **said) -> list[tuple[str, str]]:
+    """What each column is, and by what it was recognised."""
+    return [(column.field, column.by) for column in columns_of(sheet(headings, *rows), kind, **said)]
+
+
+def test_a_heading_that_is_nearly_known_says_so():
+    assert found("Telephonne,Prénoms", "0465711003,Zoé") == [("phone", "near"), ("given_name", "heading")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [("Structures voisines ?", "PNR"), ("Non", "x"), ("Votre titre professionnel préféré", "x"), ("Motif", "x")],
+)
+def test_what_is_not_near_enough_is_a_question_of_its_own(headings, row):
+    assert found(headings, row) == [("answer", "heading")]
+
+
+def test_cells_contradict_a_heading():
+    """Three cells without a single address are no e-mails, whatever stands above."""
+    rows = ["Oui,Roche", "Non,Brun", "Oui,Martin"]
+    assert found("Mail,Nom", *rows) == [("answer", "heading"), ("family_name", "heading")]
+    assert found("Montant,Nom", *rows, kind="dues")[0] == ("answer", "heading")
+
+
+def test_cells_tell_what_a_heading_does_not():
+    """Unless the question is about somebody else."""
+    rows = ["a@b.example,Roche", "c@d.example,Brun"]
+    assert found("Où vous écrire ?,Nom", *rows)[0] == ("email", "values")
+    assert found("Et votre responsable ?,Nom", *rows)[0] == ("answer", "heading")
+    assert found("Quelle date ?,Nom", "12/02/2024,Roche", "13/02/2024,Brun")[0] == ("answer", "heading")
+
+
+def test_without_headings_the_cells_decide_and_columns_have_numbers():
+    rows = ["a@b.example,Roche Jeanne,PNR", "c@d.example,Brun Tom,PNR"]
+    assert [field for field, _by in found(",,", *rows)] == ["email", "name", "answer"]
+    choices = typed_choices(["3=organisation"], "people")
+    assert found(",,", *rows, kind="people", choices=choices)[2] == ("organisation", "map")
+
+
+def test_what_is_remembered_comes_after_what_is_typed():
+    remembered = {"nom": "ignore", "truc": "organisation", "mail": "no such field"}
+    choices = typed_choices(["Truc=function"], "registrations")
+    columns = found("Nom,Truc,Mail", "Roche,PNR,a@b.example", choices=choices, remembered=remembered)
+    assert columns == [("ignore", "memory"), ("function", "map"), ("email", "heading")]
+
+
+def test_two_questions_of_one_text_are_told_apart():
+    rows = mapped(sheet("Nom,Repas,Repas", "Roche,Oui,Non"), "registrations", [])
+    assert rows[0].answers == {"Repas": "Oui", "Repas (2)": "Non"}
+    choices = typed_choices(["Repas (2)=note"], "registrations")
+    rows = mapped(sheet("Nom,Repas,Repas", "Roche,Oui,Non"), "registrations", choices)
+    assert (rows[0].answers, rows[0].values["note"]) == ({"Repas": "Oui"}, "Non")
+
+
+def test_a_second_phone_fills_in_and_is_not_lost():
+    rows = mapped(sheet("Nom,Tél,GSM", "Roche,0465711003,0639981003", "Brun,,0639981004"), "registrations", [])
+    assert [row.values["phone"] for row in rows] == ["0465711003", "0639981004"]
+    assert rows[0].answers == {"GSM": "0639981003"}
+
+
+def test_a_payer_who_is_somebody_else_is_kept_for_the_invoice():
+    rows = mapped(
+        sheet(
+            "Nom participant,Prénom participant,Nom payeur,Prénom payeur,Email payeur",
+            "Roche,Jeanne,Roche,Jeanne,j@roche.example",
+            "Brun,Tom,Roche,Jeanne,j@roche.example",
+        ),
+        "registrations",
+        [],
+    )
+    assert [row.values.get("email") for row in rows] == ["j@roche.example", None]
+    assert rows[0].answers == {}
+    assert rows[1].answers == {"Nom payeur": "Roche", "Prénom payeur": "Jeanne", "Email payeur": "j@roche.example"}
+
+
+def test_who_pays_is_meant_where_nobody_else_is_named():
+    rows = mapped(sheet("Nom payeur,Email payeur,Montant", "Roche,j@roche.example,20"), "dues", [])
+    assert rows[0].values == {"family_name": "Roche", "email": "j@roche.example", "amount": "20"}
+
+
+def test_a_column_of_names_is_read_in_its_order():
+    rows = mapped(sheet("Nom Prénom,Mail", "MARTIN Jeanne,", "ROCHE Anne,", "Brun Tom,"), "registrations", [])
+    assert [(row.values["given_name"], row.values["family_name"]) for row in rows] == [
+        ("Jeanne", "MARTIN"),
+        ("Anne", "ROCHE"),
+        ("Tom", "Brun"),
+    ]
+
+
+def test_the_order_of_headings_does_not_matter_to_what_is_remembered():
+    assert headings_key(sheet("Nom,Mail")) == headings_key(sheet("MAIL,nom"))
+    assert headings_key(sheet("Nom,Mail")) != headings_key(sheet("Nom,Mail,Tél"))
+
+
+def test_the_title_of_a_form_is_remembered_and_that_of_a_list_is_not():
+    form = replace(sheet("SID,Numéro de série,Brouillon,Nom"), title="Accueillir de nouveaux habitants")
+    assert form_of(form) == "Accueillir de nouveaux habitants"
+    assert form_of(replace(sheet("Nom,Mail"), title="Liste des inscrits")) is None
+    assert form_of(sheet("Nom,Mail")) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("Cotis. 2022", 2022),
+        ("Cotisation 2023 (€)", 2023),
+        ("Adhésion 2023-2024", 2023),
+        ("Adh 2023/24", 2023),
+        ("2021", 2021),
+        ("Membre en 2021 ?", None),
+        ("Date 2021", None),
+        ("Budget 2024", None),
+    ],
+)
+def test_a_column_of_dues_of_one_year(heading, year):
+    assert year_of(heading) == year
