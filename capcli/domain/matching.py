@@ -7,8 +7,11 @@ from msgspec import Struct
 from capcli.domain.applicants import Applicant
 from capcli.domain.likeness import ENOUGH, likeness, told_words
 from capcli.domain.mailboxes import house, is_shared
-from capcli.domain.names import atoms, closeness, full_name, same_name
+from capcli.domain.names import atoms, closeness, full_name, same_name, squash
 from capcli.domain.records import Person
+
+_INITIALS = 2
+"""So many letters of an address may be anybody's."""
 
 
 class Match(Struct, frozen=True, kw_only=True):
@@ -116,10 +119,22 @@ def _is_near(who: Applicant, person: Person) -> bool:
 
 
 def _is_stranger(who: Applicant, organisation: int | None, person: Person, known: Known) -> bool:
-    """Whether a near name is only that: another e-mail, and another organisation or another house of e-mails."""
+    """Whether a near name is only that: another e-mail, which spells it, or elsewhere."""
     if who.email is None or person.email is None:
         return False
     theirs = known.organisations.get(person.id, frozenset())
+    if _spells_apart(who, person):
+        return True
     if organisation is not None and theirs:
         return organisation not in theirs
     return house(who.email) is None or house(who.email) != house(person.email)
+
+
+def _spells_apart(who: Applicant, person: Person) -> bool:
+    """Whether each of two e-mails spells what is its own of the name: marie.dupont@ is not marie.dumont@."""
+    mine, theirs = set(atoms(who.name)), set(atoms(full_name(person.given_name, person.family_name)))
+    apart = ((mine - theirs, who.email), (theirs - mine, person.email))
+    return all(
+        words and all(len(word) > _INITIALS and word in squash((email or "").partition("@")[0]) for word in words)
+        for words, email in apart
+    )

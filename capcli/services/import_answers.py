@@ -35,7 +35,9 @@ class RowAnswers:
         row = _as_kept(registration, row) if self._is_ours else row
         for question, text in row.answers.items():
             held, field = registration.answers.get(question), _field(question)
-            if question in {**registration.sensitive, **row.sensitive} or (held and form_of(field, held) == form_of(field, text)):
+            if question in {**registration.sensitive, **row.sensitive} or (
+                held and form_of(field, held) == form_of(field, text)
+            ):
                 continue
             if self._told.is_old(registration.person, field, text):
                 continue

@@ -83,7 +83,7 @@ class Newcomers:
     def kept(self, found: Found, allowed_by: str) -> tuple[Person, list[Effect]]:
         """The person, added or completed; `allowed_by` is why somebody alike is added beside another."""
         clock, person = self._clock, found.match.person
-        settled = self._organisations.settled(found.told) if found.joins or found.told.organisation else None
+        settled = self._organisations.settled(found.told, joins=found.joins)
         organisation = settled.id if settled and found.joins else None
         if person is not None:
             person, effects = self._completed(person, found, organisation)

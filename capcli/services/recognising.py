@@ -55,7 +55,7 @@ class Recogniser:
             return Known(by_email=by_email, former=names)
         named = self._people.namesakes(who.given_name, who.family_name)
         namesakes = self._with(named, former[0] if former else None)
-        close = [] if namesakes or by_email else self._people.near(who.name)
+        close = [] if namesakes else self._people.near(who.name)
         belonging = self._organisations([person.id for person in [*namesakes, *close]])
         return Known(by_email=by_email, namesakes=namesakes, near=close, organisations=belonging, former=names)
 

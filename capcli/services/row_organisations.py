@@ -59,8 +59,8 @@ class RowOrganisations:
             candidates=[one.id for one in match.candidates if one.id not in self._added],
         )
 
-    def settled(self, told: RowOrganisation) -> Organisation | None:
-        """The organisation, once what was answered is written: a new one, or another name of a known one.
+    def settled(self, told: RowOrganisation, *, joins: bool) -> Organisation | None:
+        """The organisation, once what was answered is written: a new one if somebody `joins`, a name of a known one.
 
         Raises:
             Usage, Refused: as `organisations.add`.
@@ -71,6 +71,8 @@ class RowOrganisations:
             return told.organisation
         if told.organisation is not None:
             return organisations.add_aliases(self._tx, told.organisation.id, [told.adds])
+        if not joins:
+            return None
         known = self._known.meant(told.adds)
         if known.by == "name" and known.organisation is not None:
             return known.organisation
