@@ -116,7 +116,7 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     if kind == "contacts" and layouts.year_of(heading):
         return found("years", _EXACT, "heading")
     field = field_of(inner or heading, kind)
-    if field is not None and (fit := confirmed(field, shape)) >= 0:
+    if field is not None and (fit := 1 if own else confirmed(field, shape)) >= 0:
         rank = rank_of(inner or heading, field, kind)
         sure = (_EXACT if rank < 12 else _STRIPPED) + 4 * fit
         is_account = tool is not None and field in tool.accounts and place < _ACCOUNTS_WITHIN
@@ -125,7 +125,7 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
         return found(SENSITIVE, 80, "heading")
     near = near_field(heading, kind) if heading and field is None else None
     if near is not None and (fit := confirmed(near[0], shape)) >= 0 and (fit or not has_shape(near[0])):
-        return found(near[0], near[1] - 20 + 10 * fit, "near", 80)
+        return found(near[0], near[1] + 10 * fit, "near", 80)
     if heading and shape.share("affirmation") < 0.5 and is_answered(shape.sample):
         return found(SENSITIVE, 60, "values")
     if is_counter(heading, shape):

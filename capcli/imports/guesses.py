@@ -2,6 +2,7 @@
 
 import re
 
+from capcli.domain.names import fold
 from capcli.imports.heading_forms import forms
 from capcli.imports.shapes import Shape
 
@@ -38,9 +39,19 @@ _NEEDED: dict[str, str] = {
 }
 """Without a single cell of this shape the heading meant something else ("Cotisation": Oui, Non)."""
 _NAMES = ("name", "given_name", "family_name")
+_WORDS = (*_NAMES, "organisation", "function", "public", "rate", "method")
+"""Fields that nobody answers by yes or no."""
 _COUNTING = frozenset(
     {"n", "no", "num", "numero", "nr", "nb", "ordre", "n ordre", "no ordre", "rang", "ligne", "number", "row"}
 )
+_STATES = re.compile(
+    r"\b(?:valid|confirm|pa[iy]|annul|cancel|refus|attent|wait|pend|draft|brouillon|accept|approuv|approv|inscri|regist|"
+    r"refund|rembours|complet|incomplet|expir|reject|declin|trait|termin|finish|done|activ|actif|inactif|present|absent|"
+    r"enregistr|desist|abandon|supprim|delet|cours|success|succes|echec|echou|fail|autoris|authori|attend|check|withdr|"
+    r"retir|resili|demission|radi|unsub|subscr|abonn|clean|archiv|spam|trash|publi|unread|read|lu|non|oui|yes|no|true|"
+    r"false|vrai|faux|[01x])"
+)
+"""What a state may be; "salariée" below "Statut" is the answer to a question."""
 _ENOUGH = 3
 """Filled cells from which a column may contradict its heading."""
 _OTHERS = re.compile(
@@ -61,8 +72,10 @@ def confirmed(field: str, shape: Shape) -> int:
     needed = _NEEDED.get(field)
     if needed and shape.filled >= _ENOUGH and not shape.share(needed):
         return 0 if field == "email" and shape.share("account") else -1
-    if field in _NAMES and shape.filled >= _ENOUGH and (shape.share("affirmation") > 0.8 or shape.share("email") == 1):
-        return -1 if shape.share("affirmation") > 0.8 else 0
+    if field == "state" and shape.sample and not any(_STATES.search(fold(text)) for text in shape.sample):
+        return -1
+    if field in _WORDS and shape.filled >= _ENOUGH and shape.share("affirmation") > 0.8:
+        return -1
     if field in _FITTING and shape.filled:
         return int(max(shape.share(one) for one in _FITTING[field]) >= 0.8)
     if field in _NAMES and shape.filled:

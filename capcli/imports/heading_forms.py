@@ -21,6 +21,7 @@ _EMPTY = frozenset(
 _CODE = re.compile(
     r"^\s*(?:\w+(?:\[\w+\])*\s*\.|(?:q|question|champ)?\s*\w?\d+\w?(?:\[\w+\])*\s*[.):–-])\s+", re.IGNORECASE
 )
+_ELIDED = re.compile(r"\b[dl]['’]\s?", re.IGNORECASE)
 _LABELLED = re.compile(
     r"^\s*champ\s+(?:compl[ée]mentaire|additionnel|personnalis[ée])\s*(?:n°\s*)?\d*\s*[:–-]?\s*", re.IGNORECASE
 )
@@ -33,7 +34,7 @@ def forms(heading: str) -> tuple[str, ...]:
     text = _LABELLED.sub("", heading)
     last = text.strip().splitlines()[-1] if text.strip() else ""
     found: list[str] = []
-    for one in (text, _CODE.sub("", text), last):
+    for one in (text, _CODE.sub("", text), last, _ELIDED.sub(" ", text)):
         words = fold(re.sub(r"[_()\[\]·.]", " ", re.sub(r"[(·.]e?s?[)]?(?=\W|$)", "", one))).split()
         found += [" ".join(words), " ".join(word for word in words if word not in _EMPTY)]
     return tuple(dict.fromkeys(form for form in found if form))

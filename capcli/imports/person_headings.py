@@ -17,7 +17,8 @@ FAMILY_NAME = known(
     "nom stagiaire, nom inscrit, nom dusage, lname, last, attendee last name, attendee surname, guest last name, "
     "registrant last name, nom naissance, nom patronymique, nom marital, nom epouse, nachname, "
     "attendee name family name, "
-    "attendee name last name, nom famille usage, second name, your last name, your lastname",
+    "attendee name last name, nom famille usage, second name, your last name, your lastname, nom dusage ou marital, "
+    "nom usage ou marital",
 )
 NAME = known(
     "name",
@@ -48,7 +49,8 @@ EMAIL = known(
     "mail personnel, adresse mail personnelle, adresse email personnelle, adresse e mail personnelle, "
     "courriel personnel, "
     "personal email, user email, primary email, mails, emails, e mails, courriels, coordonnees mail, electronic mail, "
-    "e mail 1, email 1, e mail 1 value, attendee e mail address, participant email, registrant email, mail 1",
+    "e mail 1, email 1, e mail 1 value, attendee e mail address, participant email, registrant email, mail 1, "
+    "adresse mail de contact, courriel de contact, adresses mail, adresse e mail professionnel, adresse mail perso",
 )
 PHONE = known(
     "phone",
@@ -61,7 +63,9 @@ PHONE = known(
     "phone mobile, work phone, home phone, business phone, telephones, tels, ligne directe, sms, whatsapp, "
     "telephone 1, "
     "tel 1, attendee phone, cellulaire, telephone contact, tel contact, phone 1 value, phone 1, telephone bureau, "
-    "tel bureau, telephone domicile, tel domicile, telephone 2, tel 2, autre telephone, tel autre",
+    "tel bureau, telephone domicile, tel domicile, telephone 2, tel 2, autre telephone, tel autre, "
+    "n telephone portable, no telephone portable, coordonnees telephoniques, n portable, no portable, n mobile, "
+    "numero de tel portable",
 )
 ORGANISATION = known(
     "organisation",
@@ -81,7 +85,8 @@ ORGANISATION = known(
     "nom structure ou organisme, nom structure organisme, nom association ou structure, collectivite ou organisme, "
     "collectivite organisme, association organisme, structure represente, denomination, denomination sociale, "
     "organization 1 name, organization name 1, organisme dappartenance, structure dappartenance, "
-    "structure de rattachement, lieu de travail, structure demploi",
+    "structure de rattachement, lieu de travail, structure demploi, structure employeuse, nom structure employeuse, "
+    "organisme employeuse",
 )
 FUNCTION = known(
     "function",
@@ -101,7 +106,7 @@ POSTCODE = known(
     "postcode, code postal, cp, zip, zip code, postal code, post code, code postale, codepostal, zipcode, "
     "cp residence, "
     "code postal residence, code postal domicile, code postal structure, attendee zip code, zip postal code, "
-    "code postal bureau, code postal domicile, address 1 postal code",
+    "code postal bureau, code postal domicile, address 1 postal code, code postal commune, code postal ville",
 )
 PERSON: tuple[Field, ...] = (GIVEN_NAME, FAMILY_NAME, NAME, EMAIL, PHONE, ORGANISATION, FUNCTION, PUBLIC, POSTCODE)
 EXEMPT = (
@@ -136,7 +141,8 @@ REQUESTED_AT = known(
     "inscription le, date dinscription, heure envoi, cree, cree le, date creation reponse, order datetime, "
     "order date time, date achat, "
     "purchase date, submitted on, submitted time, response date, date de lentree, entry time, transmis le, soumis le, "
-    "date commande heure, heure dinscription, heure inscription",
+    "date commande heure, heure dinscription, heure inscription, created date, date created, date creation reponse, "
+    "date denregistrement, date enregistrement, enregistre le, date de validation inscription",
 )
 REGISTRATION: tuple[Field, ...] = (
     known("ref", "ref, person ref, persons ref, ref de la personne, ref personne"),

@@ -155,6 +155,32 @@ def test_a_heading_that_is_nearly_known_says_so():
 
 
 @pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("Dans quelle structure travaillez-vous ?", "PNR", "organisation"),
+        ("Structure que vous représentez", "PNR", "organisation"),
+        ("Nom de l'organisme (association, collectivité…)", "PNR", "organisation"),
+        ("Nom de votre association ou collectivité", "PNR", "organisation"),
+        ("E-mail (pour l'envoi du lien)", "a@b.example", "email"),
+        ("Téléphone (portable de préférence)", "0639981003", "phone"),
+        ("Family name / Surname", "Roche", "family_name"),
+        ("E-mail (de votre responsable)", "a@b.example", "answer"),
+        ("Nom de l'accompagnateur ou de l'accompagnatrice", "Roche", "answer"),
+    ],
+)
+def test_a_heading_with_a_remark_or_two_words_for_one_thing(heading, cell, field):
+    rows = [Row(2, [cell])]
+    asked = Sheet(file="f", header_row=1, headings=[heading], rows=rows)
+    assert columns_of(asked, "registrations")[0].field == field
+
+
+def test_a_column_called_state_may_be_a_question():
+    """What somebody is says nothing of whether the row counts."""
+    assert found("Nom,Statut", "Roche,salariée", "Brun,élu")[1] == ("answer", "heading")
+    assert found("Nom,Statut", "Roche,Validé", "Brun,Annulé")[1] == ("state", "heading")
+
+
+@pytest.mark.parametrize(
     ("headings", "row"),
     [("Structures voisines ?", "PNR"), ("Non", "x"), ("Votre titre professionnel préféré", "x"), ("Motif", "x")],
 )
