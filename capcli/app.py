@@ -56,6 +56,7 @@ MOUNTS = {
     "attendees": Mount("capcli.commands.attendees", N_("Who is registered for a session.")),
     "sheet": Mount("capcli.commands.sheet", N_("The sign-in sheet of sessions, to print.")),
     "present": Mount("capcli.commands.present", N_("Mark who was there, slot by slot.")),
+    "presence": Mount("capcli.commands.presence", N_("Who was there, slot by slot, and the rate.")),
     "tell": Mount("capcli.commands.tell", N_("Whom to tell that their situation changed, and that they were told.")),
     "status": Mount("capcli.commands.status", N_("Who is up to date with the dues, and why.")),
     "why": Mount("capcli.commands.why", N_("Why somebody is up to date, has a place or waits; why a session is full.")),

@@ -41,6 +41,10 @@ def done_line(plan: Plan, job: Job) -> str:
     if job.source.kind == "dues":
         return ngettext("{count} payment kept.", "{count} payments kept.", count).format(count=count)
     changed = plan.summary["change"]
+    if job.source.kind == "attendance":
+        return ngettext("{count} person marked.", "{count} people marked.", count + changed).format(
+            count=count + changed
+        )
     said = ngettext("{count} registration made.", "{count} registrations made.", count).format(count=count)
     if not changed:
         return said

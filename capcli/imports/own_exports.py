@@ -19,6 +19,7 @@ _SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
         ),
     ),
     ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),
+    ("attendance", (frozenset({"presence 1"}), frozenset({"walk in", "walked in", "venu sans place"}))),
 )
 _EVERYWHERE = "id|number|numero"
 _DERIVED: dict[str, frozenset[str]] = {
@@ -46,8 +47,11 @@ _DERIVED: dict[str, frozenset[str]] = {
         )
     ),
     "organisations": frozenset(str.split(_EVERYWHERE, "|")),
+    "attendance": frozenset(str.split(_EVERYWHERE + "|ref|session|name|waits for|attend|state|etat", "|")),
 }
 """What cap computes again, or says in another column of the same row, folded."""
+_MARK = re.compile(r"(?:presence|minutes) \d+")
+"""Who was there is told by another kind of import."""
 
 
 def own_kind(headings: Sequence[str]) -> str | None:
@@ -58,7 +62,8 @@ def own_kind(headings: Sequence[str]) -> str | None:
 
 def is_derived(heading: str, kind: str) -> bool:
     """Whether a column of cap's own export of this kind says nothing that is read back."""
-    return _plain(heading) in _DERIVED[kind]
+    plain = _plain(heading)
+    return plain in _DERIVED[kind] or (kind == "registrations" and _MARK.fullmatch(plain) is not None)
 
 
 def _plain(heading: str) -> str:

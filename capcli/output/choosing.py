@@ -1,7 +1,7 @@
 """Which columns are shown: those of the shape, or those that were typed."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -10,13 +10,18 @@ from capcli.errors import Usage
 from capcli.output.columns import Column, Shape
 from capcli.output.values import Row
 from capcli.output.words import heading
+from capcli.texts import _
+
+MARKS = "presence"
+"""The key of the marks of a row."""
+MARK_KINDS = ("mark", "mark_minutes")
 
 
 def all_of(shape: Shape, rows: Sequence[Row]) -> list[Column]:
-    """Every column of the shape; the answers to a form become a column a question."""
+    """Every column of the shape; answers to a form become a column a question, marks a column or two a slot."""
     columns: list[Column] = []
     for column in shape.columns:
-        columns += _questions(column, rows) if column.kind == "answers" else [column]
+        columns += SPREAD[column.kind](column, rows) if column.kind in SPREAD else [column]
     return columns
 
 
@@ -45,7 +50,8 @@ def only(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     """The row with the chosen keys only, nested as they were; values made for people have no key and stay out."""
     kept: dict[str, Any] = {}
     for column in columns:
-        _copy(row, kept, column.key.split(".", 1 if column.kind == "answer" else -1))
+        steps = column.key.split(".", 1 if column.kind == "answer" else -1)
+        _copy(row, kept, [MARKS] if column.kind in MARK_KINDS else steps)
     return kept
 
 
@@ -64,6 +70,27 @@ def _questions(column: Column, rows: Sequence[Row]) -> list[Column]:
     for row in rows:
         questions.update(dict.fromkeys(row.get(column.key) or {}))
     return [replace(column, key=f"{column.key}.{text}", heading=text, kind="answer") for text in questions]
+
+
+def _marks(column: Column, rows: Sequence[Row]) -> list[Column]:
+    """A column for each slot that a row has a mark of or may have, and one for its minutes where some are known."""
+    items = [item for row in rows for item in row.get(MARKS) or []]
+    timed = {item["slot"] for item in items if item["minutes"] is not None}
+    columns: list[Column] = []
+    expected = {slot for row in rows for slot in row.get("expected") or []}
+    for slot in sorted({item["slot"] for item in items} | expected):
+        columns.append(
+            replace(column, key=f"{MARKS}.{slot}", heading=_("Presence {slot}").format(slot=slot), kind="mark")
+        )
+        if slot in timed:
+            heading = _("Minutes {slot}").format(slot=slot)
+            rank = None if column.rank is None else column.rank + 1
+            columns.append(replace(column, key=f"minutes.{slot}", heading=heading, kind="mark_minutes", rank=rank))
+    return columns
+
+
+SPREAD: dict[str, Callable[[Column, Sequence[Row]], list[Column]]] = {"answers": _questions, "presence": _marks}
+"""Kinds of columns that are one for each question, or each slot, that the rows have."""
 
 
 def _folded(text: str) -> str:

@@ -10,7 +10,7 @@ from capcli.output.values import Row
 from capcli.output.words import Words, heading
 
 BOM = "\ufeff"
-BARE = frozenset({"number", "day", "first_day", "moment", "deadline", "money", "queue"})
+BARE = frozenset({"number", "day", "first_day", "moment", "deadline", "money", "queue", "mark_minutes"})
 """Kinds that a spreadsheet should read as numbers and dates; the rest is quoted, as text."""
 
 

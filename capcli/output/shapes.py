@@ -157,9 +157,31 @@ REGISTRATIONS = Shape(
         Column("allowed", N_("Rules lifted"), "lifts"),
         Column("answers", N_("Answers"), "answers"),
         Column("note", N_("Note"), rank=8, widest=20),
+        Column("presence", N_("Presence"), "presence"),
     ),
     N_("Registrations"),
     N_("No registration."),
+)
+
+PRESENCE = Shape(
+    (
+        Column("ref", N_("Ref."), rank=5),
+        Column("session", N_("Session")),
+        made("name", N_("Name"), "name", 0),
+        raw("person.ref", N_("Person’s ref.")),
+        Column("given_name", N_("Given name")),
+        Column("family_name", N_("Family name")),
+        Column("email", N_("E-mail")),
+        Column("organisation", N_("Organisation"), rank=4, widest=20),
+        Column("state", N_("State"), "state", rank=3),
+        raw("waits_for", N_("Waits for")),
+        Column("walk_in", N_("Walked in"), "walk_in", rank=2),
+        raw("expected", N_("Expected"), "texts"),
+        Column("presence", N_("Presence"), "presence", rank=1),
+        Column("minutes", N_("Minutes"), "number"),
+    ),
+    N_("Presence"),
+    N_("Nobody has a place, and nobody is marked."),
 )
 
 STATUSES = Shape(
@@ -189,6 +211,7 @@ SHAPES: dict[str, Shape] = {
     **DUES_SHAPES,
     **EXPORT_SHAPES,
     "registrations": REGISTRATIONS,
+    "presence": PRESENCE,
     "statuses": STATUSES,
     "explanations": EXPLANATIONS,
     "entries": ENTRIES,

@@ -27,10 +27,19 @@ def answer(row: Row, key: str) -> Any:
     return (row.get(table) or {}).get(question)
 
 
+def mark(row: Row, column: Column) -> Any:
+    """The mark of the slot whose number ends the key, or its minutes."""
+    number = int(column.key.rpartition(".")[2])
+    found = next((item for item in row.get("presence") or [] if item["slot"] == number), None)
+    return found and found["state" if column.kind == "mark" else "minutes"]
+
+
 def of(row: Row, column: Column) -> Any:
     """The value of `column` in `row`, before it is told."""
     if column.kind == "answer":
         return answer(row, column.key)
+    if column.kind in ("mark", "mark_minutes"):
+        return mark(row, column)
     return MADE[column.kind](row) if column.kind in MADE else at(row, column.key)
 
 
@@ -136,6 +145,7 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "other_payer": lambda row: at(row, "payer.name") if at(row, "payer.ref") != at(row, "who.ref") else None,
     "blank": lambda _row: None,
     "news": lambda row: " ".join(PARTS["reasons"](item) for item in row.get("changes") or []) or None,
+    "plan_marks": lambda row: [item["state"] for item in at(row, "values.slots") or [] if isinstance(item, Mapping)],
     "contact": lambda row: row.get("email") or row.get("phone"),
 }
 """Values made out of the whole row."""

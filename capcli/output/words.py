@@ -12,6 +12,7 @@ from capcli.output.values import Row
 from capcli.texts import MONTHS, N_, _, hour, money, ngettext, phone, short_day
 from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
+from capcli.texts.presences import MARKS
 from capcli.texts.reasons import dues_state_words, status_words
 from capcli.texts.states import MODES, session_state_words, state_words
 from capcli.texts.wheres import short_words
@@ -75,6 +76,8 @@ class Words:
         value = values.of(row, column)
         if column.kind == "voter" and value is None:
             return [_("to be named")]
+        if column.kind == "mark" and value is None:
+            return ["–"]
         if value in NOTHING:
             return []
         if column.kind == "state":
@@ -154,7 +157,7 @@ def effect(item: Row) -> str:
 
 def heading(column: Column) -> str:
     """The heading in the language; a form's question is its own."""
-    return column.heading if column.kind == "answer" else _(column.heading)
+    return column.heading if column.kind in ("answer", "mark", "mark_minutes") else _(column.heading)
 
 
 def _word(words: Mapping[str, str]) -> Callable[[Any], str]:
@@ -190,6 +193,9 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "action": _word(ACTIONS),
     "sweeping": _word(SWEEPING),
     "short": short_words,
+    "mark": _word(MARKS),
+    "plan_marks": _word(MARKS),
+    "walk_in": lambda came: _(YES_NO[True]) if came else "",
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
     "reasons": values.PARTS["reasons"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from capcli.domain.applicants import applicant as read_applicant
-from capcli.domain.applicants import left_out, name_in, nobody
+from capcli.domain.applicants import left_out, name_in, nobody, planned
 from capcli.domain.attendances import Told, hours_of
 from capcli.domain.meeting_names import shown
 from capcli.domain.names import fold, full_name
@@ -20,6 +20,8 @@ from capcli.services.attendance_matching import Seen
 from capcli.services.attendance_witnesses import Witness
 
 _NUMBERED = re.compile(r"(?P<what>presences?|presents?|attendance|minutes?)\s*(?P<slot>\d{1,3})(?!\d)")
+_TOLD = re.compile(r"(?:^|\| )(\d+), (present|absent|excused)(?:, (\d+)(?=,|$| \|))?")
+"""The marks of our JSON, in one cell: "1, present, 76, zoom.csv | 2, absent"."""
 _WORDS: dict[PresenceState, frozenset[str]] = {
     "present": frozenset(
         str.split(
@@ -58,7 +60,9 @@ def listed(session: Session, job: Job, clock: Clock, share: float) -> Listed:
             continue
         says = list(_says(session, row, begun, share))
         if not says:
-            rows.append(PlanRow(line=row.line, action="skip", problems=[Problem("attendance_says_nothing")]))
+            silent = Problem("attendance_says_nothing")
+            whom = planned(who, None, None, who.organisation)
+            rows.append(PlanRow(line=row.line, action="skip", person=whom, problems=[silent]))
             continue
         given, family = name_in(row)
         name = full_name(given, family) or who.email or ""
@@ -80,13 +84,11 @@ def state_in(cell: str) -> PresenceState | None:
 
 
 def _says(session: Session, row: TypedRow, begun: list[int], share: float) -> Iterator[Says]:
-    """What a row says of each slot that has begun."""
+    """What a row says of each slot that has begun; columns of one slot each say more than one of all."""
     numbered = _numbered(row)
-    plain = {row.headings.get(field, field): field for field in ("present", "minutes") if field in row.values}
-    plain = {heading: field for heading, field in plain.items() if not _NUMBERED.match(fold(heading))}
-    if plain:
-        slot = _slot(session, row.values.get("slot", ""), begun)
-        numbered.setdefault(slot, {}).update((field, row.values[field]) for field in plain.values())
+    plain: dict[str, str] = {field: row.values[field] for field in ("present", "minutes") if field in row.values}
+    if plain and not numbered:
+        numbered = {_slot(session, row.values.get("slot", ""), begun): plain}
     for slot, cells in sorted(numbered.items()):
         if slot in begun:
             says = _said(session, slot, cells, share)
@@ -101,6 +103,8 @@ def _numbered(row: TypedRow) -> dict[int, dict[str, str]]:
     columns |= {
         row.headings.get(field, field): row.values[field] for field in ("present", "minutes") if field in row.values
     }
+    for slot, state, minutes in _TOLD.findall(row.values.get("present", "")):
+        found[int(slot)] = {"present": state, **({"minutes": minutes} if minutes else {})}
     for heading, cell in columns.items():
         match = _NUMBERED.match(fold(heading))
         if match is not None:

@@ -42,8 +42,8 @@ def apply(registration: Registration, says: Iterable[Says], *, share: float, sou
 
 
 def minutes_told(mark: Presence, told: Told) -> int | None:
-    """The minutes of a mark; None where no connection is known and somebody was there all the same."""
-    return minutes_of(mark.spans, told.hours) if mark.spans or mark.state == "absent" else None
+    """The minutes of a mark; None where no connection is known."""
+    return minutes_of(mark.spans, told.hours) if mark.spans else None
 
 
 def states_of(says: Iterable[Says], share: float) -> list[PresenceState]:

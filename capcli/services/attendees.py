@@ -16,6 +16,7 @@ from capcli.domain.registrations import counted
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.domain.views import BoundView, LiftView
+from capcli.services.presence_grids import Hours, hours_told, mark_views
 from capcli.services.session_views import bound_views
 from capcli.services.standings import standings_of
 from capcli.store.protocol import Reader
@@ -67,16 +68,25 @@ def _rows(
     known = [(registration, person) for registration, person in pairs if person is not None]
     known.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     standings = standings_of(read, {person.id for _, person in known}, on)
+    hours = hours_told(session, [registration for registration, _ in known])
     return [
-        registration_view(registration, person, standings[person.id], places.get(registration.id), session.price)
+        registration_view(registration, person, standings[person.id], places.get(registration.id), session.price, hours)
         for registration, person in known
     ]
 
 
 def registration_view(
-    registration: Registration, person: Person, standing: Standing, position: int | None, price: Price | None = None
+    registration: Registration,
+    person: Person,
+    standing: Standing,
+    position: int | None,
+    price: Price | None = None,
+    hours: Hours | None = None,
 ) -> RegistrationView:
-    """A registration as it is shown, with what dues say on the session's day; amounts in the currency of `price`."""
+    """A registration as it is shown, with what dues say on the session's day; amounts in the currency of `price`.
+
+    `hours` are those of the slots, by which minutes are counted.
+    """
     currency = next((fee.currency for fee in registration.fees), currency_of(price))
     owed = registration.price_cents
     return RegistrationView(
@@ -108,4 +118,5 @@ def registration_view(
         price=None if owed is None else Money(cents=owed, currency=currency),
         paid=Money(cents=paid_cents(registration), currency=currency) if registration.fees else None,
         told_at=registration.told.at if registration.told else None,
+        presence=mark_views(registration, hours or {}),
     )

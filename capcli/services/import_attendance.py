@@ -197,9 +197,9 @@ class AttendanceRows:
         )
 
     def _skipped(self, witness: Witness, problem: Problem, person: Person | None = None) -> PlanRow:
-        return replace(
-            self._planned(witness, person, slots_told(witness.says, self._share)), action="skip", problems=[problem]
-        )
+        row = self._planned(witness, person, slots_told(witness.says, self._share))
+        values = {name: value for name, value in row.values.items() if name != "slots"}  # it makes nothing of them
+        return replace(row, action="skip", problems=[problem], values=values)
 
     def _planned(self, witness: Witness, person: Person | None, slots: list[dict[str, object]]) -> PlanRow:
         return planned(self._tx, witness, person, slots, self._clock.today)

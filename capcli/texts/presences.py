@@ -3,7 +3,7 @@
 from capcli.domain.records import PresenceState
 from capcli.texts import N_
 
-MARKS: dict[PresenceState, str] = {
+MARKS: dict[str, str] = {
     "present": N_("present"),
     "absent": N_("absent"),
     "excused": N_("excused"),
