@@ -1,0 +1,87 @@
+"""Everything that cap exports, cap imports: nothing changes, in any format and language, whatever the texts hold."""
+
+import itertools
+import json
+import shutil
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from round_trip_desk import AWKWARD, STATES, awkward_desk
+
+ALL = [word for state in STATES for word in ("--state", state)]
+LISTS = {
+    "people": (["person", "list"], []),
+    "organisations": (["org", "list"], []),
+    "dues": (["dues", "list"], []),
+    "a session that is over": (["attendees", "S1", "--with-answers", *ALL], ["--session", "S1"]),
+    "a session to come": (["attendees", "S2", "--with-answers", *ALL], ["--session", "S2"]),
+}
+"""What lists each, and what its import is told."""
+SUFFIXES = {"csv": "csv", "csv-excel": "csv", "xlsx": "xlsx", "json": "json", "jsonl": "jsonl"}
+NOTHING = {"create": 0, "change": 0, "ambiguous": 0, "error": 0}
+TEXTS = st.sampled_from(AWKWARD) | st.text(max_size=12) | st.from_regex(r"'{0,2}[=+\-@\t\r\n]?[0-9a-z .,:/;\"|]{0,8}")
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory):
+    """The data file of the desk with every awkward text, as bytes: each test has a copy."""
+    path = tmp_path_factory.mktemp("awkward") / "cap.json"
+    awkward_desk(path, itertools.cycle(AWKWARD).__next__)
+    return path
+
+
+@pytest.fixture
+def desk(bare_cap, home, monkeypatch, awkward):
+    """Type a command line over a copy of the awkward desk."""
+    for name in ("cap.json", "cap.json.journal"):
+        shutil.copy(awkward.with_name(name), home / name)
+    monkeypatch.setenv("CAP_DATA", str(home / "cap.json"))
+    return bare_cap
+
+
+def gone_round(cap, data, name, form, lang):
+    """What importing an export of the list does: the plan's counts, and whether the data file stays byte for byte."""
+    listing, options = LISTS[name]
+    assert cap("config", "set", "language", lang).code == 0
+    file = data.with_name(f"list.{SUFFIXES[form]}")
+    done = cap(*listing, "-f", form, "-o", str(file), "--yes", lang=lang)
+    assert done.code == 0, done.err
+    before = data.read_bytes()
+    done = cap("import", str(file), *options, "--yes", "-f", "json", lang=lang)
+    assert done.code == 0, done.err
+    plan = json.loads(done.out)
+    return plan, before == data.read_bytes()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("form", SUFFIXES)
+@pytest.mark.parametrize("name", LISTS)
+def test_an_export_changes_nothing(desk, home, name, form, lang):
+    plan, untouched = gone_round(desk, home / "cap.json", name, form, lang)
+    assert plan["summary"].items() >= NOTHING.items()
+    assert plan["summary"]["same"] > 0
+    assert untouched
+    assert {problem["code"] for row in plan["rows"] for problem in row["problems"]} <= {"row_state"}
+
+
+# Shrinking a whole desk takes minutes and says no more than the problem codes do.
+@settings(
+    max_examples=50,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    texts=st.lists(TEXTS, min_size=40, max_size=40),
+    name=st.sampled_from(list(LISTS)),
+    form=st.sampled_from(list(SUFFIXES)),
+    lang=st.sampled_from(["en", "fr"]),
+)
+def test_whatever_people_type_comes_back(bare_cap, home, monkeypatch, texts, name, form, lang):
+    for file in home.glob("cap.json*"):
+        file.unlink()
+    awkward_desk(home / "cap.json", itertools.cycle(texts).__next__)
+    monkeypatch.setenv("CAP_DATA", str(home / "cap.json"))
+    plan, untouched = gone_round(bare_cap, home / "cap.json", name, form, lang)
+    assert plan["summary"].items() >= NOTHING.items()
+    assert untouched
