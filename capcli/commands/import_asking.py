@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from capcli.commands.asking import choose
 from capcli.commands.import_words import candidate_words, name_of
 from capcli.desk import Desk
-from capcli.domain.decisions import UNKNOWN_ORGANISATION
+from capcli.domain.decisions import UNKNOWN_ORGANISATIONS
 from capcli.domain.names import organisation_key
 from capcli.domain.plans import Answer, Job, OrganisationAnswer, Plan, PlanRow
 from capcli.domain.records import ORGANISATIONS
@@ -77,7 +77,7 @@ def _unknown(plan: Plan, job: Job) -> dict[str, list[PlanRow]]:
         for problem in row.problems:
             text = str(problem.args.get("text", ""))
             key = organisation_key(text)
-            if problem.code == UNKNOWN_ORGANISATION and key and key not in job.organisations:
+            if problem.code in UNKNOWN_ORGANISATIONS and key and key not in job.organisations:
                 found.setdefault(texts.setdefault(key, text), []).append(row)
     return found
 

@@ -82,7 +82,7 @@ def _choices(read: Reader, plan: Plan, row: PlanRow) -> dict[str, Sequence[str]]
 
 def _unknown(row: PlanRow) -> str:
     """By what the unknown organisation of a row is known again; empty without one."""
-    texts = (problem.args["text"] for problem in row.problems if problem.code == decisions.UNKNOWN_ORGANISATION)
+    texts = (problem.args["text"] for problem in row.problems if problem.code in decisions.UNKNOWN_ORGANISATIONS)
     return organisation_key(next(texts, ""))
 
 

@@ -11,8 +11,8 @@ from capcli.errors import Usage
 
 SKIP = "skip"
 """Leaves a row out, this time only."""
-UNKNOWN_ORGANISATION = "organisation_unknown"
-"""The problem of a row whose organisation nobody knows."""
+UNKNOWN_ORGANISATIONS = frozenset({"organisation_unknown", "organisation_near", "payer_near"})
+"""The problems of a row whose organisation nobody knows, or is nearly called as another."""
 _SYNONYMS = {
     "meme": "same",
     "idem": "same",
@@ -61,7 +61,7 @@ def choices(row: PlanRow) -> list[str]:
 
 def organisation_choices(row: PlanRow) -> list[str]:
     """The words among which the unknown organisation of a row can be decided; none when it is known."""
-    if all(problem.code != UNKNOWN_ORGANISATION for problem in row.problems):
+    if all(problem.code not in UNKNOWN_ORGANISATIONS for problem in row.problems):
         return []
     return [*(f"same {ORGANISATIONS.ref(number)}" for number in row.organisation_candidates), "new", "none"]
 

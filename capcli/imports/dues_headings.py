@@ -31,9 +31,15 @@ PAID: tuple[Field, ...] = (
         "date cotisation, date adhesion, date don, date commande, regle le, verse le, encaisse le, date of payment, "
         "date operation, date transaction, transaction date, paid at, payment day, paid date, date dadhesion, "
         "date cotis, date paiement cotisation, date last payment, order date, subscription date, date souscription, "
-        "date valeur, date de paiement adhesion, jour paiement, horodateur, timestamp, date achat, created utc",
+        "date valeur, date de paiement adhesion, jour paiement, date denregistrement, date enregistrement, "
+        "horodateur, timestamp, date achat, created utc",
     ),
-    known("kind", "kind, nature, type operation, type ecriture, nature operation, type, type paiement, type don"),
+    known(
+        "kind",
+        "kind, nature, type operation, type ecriture, nature operation, type, type don, type campagne, "
+        "type de campagne, type contribution, type formulaire, type vente, nature paiement, campaign type, form type, "
+        "type paiement",
+    ),
     known(
         "from",
         "from, du, debut, date debut, debut dadhesion, debut adhesion, date debut dadhesion, date debut adhesion, "

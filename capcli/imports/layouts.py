@@ -110,6 +110,8 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
     if len(years) > 1 or (years and any(not fold(heading).isdigit() for heading in sheet.headings if year_of(heading))):
         return "contacts", 85
     titled = _titled(sheet)
+    if "amount" in dues and dues >= {"from", "until"}:  # what was paid for which days, whenever it was typed
+        return "dues", 85
     if titled == "registrations" or "requested_at" in fields:
         return "registrations", 80
     if _TICKETS & there and fields & {"given_name", "family_name", "name", "payer_family_name", "payer_email"}:

@@ -18,7 +18,8 @@ from capcli.imports.person_headings import (
 SIRET = known("siret", "siret, numero siret, no siret, n siret, num siret, siret number, siren siret, code siret")
 ALIASES = known(
     "aliases",
-    "aliases, also called, autres noms, alias, sigle, acronyme, acronym, autre nom, nom court, nom usuel structure",
+    "aliases, also called, autres noms, alias, sigle, acronyme, acronym, autre nom, nom court, nom usuel structure, "
+    "nom alternatif, alias name, alternative name, nom commercial",
 )
 ADDRESS = known(
     "address",
@@ -45,12 +46,13 @@ ORGANISATIONS: tuple[Field, ...] = (
         "name",
         "name, "
         + ", ".join(h for h in ORGANISATION.headings if h != "organisation name")
-        + ", nom, intitule, nom complet, libelle, organisation name, display name",
+        + ", nom, intitule, nom complet, libelle, organisation name, display name, tiers, nom tiers, "
+        "third party, third party name",
     ),
     known(
         "kind",
-        "kind, type, type structure, type organisme, nature, forme juridique, statut juridique, categorie, forme, "
-        "type organisation, nature juridique, categorie juridique, legal form",
+        "kind, type, type structure, type organisme, type tiers, nature, forme juridique, statut juridique, categorie, "
+        "forme, type organisation, nature juridique, categorie juridique, legal form",
     ),
     SIRET,
     EMAIL,
@@ -94,7 +96,7 @@ ATTENDANCE: tuple[Field, ...] = (
     known("slot", "slot, creneau, demi journee, seance, half day, journee"),
     known(
         "minutes",
-        "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps, time in session, "
+        "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps de presence, duree presence, duree de presence, minutes presence, temps, time in session, "
         "temps passe",
     ),
     STATE,

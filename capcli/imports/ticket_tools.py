@@ -61,7 +61,8 @@ TICKETS: tuple[Tool, ...] = (
         state="statut du paiement, statut, status",
         amount="montant total, montant du paiement, montant",
         ignore="attestation, recu fiscal, url attestation, date du versement, numero de versement, verse, url recu, "
-        "type de campagne, campagne",
+        "campagne",
+        kind="type de campagne, type de formulaire, type",
     ),
     tool(
         "pretix", "registrations",

@@ -97,6 +97,7 @@ class ContactRows:
             planned,
             action=action,
             organisation=kept.named if kept else planned.organisation,
+            organisation_candidates=kept.candidates if kept else planned.organisation_candidates,
             values={**planned.values, **values},
             problems=[*planned.problems, *beside, *problems, *done.problems],
             effects=[*effects, *planned.effects, *done.effects],
@@ -108,7 +109,7 @@ class ContactRows:
         if found is None or found.ignored:
             return None
         kept = self._structures.kept(found)
-        if kept.action != "create" or found.candidates:
+        if kept.action != "create" or kept.candidates:
             return kept
         added = Problem("organisation_added", {"name": kept.organisation.name})
         return replace(kept, problems=[*kept.problems, added])

@@ -39,6 +39,7 @@ class DuesRows:
         self._organisations = PayingOrganisations(tx, job, clock)
         self._twins = Twins(tx, job, clock)
         self._american = job.source.dates == "month_first"
+        self._has_amounts = any("amount" in row.values for row in job.rows)
         self._every_rate = list(tx.scan(RATES))
         self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
 
@@ -50,7 +51,7 @@ class DuesRows:
 
     def _one(self, row: TypedRow) -> PlanRow:
         self._clock.tick()
-        out = left_out(row) or unpaid(row) or self._other_kind(row)
+        out = left_out(row) or unpaid(row) or self._other_kind(row) or self._without_amount(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
         try:
@@ -160,6 +161,11 @@ class DuesRows:
         if nature_of(row.values.get("kind", ""), self._rates) != "other":
             return None
         return Problem("row_state", {"text": clean(row.values["kind"])})
+
+    def _without_amount(self, row: TypedRow) -> Problem | None:
+        """Nothing stands where the other rows have an amount: they have not paid."""
+        has_one = not self._has_amounts or any(field in row.values for field in ("amount", "amount.cents", "rate"))
+        return None if has_one else Problem("row_no_amount")
 
     def _refusal(self, terms: dues.Terms) -> Problem | None:
         """What refuses the payment of somebody new, before anybody is added."""

@@ -33,10 +33,11 @@ class Structure(Struct, frozen=True, kw_only=True):
 
 
 class Kept(Struct, frozen=True, kw_only=True):
-    """The organisation as it is now, what was done, and what could not be."""
+    """The organisation as it is now, what was done, and what could not be; `candidates` have nearly its name."""
 
     organisation: Organisation
     action: Action
+    candidates: list[int] = []
     effects: list[Effect] = []
     problems: list[Problem] = []
 
@@ -83,7 +84,7 @@ class Structures:
         self._added.add(added.id)
         if structure.candidates:
             problems = [*problems, Problem("organisation_near", {"text": added.name})]
-        return Kept(organisation=added, action="create", problems=problems)
+        return Kept(organisation=added, action="create", candidates=structure.candidates, problems=problems)
 
     def _known(self, told: Told) -> Organisation | None:
         named = organisation_called(self._tx, told.facts.name)

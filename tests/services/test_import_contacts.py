@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from listing import ListDesk, actions, codes, row
 
+from capcli.domain.plans import OrganisationAnswer
 from capcli.domain.records import Exemption
 
 
@@ -87,6 +88,28 @@ def test_a_person_of_no_organisation_stays_alone(desk):
     desk.done("contacts", zoe(organisation="Indépendante", years={2023: "x"}))
     assert desk.organisations() == {}
     assert desk.paid() == [("MARTINEAU", 2023, 2000)]
+
+
+def test_an_organisation_with_nearly_a_known_name_is_told_with_its_candidates_and_asked(desk):
+    known = desk.organisation("Communauté de communes du Val Fictif")
+    typed = zoe(organisation="Communauté de communes du Val Fictiv")
+    plan = desk.done("contacts", typed)
+    assert (codes(plan.rows[0]), plan.rows[0].organisation_candidates) == (["organisation_near"], [known.id])
+
+
+def test_what_is_said_of_an_organisation_holds(desk):
+    known = desk.organisation("Communauté de communes du Val Fictif")
+    typed, key = zoe(organisation="Communauté de communes du Val Fictiv"), "communautecommunesvalfictiv"
+    same = OrganisationAnswer(kind="same", organisation=known.id)
+    assert set(codes(desk.done("contacts", typed, organisations={key: same}).rows[0])) == set()
+    assert desk.belonging() == {("MARTINEAU", "Communauté de communes du Val Fictif")}
+    assert actions(desk.done("contacts", typed)) == ["same"]
+
+
+def test_an_organisation_that_is_said_to_be_none_is_not_added(desk):
+    none = {"parc": OrganisationAnswer(kind="none")}
+    desk.done("contacts", zoe(organisation="Le Parc", years={2023: "x"}), organisations=none)
+    assert (desk.organisations(), desk.paid()) == ({}, [("MARTINEAU", 2023, 2000)])
 
 
 def test_a_tick_pays_the_rate_in_force_that_year(desk):
