@@ -144,6 +144,18 @@ def test_a_report_tells_of_the_slots_that_the_meeting_covers():
     assert numbers("07:00", "08:00") == []
 
 
+def test_a_day_ends_at_midnight_where_the_session_is():
+    """22:50 and 23:10 UTC in winter are of two days in Berlin, as another system has it (PTX-CHECKIN-09)."""
+    day = dt.date(2024, 1, 15)
+    days = [Slot(date=day, end_date=day), Slot(date=day + dt.timedelta(days=1), end_date=day + dt.timedelta(days=1))]
+    held = Session(code="x", title="X", slots=days, timezone="Europe/Berlin")
+    for minutes, slots in ((-10, [1]), (10, [2])):
+        start = dt.datetime(2024, 1, 15, 23, tzinfo=dt.UTC) + dt.timedelta(minutes=minutes)
+        assert [
+            one.slot for one in told_slots(held, Span(start=start, end=start + dt.timedelta(minutes=5)), 0.5)
+        ] == slots
+
+
 def test_the_days_of_a_session():
     assert days_of(session(slot(None, None, DAY, DAY + dt.timedelta(days=1)), Slot())) == [
         DAY,

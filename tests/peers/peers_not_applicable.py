@@ -1,6 +1,6 @@
 """The cases that cap does not answer, and why: a rule of its own says otherwise, it has no such thing, or not yet."""
 
-ATTENDANCE = "waits for attendance, which lands with files (issue 4)"
+WALKED_IN = "whoever is there without a place is registered on the way, subject to dues: nobody is turned away"
 IMPORT = "waits for the imports that land with files (issue 4): "
 NO_JOB = "a status is worked out for each question and stored nowhere, so that no job changes one"
 NO_VOUCHER = "no vouchers, carts or product quotas: places are held by registrations only"
@@ -17,11 +17,8 @@ NOT_APPLICABLE = {
     "PTX-QUOTA-15": "rule 1: full is counted each time, nothing is closed for good when the last place goes",
     "PTX-QUOTA-07": NO_VOUCHER,
     "PTX-WAIT-10": "rule 2: somebody who is offered a place has a live registration, and is told so",
-    "PTX-CHECKIN-01": ATTENDANCE,
-    "PTX-CHECKIN-04": ATTENDANCE,
-    "PTX-CHECKIN-05": ATTENDANCE,
-    "PTX-CHECKIN-07": ATTENDANCE,
-    "PTX-CHECKIN-09": ATTENDANCE,
+    "PTX-CHECKIN-05": WALKED_IN,
+    "PTX-CHECKIN-09": "told in prose only; the tests of attendances hold that a day ends at local midnight",
     "PTX-GATE-07": "dues cover every session of their days; they are not used up",
     "PTX-GATE-08": "dues cover two sessions at one hour; a clash is said, not refused",
     "PTX-CSV-15": IMPORT + "a column that says the session",
@@ -42,7 +39,5 @@ NOT_APPLICABLE = {
     "HIE-WAIT-03": "rule 7: addresses are compared as they are; what follows a + is somebody's own choice",
     "ALF-DAY-08": "an offer lasts hours moved into office hours; working days are not counted",
     "ALF-WAIT-01": "no switch for the waiting list: whoever finds no place waits, and the stop freezes it",
-    "ODO-SCAN-03": ATTENDANCE,
-    "ODO-SCAN-04": ATTENDANCE,
-    "ODO-SCAN-06": ATTENDANCE,
+    "ODO-SCAN-04": WALKED_IN + "; the session is named by the command",
 }

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import drive_attendance
 import drive_dues
 import drive_files
 import drive_membership
@@ -12,7 +13,7 @@ from peer_cases import contradicted, drivers_of, kept, made, run
 from peer_world import World
 from peers_not_applicable import NOT_APPLICABLE
 
-DRIVEN = (drive_dues, drive_files, drive_membership, drive_registrations, drive_waitlists)
+DRIVEN = (drive_attendance, drive_dues, drive_files, drive_membership, drive_registrations, drive_waitlists)
 SHARED = Path(__file__).parents[3] / "shared"
 CASES = kept(SHARED)
 PUT = sorted(CASES.keys() - NOT_APPLICABLE.keys())

@@ -78,6 +78,7 @@ def test_a_row_has_every_key_of_the_contract(bench):
         "price",
         "paid",
         "told_at",
+        "presence",
     ]
     assert (first["ref"], first["session"], first["state"], first["position"]) == ("R1", "S1", "confirmed", None)
     assert first["person"] == {"ref": "P1", "given_name": "Zoé", "family_name": "MARTINEAU"}
