@@ -42,10 +42,10 @@ Text = Callable[[], str]
 
 AWKWARD = (
     "=1+1", "'=1", "''=1", "+33", "+33 4 75", "-5", "@x", "01120", "0123", "1e5", "TRUE", "2024-02-03", "12/03/2024",
-    'a "quoted" text', "a;b,c|d", "a | b", "=HYPERLINK(\"http://x.example\";\"y\")", "l'été", "L’HOSTIS", "a\nb", "a\n=b",
+    'a "quoted" text', "a;b,c|d", "a | b", '=HYPERLINK("http://x.example";"y")', "l'été", "L’HOSTIS", "a\nb", "a\n=b",
     "1\u00a0234,50", "\u202bمرحبا\u202c", "مرحبا", "🙂", "''", "'", "'0123", "#REF!", "e\u0301te\u0301", "a\tb", "P1",
-    "S7", "[x](y)", "<b>", "\\", "100%", "12:30", "1/2", "45262", "1,5", "true", "oui", "\u200bzero", "a\r\nb", "--", "'-",
-    "=", "\ufeffbom", "Σ", "ß", "İ", "nul\u00adle",
+    "S7", "[x](y)", "<b>", "\\", "100%", "12:30", "1/2", "45262", "1,5", "true", "oui", "\u200bzero", "a\r\nb", "--",
+    "'-", "=", "\ufeffbom", "Σ", "ß", "İ", "nul\u00adle",
 )  # fmt: skip
 """What spreadsheets compute, shorten, turn into something else, or cut in two."""
 
