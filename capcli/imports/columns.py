@@ -10,7 +10,7 @@ from capcli.errors import Usage
 from capcli.imports import layouts
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, field_of, names_of, rank_of
 from capcli.imports.grouped_headings import inner_headings
-from capcli.imports.guesses import confirmed, has_shape, is_counter
+from capcli.imports.guesses import by_cells, confirmed, has_shape, is_counter
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.mute_names import with_names
 from capcli.imports.near import near_field
@@ -116,6 +116,8 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     if kind == "contacts" and layouts.year_of(heading):
         return found("years", _EXACT, "heading")
     field = field_of(inner or heading, kind)
+    if field is not None and kind == "dues":
+        field = by_cells(field, shape)
     if field is not None and (fit := 1 if own else confirmed(field, shape)) >= 0:
         rank = rank_of(inner or heading, field, kind)
         sure = (_EXACT if rank < 12 else _STRIPPED) + 4 * fit

@@ -2,6 +2,7 @@
 
 import re
 
+from capcli.domain.methods import METHODS, canonical_method
 from capcli.domain.names import fold
 from capcli.imports.heading_forms import forms
 from capcli.imports.shapes import Shape
@@ -72,6 +73,8 @@ def confirmed(field: str, shape: Shape) -> int:
     needed = _NEEDED.get(field)
     if needed and shape.filled >= _ENOUGH and not shape.share(needed):
         return 0 if field == "email" and shape.share("account") else -1
+    if field in _NAMES and shape.filled and shape.share("digits") > 0.8:
+        return -1
     if field == "state" and shape.sample and not any(_STATES.search(fold(text)) for text in shape.sample):
         return -1
     if field in _WORDS and shape.filled >= _ENOUGH and shape.share("affirmation") > 0.8:
@@ -81,6 +84,12 @@ def confirmed(field: str, shape: Shape) -> int:
     if field in _NAMES and shape.filled:
         return int(shape.share("digits") < 0.1 and shape.share("email") < 0.2)
     return 0
+
+
+def by_cells(field: str, shape: Shape) -> str:
+    """The field that the cells say where a heading has two meanings: "Type de paiement" of cheques is the method."""
+    ways = [text for text in shape.sample if canonical_method(text) in METHODS]
+    return "method" if field == "kind" and 2 * len(ways) > len(shape.sample) else field
 
 
 def has_shape(field: str) -> bool:

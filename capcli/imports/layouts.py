@@ -9,7 +9,7 @@ from capcli.domain.plans import OURS
 from capcli.imports import own_exports
 from capcli.imports.fields import field_of
 from capcli.imports.heading_forms import code, forms
-from capcli.imports.shapes import shape_of
+from capcli.imports.shapes import SAMPLED, shape_of
 from capcli.imports.tables import Sheet
 from capcli.imports.tools import TOOLS, Tool
 
@@ -26,6 +26,7 @@ _TICKETS = frozenset(
     )
 )
 """What a ticket office sells, or a trainer writes: whoever is named comes to a session."""
+_MEMBERSHIP = re.compile(r"\b(?:adhesions?|cotisations?|membership|dues)\b")
 _TITLES = (
     (
         "registrations",
@@ -81,10 +82,7 @@ def _is_sympa(sheet: Sheet) -> bool:
     """Whether the file is a dump of subscribers: an address and perhaps a name on each line, without headings."""
     if any(sheet.headings) or len(sheet.headings) > 2 or not sheet.rows:
         return False
-    return shape_of([row.cells[0] for row in sheet.rows]).share("email") > _MOSTLY
-
-
-_MOSTLY = 0.9
+    return shape_of([row.cells[0] for row in sheet.rows]).share("email") > 0.9
 
 
 def year_of(heading: str) -> int | None:
@@ -112,6 +110,8 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
     titled = _titled(sheet)
     if "amount" in dues and dues >= {"from", "until"}:  # what was paid for which days, whenever it was typed
         return "dues", 85
+    if dues & {"amount", "rate"} and titled is None and _sells_memberships(sheet):
+        return "dues", 80
     if titled == "registrations" or "requested_at" in fields:
         return "registrations", 80
     if _TICKETS & there and fields & {"given_name", "family_name", "name", "payer_family_name", "payer_email"}:
@@ -128,13 +128,20 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
 def _listed(sheet: Sheet, dues: set[str | None], titled: str | None) -> tuple[str, int]:
     """A list with names: of attendance, of dues, of organisations called "Nom", else of people."""
     fields = {field_of(heading, "attendance") for heading in sheet.headings}
-    if "present" in fields and titled != "people":
+    if fields & {"present", "minutes"} and titled != "people":
         return "attendance", 65
     if titled == "dues" or dues >= {"rate", "method"} or ("paid_on" in dues and "rate" in dues):
         return "dues", 65
     if not fields & {"given_name", "name"} and _organisations(sheet):
         return "organisations", 70
     return titled or ("registrations" if _timed(sheet) else "people"), 60
+
+
+def _sells_memberships(sheet: Sheet) -> bool:
+    """Whether most rates are of memberships ("Adhésion individuelle"), or of those who have one."""
+    places = [place for place, heading in enumerate(sheet.headings) if field_of(heading, "dues") == "rate"]
+    rates = [row.cells[place] for place in places for row in sheet.rows[:SAMPLED] if row.cells[place]]
+    return 2 * sum(_MEMBERSHIP.search(fold(rate)) is not None for rate in rates) > len(rates)
 
 
 def _organisations(sheet: Sheet) -> bool:

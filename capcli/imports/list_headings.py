@@ -18,19 +18,19 @@ from capcli.imports.person_headings import (
 SIRET = known("siret", "siret, numero siret, no siret, n siret, num siret, siret number, siren siret, code siret")
 ALIASES = known(
     "aliases",
-    "aliases, also called, autres noms, alias, sigle, acronyme, acronym, autre nom, nom court, nom usuel structure, "
-    "nom alternatif, alias name, alternative name, nom commercial",
+    "aliases, also called, autres noms, alias, sigle, acronyme, acronym, autre nom, nom court, "
+    "nom usuel structure, nom alternatif, alias name, alternative name, nom commercial",
 )
 ADDRESS = known(
     "address",
-    "address, adresse, adresse postale, postal address, adresse complete, adresse structure, adresse siege, "
-    "siege social",
+    "address, adresse, adresse postale, postal address, adresse complete, adresse structure, "
+    "adresse siege, siege social",
 )
 LEGAL = known(
     "kind",
-    "kind, personne morale, morphy, nature adherent, nature, nature dadherent, legal person, type personne, "
-    "personne physique morale, "
-    "personne morale physique, physique morale, forme, categorie adherent",
+    "kind, personne morale, morphy, nature adherent, nature, nature dadherent, legal person, "
+    "type personne, personne physique morale, personne morale physique, physique morale, forme, "
+    "categorie adherent",
 )
 PEOPLE: tuple[Field, ...] = (
     REF,
@@ -46,13 +46,16 @@ ORGANISATIONS: tuple[Field, ...] = (
         "name",
         "name, "
         + ", ".join(h for h in ORGANISATION.headings if h != "organisation name")
-        + ", nom, intitule, nom complet, libelle, organisation name, display name, tiers, nom tiers, "
-        "third party, third party name",
+        + (
+            ", nom, intitule, nom complet, libelle, organisation name, display name, tiers, nom tiers, "
+            "third party, third party name"
+        ),
     ),
     known(
         "kind",
-        "kind, type, type structure, type organisme, type tiers, nature, forme juridique, statut juridique, categorie, "
-        "forme, type organisation, nature juridique, categorie juridique, legal form",
+        "kind, type, type structure, type organisme, type tiers, nature, forme juridique, "
+        "statut juridique, categorie, forme, type organisation, nature juridique, categorie juridique, "
+        "legal form",
     ),
     SIRET,
     EMAIL,
@@ -89,14 +92,16 @@ ATTENDANCE: tuple[Field, ...] = (
     PUBLIC,
     known(
         "present",
-        "present, presente, presence, presents, emargement, attended, attendance, emarge, a participe, etait present, "
-        "present absent, presence effective, checked in, participation, present e, est venu, venu, here, "
-        "assiste",
+        "present, presente, presence, presents, emargement, attended, attendance, emarge, a participe, "
+        "etait present, present absent, presence effective, checked in, participation, present e, "
+        "est venu, venu, here, assiste",
     ),
     known("slot", "slot, creneau, demi journee, seance, half day, journee"),
     known(
         "minutes",
-        "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps de presence, duree presence, duree de presence, minutes presence, temps, time in session, "
+        "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps de presence, "
+        "duree presence, duree de presence, minutes presence, duree de presence minutes, "
+        "temps de presence minutes, duree de connexion, duree connexion, temps, time in session, "
         "temps passe",
     ),
     STATE,

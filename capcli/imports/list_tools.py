@@ -4,40 +4,61 @@ from capcli.imports.known_tools import Tool, tool
 
 LISTS: tuple[Tool, ...] = (
     tool(
-        "Galette", "people",
-        "numero dadherent | member number | id adherent | identifiant;statut | status;"
-        "date decheance | due date | exempt de cotisation | freed of dues | compte",
+        "Galette",
+        "people",
+        "numero dadherent | member number | id adherent | identifiant;statut | status;date decheance | "
+        "due date | exempt de cotisation | freed of dues | compte",
         kind="statut, status",
         organisation="societe, company",
         exempt="exempt de cotisation, freed of dues, exempte de cotisation",
         state="compte, account",
-        ignore="numero dadherent, member number, titre, title, date de creation, creation date, modified, "
-        "date de modification, langue, identifiant",
+        ignore=(
+            "numero dadherent, member number, titre, title, date de creation, creation date, modified, "
+            "date de modification, langue, identifiant"
+        ),
     ),
     tool(
-        "Dolibarr", "people",
-        "type dadherent | type d adherent | type adherent | member type | libelle type | type | membertype;nature | "
-        "nature de ladherent | nature adherent | morphy | mor phy | "
-        "personne morale physique | member nature | physique morale;date fin adhesion | fin adhesion | "
-        "date de fin dadhesion | end subscription date | "
-        "date fin dadhesion | date end subscription | date validation | date creation | subscription end date | "
-        "datefin | login | identifiant",
-        kind="nature, nature de ladherent, morphy, mor phy, personne morale physique, member nature, "
-            "nature adherent, physique morale",
+        "Dolibarr",
+        "people",
+        "type dadherent | type d adherent | type adherent | member type | libelle type | type | "
+        "membertype | type of member;nature | nature of member | nature de ladherent | nature adherent |"
+        " morphy | mor phy | personne morale physique | member nature | physique morale;"
+        "date fin adhesion | fin adhesion | date de fin dadhesion | end subscription date | "
+        "date fin dadhesion | date end subscription | date validation | date creation | "
+        "subscription end date | datefin | login | identifiant",
+        kind=(
+            "nature, nature of member, nature de ladherent, morphy, mor phy, personne morale physique, "
+            "member nature, nature adherent, physique morale"
+        ),
         organisation="societe, company, tiers",
-        phone="tel pro, telephone pro, phone pro, tel perso, telephone perso, phone perso, portable, mobile, "
-            "tel mobile",
-        ignore="id, ref, titre civilite, civilite, login, identifiant, mot de passe, photo, date de naissance, "
-            "birthday, "
-        "date creation, date validation, public, note publique, note privee",
+        phone=(
+            "tel pro, telephone pro, phone pro, tel perso, telephone perso, phone perso, portable, mobile, tel mobile"
+        ),
+        ignore=(
+            "id, ref, titre civilite, civilite, login, identifiant, mot de passe, photo, "
+            "date de naissance, birthday, date creation, date validation, public, note publique, "
+            "note privee"
+        ),
         rate="type dadherent, type adherent, member type, libelle type",
     ),
-    tool("Mailchimp", "people", "email address | adresse e mail;member rating | optin time | leid | euid | "
-        "confirm time",
-          ignore="notes, timezone, cc, region, tags, last changed"),
-    tool("Brevo", "people", "email | e mail;contact id | email blacklisted | sms blacklisted | added time | "
-        "modified time",
-          phone="sms", state="email blacklisted, sms blacklisted"),
-    tool("Sympa", "people", "email;gecos | reception;visibility | update date | date",
-          ignore="date, update date, reception, visibility, bounce, bounce score, subscribed, included"),
-)  # fmt: skip
+    tool(
+        "Mailchimp",
+        "people",
+        "email address | adresse e mail;member rating | optin time | leid | euid | confirm time",
+        ignore="notes, timezone, cc, region, tags, last changed",
+    ),
+    tool(
+        "Brevo",
+        "people",
+        "email | e mail;contact id | email blacklisted | sms blacklisted | added time | modified time",
+        phone="sms",
+        ignore="double opt in, added time, modified time, opt in",
+        state="email blacklisted, sms blacklisted",
+    ),
+    tool(
+        "Sympa",
+        "people",
+        "email;gecos | reception;visibility | update date | date",
+        ignore="date, update date, reception, visibility, bounce, bounce score, subscribed, included",
+    ),
+)

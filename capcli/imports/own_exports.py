@@ -25,11 +25,15 @@ _EVERYWHERE = "id|number|numero"
 _DERIVED: dict[str, frozenset[str]] = {
     "registrations": frozenset(
         str.split(
-            _EVERYWHERE + "|ref|session|waits for|attend|held until|gardee jusqua|position|rang|person given name|"
-            "person family name|persons given name|persons family name|prenom de la personne|nom de la personne|"
-            "entered at|entered|saisie le|dues status|dues|cotisation|through|covered by|a jour par|party|together|"
-            "groupe|price|price cents|prix|prix centimes|paid|paid cents|paye|paye centimes|told at|told|prevenue le|"
-            "allowed|rules lifted|regles levees|name|presence|attendance|present|share|part presente",
+            _EVERYWHERE
+            + (
+                "|ref|session|waits for|attend|held until|gardee jusqua|position|rang|person given name|"
+                "person family name|persons given name|persons family name|prenom de la personne|"
+                "nom de la personne|entered at|entered|saisie le|dues status|dues|cotisation|through|"
+                "covered by|a jour par|party|together|groupe|price|price cents|prix|prix centimes|paid|"
+                "paid cents|paye|paye centimes|told at|told|prevenue le|allowed|rules lifted|"
+                "regles levees|name|presence|attendance|present|share|part presente"
+            ),
             "|",
         )
     ),
@@ -41,8 +45,10 @@ _DERIVED: dict[str, frozenset[str]] = {
     ),
     "people": frozenset(
         str.split(
-            _EVERYWHERE + "|organisation ref|organisations ref|ref de la structure|created at|known since|"
-            "fiche creee le|name|nom",
+            _EVERYWHERE
+            + (
+                "|organisation ref|organisations ref|ref de la structure|created at|known since|fiche creee le|name|nom"
+            ),
             "|",
         )
     ),

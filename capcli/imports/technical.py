@@ -6,7 +6,8 @@ from capcli.imports.heading_forms import code, forms
 
 _WORDS = re.compile(
     r"\b(?:ip|ipaddr|uid|sid|uuid|user ?agent|user ?name|nom ?d?utilisateur|login|identifiant(?! (?:siret|structure))|"
-    r"session ?id|respondent ?id|response ?id|submission ?(?:id|uri|url)|id (?:de )?(?:la )?soumission|entry ?id|"
+    r"session ?id|respondent ?id|response ?id|submission ?(?:id|uri|url)|ur[il] (?:de )?(?:la )?soumission|"
+    r"id (?:de )?(?:la )?soumission|entry ?id|"
     r"network ?id|contact ?id|"
     r"visitor ?id|tete (?:de )?serie|token|jeton|agent utilisateur|user id|id utilisateur|lastpage|derniere page|"
     r"last page|"
@@ -21,12 +22,13 @@ _WORDS = re.compile(
 _WHOLE = frozenset(
     str.split(
         "id|seed|numero de serie|numero serie|serial|serial number|numero dordre|heure de modification|"
-        "heure dachevement|heure de la derniere modification|last modified time|last modified|completed time|"
-        "modified time|page actuelle|current page|langcode|order locale|webform id|entity type|entity id|cree par|"
-        "created by|created by user id|cree par id dutilisateur|id de lutilisateur|post id|uri|device|appareil|cookie|"
-        "navigateur|browser|id de la reponse|id reponse|id de lentree|id de reponse|date de la derniere action|"
-        "date last action|datestamp|startdate|date de lancement|date started|date updated|url carte dadherent|"
-        "url de la carte|carte dadherent|url billet|billet|numero de billet|collector id|form id|id du formulaire",
+        "heure dachevement|heure de la derniere modification|last modified time|last modified|"
+        "completed time|modified time|page actuelle|current page|langcode|order locale|webform id|"
+        "entity type|entity id|cree par|created by|created by user id|cree par id dutilisateur|"
+        "id de lutilisateur|post id|uri|device|appareil|cookie|navigateur|browser|id de la reponse|"
+        "id reponse|id de lentree|id de reponse|date de la derniere action|date last action|datestamp|"
+        "startdate|date de lancement|date started|date updated|url carte dadherent|url de la carte|"
+        "carte dadherent|url billet|billet|numero de billet|collector id|form id|id du formulaire",
         "|",
     )
 )

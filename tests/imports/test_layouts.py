@@ -330,3 +330,122 @@ def test_contacts_with_a_column_for_each_year():
 def test_an_unknown_layout_is_a_plain_list(text, kind):
     layout, _rows = told(text)
     assert (layout.kind, layout.tool) == (kind, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "tool"),
+    [
+        (
+            "serial,sid,uuid,token,uri,created,completed,changed,in_draft,current_page,remote_addr,uid,langcode,"
+            "webform_id,"
+            "entity_type,entity_id,locked,sticky,notes,nom,prenom,adresse_e_mail\n"
+            "1,77,u,t,/a,2024-02-12 09:02:11,2024-02-12 09:02:11,2024-02-12 09:02:11,0,,192.0.2.1,0,fr,accueil,"
+            "node,3,0,0,,"
+            "Martineau,Zoé,zoe.martineau@parc.example\n",
+            "registrations",
+            "Webform",
+        ),
+        (
+            "Numéro de série,ID de la soumission,URI de la soumission,Créé,Achevé,Modifié,Est un brouillon ?,"
+            "Page actuelle,"
+            "Adresse IP distante,Soumis par : ID,Langue,Nom,Prénom,Courriel\n"
+            "1,77,/x,12/02/2024 - 09:02,12/02/2024 - 09:02,,Non,,192.0.2.1,0,Français,Martineau,Zoé,"
+            "zoe.martineau@parc.example\n",
+            "registrations",
+            "Webform",
+        ),
+        (
+            "ID de la réponse,Date de soumission,Dernière page,Langue de départ,Tête de série,Date de lancement,"
+            "Adresse IP,"
+            "Votre nom :,Votre prénom :,Votre adresse électronique :\n"
+            "1,2024-02-12 09:02:11,2,fr,17,2024-02-12 09:00:00,192.0.2.1,Martineau,Zoé,zoe.martineau@parc.example\n",
+            "registrations",
+            "LimeSurvey",
+        ),
+        (
+            "Submission Date,First Name,Last Name,E-mail,Submission IP,Submission ID\n"
+            '"Feb 12, 2024",Zoé,Martineau,zoe.martineau@parc.example,192.0.2.1,59\n',
+            "registrations",
+            "Jotform",
+        ),
+        (
+            "Respondent ID,Collector ID,Date Created,Date Modified,IP Address,Email Address,First Name,Last Name,"
+            "Nom et prénom,Votre mail\n"
+            "11,22,02/13/2024 09:02:11 AM,02/13/2024 09:03:11 AM,192.0.2.1,,,,Martineau Zoé,"
+            "zoe.martineau@parc.example\n",
+            "registrations",
+            "SurveyMonkey",
+        ),
+        (
+            "User ID,User display name,Timestamp,Nom,Prénom,Courriel\n"
+            ",Anonymous user,2024-02-12T09:02:11+01:00,Martineau,Zoé,zoe.martineau@parc.example\n",
+            "registrations",
+            "Nextcloud Forms",
+        ),
+        (
+            "Nom: Prénom,Nom: Nom,E-mail,Entry ID,Entry Date,Entry Notes,Viewed,Starred,User Device\n"
+            "Zoé,Martineau,zoe.martineau@parc.example,1,12/02/2024 09:02,,1,0,Chrome\n",
+            "registrations",
+            "WPForms",
+        ),
+        (
+            "N° de commande,Date de la commande,Prénom,Nom,E-mail,Type de billet,N° de participant,"
+            "Statut du participant,"
+            "Nom de l'acheteur\n1,12/02/2024 09:02,Zoé,Martineau,zoe.martineau@parc.example,Plein,7,Participe,Brun\n",
+            "registrations",
+            "Eventbrite",
+        ),
+        (
+            "Commande #,Billet,Nom,Prénom,Email,Tarif,Prix,Date d'achat,Acheteur Nom,Acheteur Email\n"
+            "123,T1,Martineau,Zoé,zoe.martineau@parc.example,Plein,30.00,2024-02-12 09:02:11,Brun,paul@brun.example\n",
+            "registrations",
+            None,
+        ),
+        (
+            "Numéro de référence;Nom;Prénom;Date de la commande;Email payeur;Statut;Tarif;Montant du tarif;Nom payeur;"
+            "Prénom payeur\n1;Martineau;Zoé;12/02/2024 09:02;zoe.martineau@parc.example;Validé;"
+            "Adhésion individuelle;20,00;"
+            "Martineau;Zoé\n",
+            "dues",
+            None,
+        ),
+        (
+            "Ref.,Lastname,Firstname,Login,Member type,Nature of member,Company,Email,Subscription end date\n"
+            "1,Martineau,Zoé,zm,Individuel,Individual,,zoe.martineau@parc.example,2024-12-31\n",
+            "people",
+            "Dolibarr",
+        ),
+        (
+            "email\tgecos\tdate\tupdate_date\treception\tvisibility\n"
+            "zoe.martineau@parc.example\tZoé Martineau\t12 feb 2024\t12 feb 2024\tmail\tnoconceal\n",
+            "people",
+            "Sympa",
+        ),
+        (
+            "Name,Given Name,Family Name,Notes,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name\n"
+            "Zoé Martineau,Zoé,Martineau,,* Work,zoe.martineau@parc.example,PNR\n",
+            "people",
+            None,
+        ),
+        (
+            "zoe.martineau@parc.example;Zoé;Martineau\njeanne.roche@parc.example;Jeanne;Roche\n",
+            "people",
+            None,
+        ),
+    ],
+)
+def test_other_generations(text, kind, tool):
+    """One person each, by the same name and e-mail, whatever the layout."""
+    layout, rows = told(text)
+    assert (layout.kind, layout.tool) == (kind, tool)
+    assert people(rows)[0] == ZOE
+    assert not any("192.0.2" in answer for answer in rows[0].answers.values())
+
+
+def test_questions_of_limesurvey_are_kept_without_their_code():
+    _layout, rows = told(
+        '"id. ID de la réponse","submitdate. Date de soumission","lastpage. Dernière page","Q1. Nom",'
+        '"Q2[SQ1]. Présent : [matin]"\n'
+        '"1","2024-02-12 09:02:11","1","Roche","Oui"\n'
+    )
+    assert rows[0].answers == {"Présent : [matin]": "Oui"}
