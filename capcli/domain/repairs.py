@@ -8,7 +8,6 @@ as a count from 30 December 1899.
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -76,10 +75,8 @@ def whole_number(text: str) -> str | None:
     written = _EXPONENT.fullmatch(bare)
     if written is None:
         return text
-    digits = written[1].replace(",", ".")
-    if len(digits.replace(".", "")) != int(written[2]) + 1:
-        return None
-    return str(int(Decimal(f"{digits}E{written[2]}")))
+    digits = re.sub("[.,]", "", written[1])
+    return digits if len(digits) == int(written[2]) + 1 else None
 
 
 def postcode(text: str, phone: str = "") -> str:
@@ -111,7 +108,7 @@ def moment(text: str) -> str:
     counted = _SERIAL.fullmatch(text.strip())
     if counted is None:
         return text
-    share = Decimal(f"0.{counted[2] or 0}")
+    share = float(f"0.{counted[2] or 0}")
     found = _EPOCH + dt.timedelta(days=int(counted[1]), minutes=round(share * _MINUTES))
     return f"{found:%Y-%m-%d}" if not share else f"{found:%Y-%m-%d %H:%M}"
 
