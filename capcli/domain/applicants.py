@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from capcli.errors import Usage
 _SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
 _NO_VALUE = frozenset({"", "na", "n a", "neant", "aucun", "aucune", "sans", "none", "nil", "nothing", "rien", "null"})
 _NO_EMAIL = frozenset({"anonymous", "anonyme", "pas de mail", "pas demail", "pas de courriel", "sans mail", "no email"})
+_FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_phone}
 NOTES = frozenset({"organisation_none", "organisation_taken", "organisation_new", "colleague", "known_as",
                    "row_twice_used", "row_twice_answers", "answers_changed"})  # fmt: skip
 """Codes that tell what was done with a row, and take nothing from it."""
@@ -69,7 +71,7 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
 
     def checked(field: str, value: str | None) -> str | None:
         try:
-            return {"email": typed_email, "phone": typed_phone}[field](value) if value else None
+            return _FORMS[field](value) if value else None
         except Usage:
             problems.append(problem_of(row, field))
             return None
