@@ -14,14 +14,21 @@ _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*[:hH.]\s*(?P<minute>\d{2})(?:\s*[:m]\s
 _DIGITS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)(.*)", re.DOTALL)
 _AMERICAN = re.compile(r"\d\s*[AP]M\b")
 _PARTS = re.compile(
-    r"(?P<amount>\d+(?:[.,]\d+)?)\s*"
+    r"(?P<amount>\d{1,6}(?:[.,]\d{1,6})?)\s*"
     r"(?P<unit>d|j|jours?|days?|h|hr|hrs|hours?|heures?|m|mn|min|mins|minutes?|s|sec|secs|seconds?|secondes?)"
     r"(?![^\W\d_])",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"P(?:(?P<d>\d+)D)?T?(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)(?:[.,]\d+)?S)?", re.IGNORECASE)
-_COLONS = re.compile(r"(\d+):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_ISO = re.compile(
+    r"P(?:(?P<d>\d{1,4})D)?T?(?:(?P<h>\d{1,6})H)?(?:(?P<m>\d{1,6})M)?(?:(?P<s>\d{1,6})(?:[.,]\d{1,9})?S)?",
+    re.IGNORECASE,
+)
+_COLONS = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?")
+_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
+_YEARS = range(1990, 2200)
+"""The years of meetings: what lies beyond was mistyped, and the calendar ends not far beyond."""
+_LONGEST = 31 * 86400
+"""Seconds; nobody is connected for longer than a month."""
 _SECONDS = {"d": 86400, "j": 86400, "h": 3600, "m": 60, "s": 1}
 NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na"})
 """Cells that stand for an unknown."""
@@ -60,8 +67,8 @@ def instant(text: str, reading: Reading) -> dt.datetime | None:
     text = " ".join(text.split())
     clock = _CLOCK.fullmatch(text)
     if clock is None:
-        return None if text in NOTHING else moment_in(text, reading.timezone, american=reading.american)
-    if reading.day is None:
+        return None if text in NOTHING else _moment(text, reading.timezone, american=reading.american)
+    if reading.day is None or reading.day.year not in _YEARS:
         return None
     hours = int(clock["hour"])
     if clock["half"]:
@@ -80,7 +87,7 @@ def is_clock(text: str) -> bool:
 
 def is_moment(text: str) -> bool:
     """Whether a cell is an hour, or a day with one, however its days are read."""
-    return is_clock(text) or any(moment_in(text, "UTC", american=american) is not None for american in (False, True))
+    return is_clock(text) or any(_moment(text, "UTC", american=american) is not None for american in (False, True))
 
 
 def in_order(joined: dt.datetime | None, left: dt.datetime | None, timezone: str) -> dt.datetime | None:
@@ -95,6 +102,12 @@ def in_order(joined: dt.datetime | None, left: dt.datetime | None, timezone: str
 
 
 def seconds_in(text: str, heading: str = "") -> float | None:
+    """How many seconds a cell says, as `_seconds` reads it; None beyond a month, which is no length of a meeting."""
+    found = _seconds(text, heading)
+    return found if found is not None and found <= _LONGEST else None
+
+
+def _seconds(text: str, heading: str) -> float | None:
     """How long a cell says, in seconds: `1h 38m 14s`, `1 h 16 min`, `01:42:33`, `PT40S`; a number alone is of minutes.
 
     The heading may say that numbers are of seconds, or of hours.
@@ -131,8 +144,13 @@ def _unit_of(heading: str) -> int:
 
 
 def _is_on(text: str, day: dt.date, timezone: str, *, american: bool) -> bool:
-    moment = moment_in(text, timezone, american=american)
+    moment = _moment(text, timezone, american=american)
     return moment is not None and moment.astimezone(ZoneInfo(timezone)).date() == day
+
+
+def _moment(text: str, timezone: str, *, american: bool) -> dt.datetime | None:
+    found = moment_in(text, timezone, american=american)
+    return found if found is not None and found.year in _YEARS else None
 
 
 def zone_named(headings: Sequence[str], timezone: str) -> str:

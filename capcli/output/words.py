@@ -160,6 +160,11 @@ def heading(column: Column) -> str:
     return column.heading if column.kind in ("answer", "mark", "mark_minutes") else _(column.heading)
 
 
+def presence(item: Row) -> str:
+    """What is said of somebody at a slot: "1: present"."""
+    return _("{slot}: {mark}").format(slot=item["slot"], mark=_(MARKS[item["state"]]))
+
+
 def _word(words: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda value: _(words.get(value, value))
 
@@ -195,6 +200,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "short": short_words,
     "mark": _word(MARKS),
     "plan_marks": _word(MARKS),
+    "presence": presence,
     "walk_in": lambda came: _(YES_NO[True]) if came else "",
     "entry": lambda number: f"H{number}",
     "lifts": values.PARTS["lifts"],
