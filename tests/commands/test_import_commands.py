@@ -415,7 +415,8 @@ def test_a_real_form_goes_in(desk, shared):
     form = str(shared / "exports" / "google_forms_fr_sheet.csv")
     done = desk("import", form, "--session", "S1", "--yes")
     assert (done.code, "7 registrations made." in done.out) == (0, True)
-    rows = {row["family_name"]: row for row in json.loads(desk("attendees", "S1", "-f", "json").out)}
+    listed = json.loads(desk("attendees", "S1", "-f", "json", "--with-answers").out)
+    rows = {row["family_name"]: row for row in listed}
     assert rows["Brunel"]["note"] == "Adresse e-mail: paul.brunel@@exemple\nStructure: Les Amis du Bocage"
     assert rows["L'HOSTIS"]["answers"]["Remarques"] == "=1+1"
     before = entries(desk)

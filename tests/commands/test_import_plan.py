@@ -16,7 +16,7 @@ FORM = (
     "11/02/2024 10:15:40,eloise@chemins.example,d'Arnoncourt,Éloïse,,Végétarienne\n"
     "13/02/2024 11:31:05,zoe@parc.example,MARTINEAU,Zoé,,\n"
 )
-TITLED = '"Accueil 2024 (inscriptions)","",""\n"Nom","Prénom","Courriel"\n"MARTINEAU","Zoé","zoe@parc.example"\n'
+TITLED = '"Accueillir de nouveaux habitants","",""\n"Nom","Prénom","Courriel"\n"MARTINEAU","Zoé","zoe@parc.example"\n'
 
 
 @pytest.fixture
