@@ -44,3 +44,8 @@ def is_yes(text: str) -> bool | None:
     if folded in _AGREED:
         return True
     return False if first in ("pas", "not") else None
+
+
+def is_no(text: str) -> bool:
+    """Whether `text` is a no; an empty cell says nothing."""
+    return is_yes(text) is False

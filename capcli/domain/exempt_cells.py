@@ -2,11 +2,11 @@
 
 import datetime as dt
 
+from capcli.domain.affirmations import is_no, is_yes
 from capcli.domain.moments import moment_in
 from capcli.domain.names import clean
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.records import Exemption
-from capcli.domain.ticks import is_no, is_yes
 from capcli.errors import Usage
 
 
@@ -36,7 +36,7 @@ def _ticked(row: TypedRow, file: str) -> str:
     if not text or is_no(text) or text == "-":
         return ""
     heading = row.headings.get("exempt", "exempt")
-    return f"{heading} ({file})" if is_yes(text) else f"{heading}: {text} ({file})"
+    return f"{heading} ({file})" if is_yes(text) and " " not in text else f"{heading}: {text} ({file})"
 
 
 def _day(row: TypedRow, field: str, american: bool) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from capcli.domain.affirmations import is_yes
 from capcli.domain.names import atoms, clean, fold
 from capcli.domain.plans import Problem, TypedRow
 
@@ -24,7 +25,6 @@ _OUT_PHRASES = tuple(
 )
 _NOT = frozenset({"non", "not", "pas", "no", "jamais", "never", "sans"})
 _IN_PART = re.compile(r"\b(?:partiel\w*|partial\w*|partly|en partie)\b")
-_YES = frozenset({"1", "oui", "yes", "true", "vrai", "x", "o", "y"})
 _TOTALS = frozenset({"total", "totaux", "totals", "somme", "sum", "nombre", "nb", "nbre", "count", "effectif"})
 _TOTAL_WORDS = _TOTALS | frozenset(
     str.split(
@@ -58,7 +58,7 @@ def is_out(state: str) -> bool:
     """Whether "Heading: value" says that the row counts no more: "Statut: Annulé", "Annulé: oui", "Brouillon: 1"."""
     heading, _colon, value = state.rpartition(": ")
     said = fold(value)
-    if said in _YES:
+    if is_yes(value):
         return any(word in _OUT for word in fold(heading).split())
     words = said.split()
     if any(phrase in said for phrase in _OUT_PHRASES):

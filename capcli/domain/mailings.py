@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from capcli.domain.affirmations import is_no, is_yes
 from capcli.domain.names import clean, fold
 from capcli.domain.plans import Problem, TypedRow
-from capcli.domain.ticks import is_no, is_yes
 
 _OFF = frozenset(
     str.split(

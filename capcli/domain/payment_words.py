@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from capcli.domain.affirmations import is_no, is_yes
 from capcli.domain.methods import METHODS
 from capcli.domain.names import clean, fold
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.records import DuesKind
-from capcli.domain.ticks import is_no, is_yes
 
 Nature = Literal["payment", "donation", "other"]
 
@@ -78,7 +78,7 @@ def unpaid(row: TypedRow) -> Problem | None:
 
 def is_tick(text: str) -> bool:
     """Whether a cell that should hold an amount or a way of paying only says yes."""
-    return is_yes(text) and not text.strip().isdigit()
+    return bool(is_yes(text)) and not text.strip().isdigit()
 
 
 def _cells(row: TypedRow) -> list[tuple[str, str]]:
