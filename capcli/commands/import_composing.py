@@ -58,12 +58,12 @@ def _report(desk: Desk, book: Book, said: Said, digest: str) -> Opened | None:
 
     timezone = desk.settings["timezone"]
     report = report_of(book, timezone, None)
-    if report is None or (report.tool is None and said.kind is None):  # a form has moments too
+    if report is None or not (report.is_sure or said.kind):
         return None
     number, recalled = _session(desk, said.session, report.title)
     session = desk.store.read().get(SESSIONS, number)
     if session is not None:
-        report = report_of(book, session.timezone, first_day(session)) or report
+        report = report_of(book, session.timezone, day_meant(session, desk.today)) or report
     source = Source(
         file=book.file,
         kind=ATTENDANCE,
@@ -96,8 +96,10 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     """
     sheet = sheet_of(book, _known(said), sheet=said.sheet)
     layout = mapping.recognised(sheet)
+    form = mapping.form_of(sheet)
     kind = said.kind or layout.kind
-    if said.session and kind not in OF_SESSIONS and said.kind is None:
+    is_of_session = said.session or remembered_session(desk.store.read(), form) is not None
+    if is_of_session and kind not in OF_SESSIONS and said.kind is None:
         kind = "registrations"
     headings = mapping.headings_key(sheet)
     remembered = remembered_fields(desk.store.read(), headings)
@@ -107,7 +109,6 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     dates = _order(desk, said, remembered.get(DATES), sheet, columns)
     maps = remembered | {choice.heading: choice.field for choice in choices}
     maps |= {DATES: dates.asked} if dates.asked else {}
-    form = mapping.form_of(sheet)
     session, recalled = _session(desk, said.session, form) if kind in OF_SESSIONS else (None, False)
     job = Job(
         source=_source(sheet, kind, layout.tool, dates.order, columns),

@@ -2,7 +2,7 @@
 
 from capcli.desk import Desk
 from capcli.domain.names import full_name
-from capcli.domain.plans import Job, Plan, PlanRow
+from capcli.domain.plans import Plan, PlanRow
 from capcli.domain.records import PEOPLE
 from capcli.services.who import described_people
 from capcli.store.protocol import Reader
@@ -35,21 +35,44 @@ def summary_line(plan: Plan) -> str:
     return _("{counts}.").format(counts=", ".join(parts))
 
 
-def done_line(plan: Plan, job: Job) -> str:
+def done_line(plan: Plan) -> str:
     """What was written."""
-    count = plan.summary["create"]
-    if job.source.kind == "dues":
-        return ngettext("{count} payment kept.", "{count} payments kept.", count).format(count=count)
-    changed = plan.summary["change"]
-    if job.source.kind == "attendance":
-        return ngettext("{count} person marked.", "{count} people marked.", count + changed).format(
-            count=count + changed
+    kind, made, changed = plan.source.kind, plan.summary["create"], plan.summary["change"]
+    if kind == "attendance":
+        count = made + changed
+        return ngettext("{count} person marked.", "{count} people marked.", count).format(count=count)
+    told = [_made(kind, made).format(count=made)] if made else []
+    if changed:
+        told.append(_changed(kind, changed).format(count=changed))
+    if len(told) > 1:
+        return _("{first} {second}").format(first=told[0], second=told[1])
+    return told[0] if told else _("What was answered is remembered.")
+
+
+def _made(kind: str, count: int) -> str:
+    """The sentence of what rows of this kind add."""
+    if kind == "dues":
+        return ngettext("{count} payment kept.", "{count} payments kept.", count)
+    if kind == "registrations":
+        return ngettext("{count} registration made.", "{count} registrations made.", count)
+    if kind == "people":
+        return ngettext("{count} person added.", "{count} people added.", count)
+    if kind == "organisations":
+        return ngettext("{count} organisation added.", "{count} organisations added.", count)
+    if kind == "attendance":
+        return ngettext(
+            "The attendance of {count} person was kept.", "The attendance of {count} people was kept.", count
         )
-    said = ngettext("{count} registration made.", "{count} registrations made.", count).format(count=count)
+    return ngettext("{count} contact added.", "{count} contacts added.", count)
+
+
+def _listed_line(added: int, changed: int) -> str:
+    """What a list of people, of organisations or of both wrote."""
+    said = ngettext("{count} row added.", "{count} rows added.", added).format(count=added)
     if not changed:
         return said
-    more = ngettext("{count} person completed.", "{count} people completed.", changed).format(count=changed)
-    return _("{first} {second}").format(first=said, second=more)
+    more = ngettext("{count} row completed or changed.", "{count} rows completed or changed.", changed)
+    return _("{first} {second}").format(first=said, second=more.format(count=changed))
 
 
 def held_line(plan: Plan) -> str | None:

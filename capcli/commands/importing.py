@@ -86,7 +86,7 @@ def _do_at_once(desk: Desk, asked: Asked, opened: Opened) -> None:
         desk.note(_("Nothing to write."))
         return
     _show(desk, asked, plan, opened)
-    _say_done(desk, asked, plan, job)
+    _say_done(desk, asked, plan)
 
 
 def _do(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
@@ -109,13 +109,13 @@ def _do(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
             desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
             _show(desk, asked, plan, opened)
             _refuse(desk, plan, job)
-    _say_done(desk, asked, plan, job)
+    _say_done(desk, asked, plan)
 
 
-def _say_done(desk: Desk, asked: Asked, plan: Plan, job: Job) -> None:
+def _say_done(desk: Desk, asked: Asked, plan: Plan) -> None:
     from capcli.commands.effects import say_effects
 
-    said = [line for line in (done_line(plan, job), held_line(plan)) if line]
+    said = [line for line in (done_line(plan), held_line(plan)) if line]
     if not is_for_people(desk, _shown(asked)):
         for line in [*said, _("Undo: cap undo H{entry}").format(entry=desk.last_entry)]:
             desk.note(line)

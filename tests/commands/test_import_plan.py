@@ -16,7 +16,10 @@ FORM = (
     "11/02/2024 10:15:40,eloise@chemins.example,d'Arnoncourt,Éloïse,,Végétarienne\n"
     "13/02/2024 11:31:05,zoe@parc.example,MARTINEAU,Zoé,,\n"
 )
-TITLED = '"Accueillir de nouveaux habitants","",""\n"Nom","Prénom","Courriel"\n"MARTINEAU","Zoé","zoe@parc.example"\n'
+TITLED = (
+    '"Accueillir de nouveaux habitants","","",""\n"Heure de soumission","Nom","Prénom","Courriel"\n'
+    '"12/02/2024 - 09:02","MARTINEAU","Zoé","zoe@parc.example"\n'
+)
 
 
 @pytest.fixture
@@ -192,11 +195,18 @@ class TestRemembered:
         assert desk("import", written(TITLED), "--yes").code == 2
         done = desk("import", written(TITLED), "--session", "S1", "--yes")
         assert done.code == 0, done.err
-        more = TITLED + '"Roux","Anne","anne@x.example"\n'
+        more = TITLED + '"13/02/2024 - 10:00","Roux","Anne","anne@x.example"\n'
         done = desk("import", written(more, "again.csv"), "--yes")
         assert done.code == 0, done.err
         assert "Session: S1 Accueil, Tuesday 5 March 2024, as last time." in done.out
         assert attendees(desk) == ["MARTINEAU", "Roux"]
+
+    def test_a_list_that_was_of_a_session_is_of_it_again(self, desk):
+        """Nothing in it says registrations but what was typed the first time."""
+        bare = TITLED.replace('"Heure de soumission",', "").replace('"12/02/2024 - 09:02",', "")
+        assert desk("import", written(bare), "--session", "S1", "--yes").code == 0
+        done = desk("import", written(bare + '"Roux","Anne","anne@x.example"\n'), "--yes")
+        assert (done.code, attendees(desk)) == (0, ["MARTINEAU", "Roux"])
 
     def test_another_session_wins_and_is_remembered(self, desk):
         desk("import", written(TITLED), "--session", "S1", "--yes")
