@@ -46,7 +46,7 @@ def columns_of(
     found = []
     for place, heading in enumerate(sheet.headings):
         said = chosen.get(place)
-        known = (remembered or {}).get(fold(heading))
+        known = (remembered or {}).get(fold(heading) or str(place + 1))
         if said or (known in names_of(kind) if known else False):
             column = Column(
                 heading=heading,
@@ -58,6 +58,10 @@ def columns_of(
         else:
             found.append(_found(sheet, place, kind, tool, shapes[place], inner.get(place)))
     return [one.column for one in with_names(sheet, settled(sheet, kind, found))]
+
+
+_SYMPA = ("email", "name")
+"""The columns of a list of subscribers, which has no headings."""
 
 
 def never_kept(columns: Sequence[Column]) -> list[str]:
@@ -108,6 +112,8 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     own = own_kind(sheet.headings)
     if own is not None and is_derived(heading, own):
         return found(IGNORED, _TOOL, "tool")
+    if layouts.is_sympa(sheet) and _SYMPA[place] in names_of(kind):
+        return found(_SYMPA[place], _STRIPPED, "tool", place)
     meant = _by_tool(heading, kind, tool)
     if meant is not None:
         return found(meant, _TOOL, "tool", 0)

@@ -40,11 +40,11 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     pairs = [(int(m[1]), int(m[2]), m[3], m[4]) for m in map(_DIGITS.match, texts) if m]
     if not pairs:
         return "iso" if any(_WRITTEN.match(text) for text in texts) else None
-    if own_kind(sheet.headings):
-        return "day_first"
     proof = _proved(pairs)
     if proof is not None:
         return proof
+    if own_kind(sheet.headings):
+        return "day_first"
     tool = tool_of(sheet)
     if tool is not None and tool.name in _MONTH_FIRST_TOOLS:
         return "month_first"

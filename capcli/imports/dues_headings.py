@@ -75,7 +75,7 @@ PAID: tuple[Field, ...] = (
     known(
         "method",
         "method, moyen, moyen paiement, mode paiement, mode reglement, moyen reglement, payment method, "
-        "paiement, reglement, type reglement, payment type, mode versement, paye par, regle par, "
+        "mode, paiement, reglement, type reglement, payment type, mode versement, paye par, regle par, "
         "means payment",
     ),
     known(

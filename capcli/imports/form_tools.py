@@ -6,10 +6,11 @@ FORMS: tuple[Tool, ...] = (
     tool(
         "Webform",
         "registrations",
-        "sid | submission id | id de la soumission | identifiant de soumission | uuid | submission uri;"
-        "numero de serie | serial | serial number | numero dordre | numero de soumission;brouillon | "
-        "draft | in draft | is draft | est un brouillon | est brouillon | adresse ip | ip address | "
-        "remote addr |remote ip address | adresse ip distante | soumis par | submitted by",
+        "sid | submission id | id de la soumission | id de soumission | identifiant de soumission | "
+        "uuid | submission uri;numero de serie | serial | serial number | numero dordre | "
+        "numero de soumission;brouillon | draft | in draft | is draft | est un brouillon | "
+        "est brouillon | adresse ip | ip address | remote addr |remote ip address | adresse ip distante |"
+        " soumis par | submitted by",
         requested_at="heure de soumission, submitted time, time, heure, created, cree, cree le, date de creation",
         ignore=(
             "heure dachevement, completed time, completed, acheve, termine, heure de modification, "

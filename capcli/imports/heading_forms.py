@@ -1,7 +1,9 @@
 """A heading as it is looked up: folded, freed of its code and of the words that say nothing."""
 
 import re
+from collections.abc import Container
 from functools import lru_cache
+from itertools import count
 
 from capcli.domain.names import fold
 
@@ -50,3 +52,9 @@ def question(heading: str) -> str:
     """The question as answers are kept under it, on one line; cap's own export names it `answers.Question`."""
     text = _LABELLED.sub("", heading) or heading
     return " ".join(text.split()).removeprefix("answers.")
+
+
+def free_question(text: str, taken: Container[str]) -> str:
+    """The question, told apart by a number from those that are `taken`."""
+    numbered = (f"{text} ({number})" for number in count(2))
+    return text if text not in taken else next(one for one in numbered if one not in taken)

@@ -65,7 +65,7 @@ def recognised(sheet: Sheet) -> Layout:
     tool = tool_of(sheet)
     if tool is not None:
         return Layout(_kind_of(tool, sheet), tool.name, 95 if len(tool.needs) > 1 else 85)
-    if _is_sympa(sheet):
+    if is_sympa(sheet):
         return Layout("people", "Sympa", 75)
     kind, confidence = _plain(sheet)
     return Layout(kind, None, confidence)
@@ -78,7 +78,7 @@ def tool_of(sheet: Sheet) -> Tool | None:
     return max(fitting, key=lambda tool: len(tool.needs), default=None)
 
 
-def _is_sympa(sheet: Sheet) -> bool:
+def is_sympa(sheet: Sheet) -> bool:
     """Whether the file is a dump of subscribers: an address and perhaps a name on each line, without headings."""
     if any(sheet.headings) or len(sheet.headings) > 2 or not sheet.rows:
         return False

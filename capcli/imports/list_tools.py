@@ -22,13 +22,14 @@ LISTS: tuple[Tool, ...] = (
         "people",
         "type dadherent | type d adherent | type adherent | member type | libelle type | type | "
         "membertype | type of member;nature | nature of member | nature de ladherent | nature adherent |"
-        " morphy | mor phy | personne morale physique | member nature | physique morale;"
+        " morphy | mor phy | personne morale physique | member nature | physique morale | "
+        "nature de ladherent entite individu;"
         "date fin adhesion | fin adhesion | date de fin dadhesion | end subscription date | "
         "date fin dadhesion | date end subscription | date validation | date creation | "
         "subscription end date | datefin | login | identifiant",
         kind=(
             "nature, nature of member, nature de ladherent, morphy, mor phy, personne morale physique, "
-            "member nature, nature adherent, physique morale"
+            "member nature, nature adherent, physique morale, nature de ladherent entite individu"
         ),
         organisation="societe, company, tiers",
         phone=(
@@ -40,6 +41,17 @@ LISTS: tuple[Tool, ...] = (
             "note privee"
         ),
         rate="type dadherent, type adherent, member type, libelle type",
+    ),
+    tool(
+        "Dolibarr",
+        "organisations",
+        "code client | customer code | client | customer;fournisseur | vendor | supplier | code fournisseur | "
+        "vendor code;type de tiers | third party type | id prof 2 siret | id prof 2 | nom du tiers | third party name",
+        name="nom, nom du tiers, name, third party name",
+        aliases="alias, nom alternatif, nom alternatif commercial marque, alias name",
+        kind="type de tiers, third party type",
+        siret="id prof 2 siret, id prof 2, siret, professional id 2",
+        ignore="id, ref, client, fournisseur, customer, vendor, date creation, id prof 1 siren, id prof 1",
     ),
     tool(
         "Mailchimp",

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from capcli.domain.names import atoms, email_key, name_key, same_name, split_name, squash
 from capcli.domain.plans import TypedRow
+from capcli.imports.heading_forms import free_question
 
 _TOKEN = re.compile(r"[a-z]+")
 
@@ -19,28 +20,33 @@ def completed(rows: Sequence[TypedRow], *, kept: bool) -> list[TypedRow]:
 
     `kept`: a payer who is somebody else stands among the answers, for the invoice.
     """
-    named = any("payer_family_name" in row.values or "payer_name" in row.values for row in rows)
     names: dict[str, set[str]] = {}
-    if not named:
-        for row in rows:
-            if "payer_email" in row.values:
-                names.setdefault(email_key(row.values["payer_email"]), set()).add(name_key(*_participant(row)))
-    same = [_is_same(row, named, names) for row in rows]
+    for row in rows:
+        if "payer_email" in row.values and not _is_payer_named(row):
+            names.setdefault(email_key(row.values["payer_email"]), set()).add(name_key(*_participant(row)))
+    same = [_is_same(row, names) for row in rows]
     done = [_completed(row) if is_same else row for row, is_same in zip(rows, same, strict=True)]
     return [row if is_same or not kept else _noted(row) for row, is_same in zip(done, same, strict=True)]
 
 
-def _is_same(row: TypedRow, named: bool, names: dict[str, set[str]]) -> bool:
+def _is_payer_named(row: TypedRow) -> bool:
+    return "payer_family_name" in row.values or "payer_name" in row.values
+
+
+def _is_same(row: TypedRow, names: dict[str, set[str]]) -> bool:
     """Whether who pays is surely the participant.
 
-    Without names of payers an address tells: unless it says otherwise, or is that of several people.
+    Without the name of the payer an address tells: unless it says otherwise, or is that of several people.
     """
     given, family = _participant(row)
-    if named:
+    if _is_payer_named(row):
         payer = _payer(row)
         return payer == (given, family) or same_name(given, family, *payer)
     email = row.values.get("payer_email")
-    return not email or (len(names[email_key(email)]) == 1 and not _is_of_another(email, given, family))
+    if not email:
+        return True
+    is_named = bool(given or family)  # whoever is not named comes with the buyer, and is not the buyer
+    return is_named and len(names[email_key(email)]) == 1 and not _is_of_another(email, given, family)
 
 
 def _completed(row: TypedRow) -> TypedRow:
@@ -52,8 +58,11 @@ def _completed(row: TypedRow) -> TypedRow:
 
 
 def _noted(row: TypedRow) -> TypedRow:
-    payer = {row.headings[field]: row.values[field] for field in FIELDS if field in row.values}
-    return replace(row, answers={**row.answers, **payer})
+    answers = dict(row.answers)
+    for field in FIELDS:
+        if field in row.values:
+            answers[free_question(row.headings[field], answers)] = row.values[field]
+    return replace(row, answers=answers)
 
 
 def _participant(row: TypedRow) -> tuple[str, str]:

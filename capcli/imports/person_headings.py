@@ -56,7 +56,7 @@ PHONE = known(
     "telephone participant, tel mobile, tel fixe, fixe, num telephone, num tel, numero tel, no tel, "
     "n tel, tel pro, telephone pro, telephone professionnel, tel professionnel, tel perso, "
     "telephone perso, telephone personnel, portable pro, portable professionnel, portable perso, "
-    "mobile phone, cell phone, telephone number, contact telephone, numero portable, numero mobile, "
+    "mobile phone, mobile number, cell phone, telephone number, contact telephone, numero portable, numero mobile, "
     "numero telephone portable, your phone, your tel, phone pro, phone perso, phone mobile, work phone, "
     "home phone, business phone, telephones, tels, ligne directe, sms, whatsapp, telephone 1, tel 1, "
     "attendee phone, cellulaire, telephone contact, tel contact, phone 1 value, phone 1, "
@@ -81,7 +81,7 @@ ORGANISATION = known(
     "entreprise structure, nom structure ou organisme, nom structure organisme, "
     "nom association ou structure, collectivite ou organisme, collectivite organisme, "
     "association organisme, structure represente, denomination, denomination sociale, "
-    "organization 1 name, organization name 1, organisme dappartenance, structure dappartenance, "
+    "organization 1 name, organization name 1, org, orga, organisme dappartenance, structure dappartenance, "
     "structure de rattachement, lieu de travail, structure demploi, structure employeuse, "
     "nom structure employeuse, organisme employeuse",
 )
@@ -102,7 +102,7 @@ POSTCODE = known(
     "postcode, code postal, cp, zip, zip code, postal code, post code, code postale, codepostal, "
     "zipcode, cp residence, code postal residence, code postal domicile, code postal structure, "
     "attendee zip code, zip postal code, code postal bureau, code postal domicile, "
-    "address 1 postal code, code postal commune, code postal ville",
+    "address 1 postal code, home zip, home zipcode, work zip, work zipcode, code postal commune, code postal ville",
 )
 PERSON: tuple[Field, ...] = (GIVEN_NAME, FAMILY_NAME, NAME, EMAIL, PHONE, ORGANISATION, FUNCTION, PUBLIC, POSTCODE)
 EXEMPT = (

@@ -11,7 +11,9 @@ _ASKED = re.compile(
     r"food (?:requirements?|preferences?|restrictions?)|vegetari\w*|vegan\w*|halal|casher|kosher|sante|medica\w*|"
     r"health|"
     r"handicap\w*|pmr|accessibilite|accessibility|access needs|mobilite reduite|reduced mobility|wheelchair|"
-    r"fauteuil roulant|rqth|disabilit\w*|disabled|grossesse|enceinte|pregnan\w*|religion|religieu\w*|religious|"
+    r"fauteuil roulant|rqth|surdite|malentendant\w*|malvoyant\w*|sourde?s?|langue des signes|lsf|boucle magnetique|"
+    r"sous titr\w*|subtitl\w*|hard of hearing|hearing (?:impair\w*|loss|aids?)|visual\w* impair\w*|sign language|"
+    r"disabilit\w*|disabled|grossesse|enceinte|pregnan\w*|religion|religieu\w*|religious|"
     r"cultuelles?|"
     r"d?urgence(?! climatique)|emergency|maladies?|besoins? (?:particuliers?|specifiques?|speciaux|speciales?|"
     r"daccess\w*|damenagement\w*)|"
@@ -44,7 +46,7 @@ _FREELY = re.compile(
 _ANSWERED = re.compile(
     r"\b(?:vegetari\w+|vegetal\w+|vegan\w*|sans (?:gluten|lactose|porc|viande|sel|oeufs?|arachides?)|gluten free|"
     r"lactose free|allerg\w+|intoleran\w+|fauteuil(?: roulant)?|pmr|wheelchair|handicap\w*|halal|casher|kosher|"
-    r"malentendant\w*|malvoyant\w*|sourde?|boucle magnetique|langue des signes|lsf|enceinte|pregnant|"
+    r"malentendant\w*|malvoyant\w*|sourde?|surdite|boucle magnetique|langue des signes|lsf|enceinte|pregnant|"
     r"diabet\w+|epilep\w+|c[oe]+liaque|celiac|mobilite reduite|accessibilite)\b"
 )
 

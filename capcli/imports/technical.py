@@ -7,7 +7,7 @@ from capcli.imports.heading_forms import code, forms
 _WORDS = re.compile(
     r"\b(?:ip|ipaddr|uid|sid|uuid|user ?agent|user ?name|nom ?d?utilisateur|login|identifiant(?! (?:siret|structure))|"
     r"session ?id|respondent ?id|response ?id|submission ?(?:id|uri|url)|ur[il] (?:de )?(?:la )?soumission|"
-    r"id (?:de )?(?:la )?soumission|entry ?id|"
+    r"id (?:de )?(?:la )?soumission|entry ?id|id dentree|"
     r"network ?id|contact ?id|"
     r"visitor ?id|tete (?:de )?serie|token|jeton|agent utilisateur|user id|id utilisateur|lastpage|derniere page|"
     r"last page|"
@@ -28,7 +28,7 @@ _WHOLE = frozenset(
         "id de lutilisateur|post id|uri|device|appareil|cookie|navigateur|browser|id de la reponse|"
         "id reponse|id de lentree|id de reponse|date de la derniere action|date last action|datestamp|"
         "startdate|date de lancement|date started|date updated|url carte dadherent|url de la carte|"
-        "carte dadherent|url billet|billet|numero de billet|collector id|form id|id du formulaire",
+        "carte dadherent|url billet|billet|secret|numero de billet|collector id|form id|id du formulaire",
         "|",
     )
 )

@@ -104,6 +104,23 @@ TICKETS: tuple[Tool, ...] = (
         phone="phone number, phone, telephone",
     ),
     tool(
+        "pretix",
+        "registrations",
+        "order code | code de la commande | code de commande;attendee name | nom du participant;"
+        "checked in | automatically checked in | enregistre",
+        requested_at="order date, date de la commande, date de commande, order datetime",
+        requested_hour="order time, heure de la commande, heure de commande",
+        email="attendee email, email, e mail",
+        organisation="attendee company, company, societe, entreprise",
+        postcode="zip code, code postal",
+        phone="phone number, telephone",
+        answer="order code, product, variation, price, voucher code, address, city, country, comment, seat",
+        ignore=(
+            "checked in, checked out, automatically checked in, secret, seat id, requires special attention, "
+            "blocked, state, valid from, valid until, event start date, event end date"
+        ),
+    ),
+    tool(
         "PayPal",
         "dues",
         "fuseau horaire | time zone | timezone;avant commission | brut | gross;commission | fee | frais",

@@ -1,7 +1,6 @@
 """The rows of a file with their cells under fields, as typed; nothing is understood of them yet."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -10,7 +9,7 @@ from capcli.domain.names import clean
 from capcli.domain.plans import Column, TypedRow
 from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
-from capcli.imports.heading_forms import forms, question
+from capcli.imports.heading_forms import forms, free_question, question
 from capcli.imports.layouts import tool_of, year_of
 from capcli.imports.named_rows import in_order
 from capcli.imports.tables import Row, Sheet
@@ -67,13 +66,13 @@ def _questions(sheet: Sheet, columns: Sequence[Column]) -> list[str]:
     """The question of each column; one that comes again is told apart by a number."""
     tool = tool_of(sheet)
     coded = tool is not None and tool.name == "LimeSurvey"
-    met: Counter[str] = Counter()
+    taken: set[str] = set()
     questions = []
     for place, column in enumerate(columns):
         text = question(_CODE.sub("", column.heading) if coded else column.heading) or str(place + 1)
         if column.field in (ANSWER, SENSITIVE):
-            met[text] += 1
-            text = text if met[text] == 1 else f"{text} ({met[text]})"
+            text = free_question(text, taken)
+            taken.add(text)
         questions.append(text)
     return questions
 
@@ -89,7 +88,7 @@ def _row(row: Row, places: _Places) -> TypedRow:
         if filled:
             values[field], named[field] = row.cells[filled[0]], places.headings[filled[0]]
             if len(filled) > 1 and field in ("email", "phone"):
-                answers |= _others(row, filled, places)
+                answers |= _others(row, filled, places, answers)
     if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
         values["email"], named["email"] = values.pop("name"), named.pop("name")
     _at_hour(values)
@@ -108,10 +107,14 @@ def _row(row: Row, places: _Places) -> TypedRow:
     )
 
 
-def _others(row: Row, filled: Sequence[int], places: _Places) -> Mapping[str, str]:
+def _others(row: Row, filled: Sequence[int], places: _Places, answers: Mapping[str, str]) -> dict[str, str]:
     """A second phone or e-mail that says something else is kept under its own heading."""
-    first = clean(row.cells[filled[0]]).casefold()
-    return {places.headings[p]: row.cells[p] for p in filled[1:] if clean(row.cells[p]).casefold() != first}
+    told = {clean(row.cells[filled[0]]).casefold()}
+    others: dict[str, str] = {}
+    for place in filled[1:]:
+        if clean(row.cells[place]).casefold() not in told:
+            others[free_question(places.headings[place], {*answers, *others})] = row.cells[place]
+    return others
 
 
 def _at_hour(values: dict[str, str]) -> None:
