@@ -59,20 +59,14 @@ def _made(kind: str, count: int) -> str:
         return ngettext("{count} person added.", "{count} people added.", count)
     if kind == "organisations":
         return ngettext("{count} organisation added.", "{count} organisations added.", count)
-    if kind == "attendance":
-        return ngettext(
-            "The attendance of {count} person was kept.", "The attendance of {count} people was kept.", count
-        )
     return ngettext("{count} contact added.", "{count} contacts added.", count)
 
 
-def _listed_line(added: int, changed: int) -> str:
-    """What a list of people, of organisations or of both wrote."""
-    said = ngettext("{count} row added.", "{count} rows added.", added).format(count=added)
-    if not changed:
-        return said
-    more = ngettext("{count} row completed or changed.", "{count} rows completed or changed.", changed)
-    return _("{first} {second}").format(first=said, second=more.format(count=changed))
+def _changed(kind: str, count: int) -> str:
+    """The sentence of what rows of this kind change."""
+    if kind in ("registrations", "people"):
+        return ngettext("{count} person completed.", "{count} people completed.", count)
+    return ngettext("{count} row changed what was known.", "{count} rows changed what was known.", count)
 
 
 def held_line(plan: Plan) -> str | None:
