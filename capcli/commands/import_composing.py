@@ -10,7 +10,6 @@ from capcli.desk import Desk
 from capcli.domain.names import fold
 from capcli.domain.plans import Column, Job, PlanRow, Problem, Source
 from capcli.domain.records import SESSIONS
-from capcli.domain.sessions import first_day
 from capcli.errors import Ambiguous, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
@@ -54,6 +53,7 @@ def _report(desk: Desk, book: Book, said: Said, digest: str) -> Opened | None:
 
     What a report leaves open, the day and how days are written, the session tells.
     """
+    from capcli.domain.attendances import day_meant
     from capcli.imports.meetings import report_of
 
     timezone = desk.settings["timezone"]

@@ -98,6 +98,12 @@ def days_of(session: Session) -> list[dt.date]:
     return sorted(days)
 
 
+def day_meant(session: Session, today: dt.date) -> dt.date | None:
+    """The day that a report without one is of: the last on which the session took place, else its first."""
+    days = days_of(session)
+    return max((day for day in days if day <= today), default=days[0] if days else None)
+
+
 def meeting_of(spans: Iterable[Span]) -> Span | None:
     """From the first moment to the last; None without any."""
     known = list(spans)

@@ -22,9 +22,11 @@ PERSON = _known(
         "given_name": "first name, given name, prenom, prenoms",
         "family_name": "last name, surname, family name, nom de famille",
         "email": "email, e mail, user email, email address, e mail address, mail, adresse e mail, adresse email, "
-        "courriel, adresse electronique, adresse mail, email de l'utilisateur, e mail de l'utilisateur, "
+        "courriel, adresse electronique, courrier electronique, adresse mail, email de l'utilisateur, "
+        "e mail de l'utilisateur, "
         "e mail utilisateur, adresse e mail de l'utilisateur, adresse courriel, adresse de messagerie",
-        "upn": "participant id upn, id du participant upn, id participant upn, upn, identifiant du participant upn",
+        "upn": "participant id upn, id du participant upn, id participant upn, upn, identifiant du participant upn, "
+        "id de participant upn",
         "joined": "join time, join, joined, joined at, time joined, entry time, arrival, arrival time, arrived, "
         "connected at, time in, heure d'arrivee, heure de connexion, heure d'entree, heure de participation, "
         "heure pour rejoindre, heure d'acces, arrivee, arrivee a, entree, rejoint, rejoint a, rejoint le, connexion, "
@@ -32,13 +34,14 @@ PERSON = _known(
         "heure de debut de connexion, date et heure de connexion, arrive a",
         "first": "first join, first join time, first joined, premiere connexion, premier acces, premiere arrivee, "
         "premiere participation, premier acces a la reunion, rejoint pour la premiere fois, premiere entree, "
-        "heure de la premiere connexion, heure de la premiere participation, premiere jonction, premiere adhesion",
+        "heure de la premiere connexion, heure de la premiere participation, premiere jonction, premiere adhesion, "
+        "premiere jointure, premier join, premiere fois",
         "left": "leave time, leave, left, left at, time left, time exited, exit time, departure, departure time, "
         "exited, disconnected at, time out, heure de depart, heure de sortie, heure de deconnexion, depart, sortie, "
         "deconnexion, quitte, quitte a, quitte le, a quitte, fin de connexion, heure de fin de connexion, parti a, "
-        "date et heure de deconnexion, heure pour quitter",
+        "date et heure de deconnexion, heure pour quitter, heure du depart, conge, heure de conge",
         "last": "last leave, last leave time, last left, dernier depart, derniere sortie, derniere deconnexion, "
-        "heure de la derniere deconnexion, heure du dernier depart, dernier depart de la reunion",
+        "heure de la derniere deconnexion, heure du dernier depart, dernier depart de la reunion, dernier conge",
         "duration": "duration, time in call, time in meeting, attendance duration, call duration, time attended, "
         "duree, duree de connexion, duree de presence, duree de participation, temps de presence, temps de connexion, "
         "temps passe, temps passe en reunion, duree de la participation, time in session, duree de la session, online",
@@ -106,6 +109,11 @@ TOOLS: tuple[tuple[str, frozenset[str]], ...] = (
     ("Google Meet", frozenset(map(fold, ("time joined", "time exited", "time in call")))),
 )  # fmt: skip
 """The words that only one tool's reports have, the surest tool first."""
+_MEETING_ONLY = (
+    frozenset(map(fold, ("join time", "joined at", "heure de connexion", "heure pour rejoindre", "entry time"))),
+    frozenset(map(fold, ("leave time", "left at", "heure de déconnexion", "heure pour quitter", "exit time"))),
+)
+"""Headings of coming and of leaving that no form has."""
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
 _UNIT = re.compile(r"\b(?:minutes|minute|mins|min|hh mm ss|h m s|seconds|secondes|utc|gmt)\b")
 
@@ -152,6 +160,12 @@ def tool_of(texts: Sequence[str]) -> str | None:
     """The tool whose reports have these headings and lines."""
     folded = {fold(text.rstrip(" :")) for text in texts}
     return next((tool for tool, words in TOOLS if folded & words), None)
+
+
+def is_of_a_meeting(headings: Sequence[str]) -> bool:
+    """Whether headings are of nothing else than a list of connections, whichever tool wrote it."""
+    there = {form for heading in headings for form in _forms(heading)}
+    return all(words & there for words in _MEETING_ONLY)
 
 
 def _forms(heading: str) -> list[str]:

@@ -44,8 +44,9 @@ def lines_of(section: Section) -> Iterator[Line]:
         if not name:
             names = (section.cell(row, "given_name"), section.cell(row, "family_name"))
             name = " ".join(part for part in names if part)
-        if name or section.cell(row, "email"):
-            yield Line(section=section, row=row, name=name, email=_address(section, row))
+        email = _address(section, row)
+        if name or email:
+            yield Line(section=section, row=row, name=name, email=email)
 
 
 def _address(section: Section, row: Row) -> str | None:

@@ -1,15 +1,25 @@
 """The parts of a meeting's report: lists of participants, each under its headings, and what is told above them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.names import fold
+from capcli.imports.headings import ADDRESS
 from capcli.imports.meeting_headings import field_of, fields_of, is_heading_row, is_summary, summary_field
+from capcli.imports.meeting_values import NOTHING, is_moment
 from capcli.imports.tables import Book, Row, filled
 
 HOSTING = frozenset({"host details", "panelist details", "details de lhote", "details des panelistes", "panelistes"})
 """The titles of lists of those who ran the meeting."""
+
+_NUMBERED = re.compile(r"\d\s?[.)]\s")
+"""The titles of Teams: "2. Participants"; below one stands a list, whatever the language of its headings."""
+_ALIKE = {field: {"joined", "first"} for field in ("joined", "first")} | {
+    field: {"left", "last"} for field in ("left", "last")
+}
 
 
 class Section(Struct, frozen=True, kw_only=True):
@@ -30,6 +40,11 @@ class Section(Struct, frozen=True, kw_only=True):
     def is_detailed(self) -> bool:
         """Whether each row is a connection, not somebody's first and last moments."""
         return "joined" in self.places or "stamp" in self.places
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it stands below a title such as "2. Participants"."""
+        return _NUMBERED.match(self.title) is not None
 
     @property
     def is_of_hosts(self) -> bool:
@@ -68,7 +83,8 @@ def _apart(rows: Sequence[Row]) -> tuple[list[Section], list[Row]]:
     for row in rows:
         cells = filled(row.cells)
         fields = fields_of(row.cells)
-        if is_heading_row(fields) and not is_summary(row.cells):
+        is_numbered = _NUMBERED.match(title) is not None and current is None
+        if not is_summary(row.cells) and (is_heading_row(fields) or (is_numbered and "name" in fields)):
             current = Section(title=title, line=row.line, headings=row.cells, places=fields, rows=[])
             sections.append(current)
         elif len(cells) == 1 and (current is None or _is_title(row, current)):
@@ -78,7 +94,31 @@ def _apart(rows: Sequence[Row]) -> tuple[list[Section], list[Row]]:
             current.rows.append(row)
         elif cells:
             loose.append(row)
-    return sections, loose
+    return [_completed(section) for section in sections], loose
+
+
+def _completed(section: Section) -> Section:
+    """The list with its unknown columns told by their cells: addresses, and the moments of coming and of leaving."""
+    places = dict(section.places)
+    columns = {
+        place: cells
+        for place, heading in enumerate(section.headings)
+        if heading and place not in places.values() and (cells := _cells(section, place))
+    }
+    wanted = ("first", "last") if section.title.startswith("2.") else ("joined", "left")
+    missing = [field for field in wanted if not _ALIKE[field] & places.keys()]
+    for place, cells in columns.items():
+        if "email" not in places and all(ADDRESS.fullmatch(cell) for cell in cells):
+            places["email"] = place
+        elif missing and section.is_numbered and all(map(is_moment, cells)):
+            places[missing.pop(0)] = place
+    return replace(section, places=places)
+
+
+def _cells(section: Section, place: int) -> list[str]:
+    """The cells of a column that say something."""
+    cells = (row.cells[place].strip() for row in section.rows if place < len(row.cells))
+    return [cell for cell in cells if cell.lower() not in NOTHING]
 
 
 def _is_title(row: Row, section: Section) -> bool:

@@ -11,7 +11,7 @@ from capcli.domain.attendances import Connection
 from capcli.domain.names import fold
 from capcli.domain.plans import PlanRow, Problem
 from capcli.imports.meeting_connections import connections_of
-from capcli.imports.meeting_headings import tool_of
+from capcli.imports.meeting_headings import is_of_a_meeting, tool_of
 from capcli.imports.meeting_lines import Known, Line, lines_of, who
 from capcli.imports.meeting_sections import Parts, Section, parts_of, unknown_headings
 from capcli.imports.meeting_values import (
@@ -32,9 +32,13 @@ _NOBODY = frozenset({"anonymous", "anonyme", "total", "totaux"})
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """A meeting as its report tells: the tool that wrote it, UTC instants, a connection a line, rows of nobody."""
+    """A meeting as its report tells: the tool that wrote it, UTC instants, a connection a line, rows of nobody.
+
+    `is_sure`: nothing else than a report is written so; a form has moments too.
+    """
 
     tool: str | None
+    is_sure: bool
     title: str | None
     started: dt.datetime | None
     ended: dt.datetime | None
@@ -54,6 +58,8 @@ def report_of(book: Book, timezone: str, day: dt.date | None) -> Report | None:
     sections = [section for section in parts.sections if _is_report(section, tool)]
     if not sections:
         return None
+    if tool is None and any(section.is_numbered for section in sections):
+        tool = "Microsoft Teams"
     lines = [line for section in sections for line in lines_of(section)]
     reading = _reading(parts, lines, timezone, day, tool)
     started, ended = (instant(parts.facts.get(field, ""), reading) for field in ("started", "ended"))
@@ -61,6 +67,7 @@ def report_of(book: Book, timezone: str, day: dt.date | None) -> Report | None:
     told = _told([line for line in lines if id(line) not in aside])
     return Report(
         tool=tool,
+        is_sure=tool is not None or any(is_of_a_meeting(section.headings) for section in sections),
         title=parts.facts.get("title"),
         started=started,
         ended=ended,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from capcli.domain.attendances import (
     Connection,
     Told,
+    day_meant,
     days_of,
     hours_of,
     meeting_of,
@@ -162,3 +163,10 @@ def test_the_days_of_a_session():
         DAY + dt.timedelta(days=1),
     ]
     assert meeting_of([]) is None
+
+
+@pytest.mark.parametrize(("today", "day"), [(-1, 0), (0, 0), (3, 0), (7, 7), (30, 7)])
+def test_a_report_without_a_day_is_of_the_last_one_that_has_come(today, day):
+    cycle = session(*(slot("10:00", "12:00", DAY + dt.timedelta(days=step)) for step in (0, 7)))
+    assert day_meant(cycle, DAY + dt.timedelta(days=today)) == DAY + dt.timedelta(days=day)
+    assert day_meant(session(Slot()), DAY) is None

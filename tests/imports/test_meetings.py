@@ -136,6 +136,16 @@ def test_teams_in_french_tells_each_connection_of_somebody():
         ]
 
 
+def test_teams_in_words_that_nobody_listed_is_told_by_its_cells():
+    """The numbered titles and the moments below them are enough; addresses are what looks like them."""
+    text = TEAMS_FR.replace("Première connexion", "Prime entrée").replace("Dernière déconnexion", "Ultime sortie")
+    text = text.replace("Heure d’arrivée", "Venue").replace("Heure de départ", "Au revoir").replace("E-mail", "Missive")
+    assert told(report(text, encoding="utf-16")) == told(report(TEAMS_FR, encoding="utf-16"))
+    assert [one.email for one in report(text, encoding="utf-16").connections] == [
+        one.email for one in report(TEAMS_FR, encoding="utf-16").connections
+    ]
+
+
 def test_teams_of_2021_has_one_list():
     text = (
         "Meeting Summary\nTotal Number of Participants\t2\nMeeting Title\t\nMeeting Start Time\t3/5/2024, 10:24:54 AM\n"
@@ -255,6 +265,12 @@ def test_the_hour_that_comes_twice_in_autumn_is_counted_once_more():
     text = "Name;Join time;Leave time\nZoé Martineau;2024-10-27 02:50:00;2024-10-27 02:10:00\n"
     one = report(text, day=dt.date(2024, 10, 27)).connections[0]
     assert one.left - one.joined == dt.timedelta(minutes=20)
+
+
+def test_a_list_of_an_unknown_tool_is_sure_only_by_words_of_meetings():
+    sure = report("Name;Join time;Leave time\nZoé Martineau;05/03/2024 10:30;05/03/2024 11:00\n")
+    assert (sure.tool, sure.is_sure) == (None, True)
+    assert not report("Participant;Arrivée;Départ\nZoé;05/03/2024 10:30;05/03/2024 11:00\n").is_sure
 
 
 def test_no_report_is_made_of_other_lists():
