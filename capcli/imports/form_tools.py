@@ -48,7 +48,7 @@ FORMS: tuple[Tool, ...] = (
     tool(
         "Gravity Forms",
         "registrations",
-        "entry id | id de lentree | id dentree;entry date | date de lentree | date dentree;source url |"
+        "entry id | id de lentree | id dentree | identifiant de lentree;entry date | date de lentree | date dentree;source url |"
         " url source | user agent | agent utilisateur | user ip | ip de lutilisateur | "
         "adresse ip de lutilisateur",
         requested_at="entry date, date de lentree, date dentree",

@@ -35,6 +35,9 @@ def sheet(headings: str, *rows: str) -> Sheet:
         ("Votre structure :", "organisation"),
         ("Fonction / poste", "function"),
         ("Code Postal", "postcode"),
+        ("Home Zip", "postcode"),
+        ("Mobile Number", "phone"),
+        ("org", "organisation"),
         ("Horodateur", "requested_at"),
         ("Submitted at", "requested_at"),
         ("Heure de soumission", "requested_at"),
@@ -60,6 +63,7 @@ def test_headings_of_registrations(heading, field):
         ("Année", "year"),
         ("Tarif", "rate"),
         ("Moyen de paiement", "method"),
+        ("Mode", "method"),
         ("Référence", "reference"),
         ("Structure", "organisation"),
     ],
@@ -80,7 +84,18 @@ def test_every_field_is_known_by_its_own_name(kind):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Adresse IP", "UID", "Nom d'utilisateur", "Session ID", "Numéro de série", "Token", "id", "User Agent"],
+    [
+        "Adresse IP",
+        "UID",
+        "Nom d'utilisateur",
+        "Session ID",
+        "Numéro de série",
+        "Token",
+        "id",
+        "User Agent",
+        "Secret",
+        "ID d’entrée",
+    ],
 )
 def test_machines_and_accounts_are_never_kept(heading):
     assert is_technical(heading)

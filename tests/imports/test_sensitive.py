@@ -25,6 +25,8 @@ from capcli.imports.sensitive import is_answered, is_asked
         "Any other comments?",
         "Date de naissance",
         "Q12. Observations",
+        "Avez-vous besoin d'un sous-titrage (surdité) ?",
+        "Are you hard of hearing?",
     ],
 )
 def test_sensitive(heading):
@@ -46,6 +48,7 @@ def test_sensitive(heading):
         "Atelier(s) choisi(s)",
         "J'accepte le traitement de mes données",
         "Régime fiscal",
+        "How are you hearing about this session?",
     ],
 )
 def test_not_sensitive(heading):
