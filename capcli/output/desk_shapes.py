@@ -91,6 +91,7 @@ PLAN = Shape(
         raw("position", N_("Position"), "number"),
         made("values.amount", N_("Amount"), "money", 1, people=True),
         made("values.paid_on", N_("Paid on"), "day", 4, people=True),
+        made("values.dues", N_("Dues"), "plan_dues", 2, people=True),
         made("values.minutes", N_("Minutes"), "number", 1, people=True),
         made("values.slots", N_("Presence"), "plan_marks", 1, people=True),
         raw("values", N_("Values"), "answers"),

@@ -146,6 +146,7 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "blank": lambda _row: None,
     "news": lambda row: " ".join(PARTS["reasons"](item) for item in row.get("changes") or []) or None,
     "plan_marks": lambda row: [item["state"] for item in at(row, "values.slots") or [] if isinstance(item, Mapping)],
+    "plan_dues": lambda row: {"dues": at(row, "values.dues")} if at(row, "values.dues") else None,
     "contact": lambda row: row.get("email") or row.get("phone"),
 }
 """Values made out of the whole row."""

@@ -9,7 +9,7 @@ from capcli.domain.records import REGISTRATIONS, TABLES
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
-from capcli.texts import MONTHS, N_, _, hour, money, ngettext, phone, short_day
+from capcli.texts import MONTHS, N_, _, hour, listed, money, ngettext, phone, short_day
 from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
 from capcli.texts.presences import MARKS
@@ -165,6 +165,18 @@ def presence(item: Row) -> str:
     return _("{slot}: {mark}").format(slot=item["slot"], mark=_(MARKS[item["state"]]))
 
 
+def year_of_dues(item: Row) -> str:
+    """What a row of a plan keeps of a year: "2023: €20"."""
+    told = {"year": item["year"], "amount": amount(item["amount"]) if item.get("amount") else ""}
+    if item["kind"] == "exempt":
+        return _("{year}: exempt").format(year=told["year"])
+    if item["kind"] == "donation":
+        return _("{year}: {amount} given").format(**told)
+    if item["payer"] == "organisation":
+        return _("{year}: {amount} by the organisation").format(**told)
+    return _("{year}: {amount}").format(**told)
+
+
 def _word(words: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda value: _(words.get(value, value))
 
@@ -200,6 +212,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "short": short_words,
     "mark": _word(MARKS),
     "plan_marks": _word(MARKS),
+    "plan_dues": lambda item: listed([year_of_dues(one) for one in item["dues"]]),
     "presence": presence,
     "walk_in": lambda came: _(YES_NO[True]) if came else "",
     "entry": lambda number: f"H{number}",

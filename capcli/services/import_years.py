@@ -81,7 +81,7 @@ class Years:
             try:
                 dues.decided(self._tx, payer, self._terms(entry))
             except CapError as error:
-                problems.append(Problem(error.code, error.values))
+                problems.append(_refused(entry, error))
         return problems
 
     def kept(self, entries: list[Entry], person: Person | None, organisation: Organisation | None) -> Done:
@@ -91,7 +91,7 @@ class Years:
             try:
                 self._keep(entry, self._payer(entry, person, organisation), done)
             except CapError as error:
-                done.problems.append(Problem(error.code, error.values))
+                done.problems.append(_refused(entry, error))
         return done
 
     def _keep(self, entry: Entry, payer: Payer, done: Done) -> None:
@@ -180,6 +180,16 @@ class Years:
         if self._rolls:
             return replace(terms, since=day if year.includes(day) else year.since)
         return replace(terms, year=year.name)
+
+
+def _refused(entry: Entry, error: CapError) -> Problem:
+    """Why a year is left out: its amount or its rate, as a rule."""
+    said = {"year": entry.year.name, "text": entry.text}
+    if error.code.startswith("amount_"):
+        return Problem("year_amount", {**said, "rate": error.values["rate"], "remains": error.values["remains"]})
+    if error.code.startswith(("no_rate", "which_rate", "rate")):
+        return Problem("year_rate", said)
+    return Problem(error.code, error.values)
 
 
 def _told(entry: Entry, payer: Payer, kind: str, kept: Dues) -> dict[str, Any]:

@@ -75,6 +75,11 @@ PROBLEMS: dict[str, str] = {
     "organisation_added": N_("“{name}” is not known yet: it is added"),
     "year_cell": N_("{year}: “{text}” says nothing sure; that year is left out"),
     "year_differs": N_("{year}: “{text}”, but {amount} is what is known to be paid, which stays"),
+    "year_amount": N_(
+        "{year}: “{text}” is not what the rate {rate} asks for, {remains}; that year is left out (cap dues rate set "
+        "NAME --from DAY says what it was)"
+    ),
+    "year_rate": N_("{year}: no one rate says what “{text}” paid; that year is left out (cap dues rates lists them)"),
     "year_days": N_("years without a day count as paid on the first day of the year, or today when it has not come"),
     # lists of payments
     "row_negative": N_("{text}: money given back, and no payment"),

@@ -121,7 +121,7 @@ def test_a_tick_pays_the_rate_in_force_that_year(desk):
 def test_a_tick_without_a_rate_is_a_problem_of_the_year(desk):
     bare = ListDesk()
     plan = bare.done("contacts", zoe(years={2023: "x"}))
-    assert (actions(plan), codes(plan.rows[0])) == (["create"], ["no_rate_person"])
+    assert (actions(plan), codes(plan.rows[0])) == (["create"], ["year_rate"])
     assert bare.dues() == []
 
 
@@ -146,7 +146,7 @@ def test_the_years_are_those_of_the_settings(desk):
 def test_what_is_no_sure_payment_is_told_and_left_out(desk):
     plan = desk.done("contacts", zoe(years={2022: "20 + 30", 2023: "10", 2024: "20"}))
     assert actions(plan) == ["create"]
-    assert codes(plan.rows[0])[:2] == ["year_cell", "amount_part"]
+    assert codes(plan.rows[0])[:2] == ["year_cell", "year_amount"]
     assert desk.paid() == [("MARTINEAU", 2024, 2000)]
 
 
