@@ -1,9 +1,12 @@
 """The answers of a form's rows, kept with the registrations: newer ones of the form replace its own, never others."""
 
+from collections.abc import Collection
+
 from msgspec.structs import replace
 
 from capcli.domain.plans import PlanRow, Problem, TypedRow
 from capcli.domain.records import REGISTRATIONS, Registration
+from capcli.domain.worn_cells import is_worn
 from capcli.services.told_values import ToldValues, form_of
 from capcli.store.protocol import Transaction
 
@@ -13,16 +16,17 @@ class RowAnswers:
 
     What the form said before is remembered, but for sensitive answers, of
     which nothing is kept outside the registration: they are compared once, with
-    what all the rows of a person say.
+    what all the rows of a person say. `keeps` is False once they are deleted.
     """
 
-    def __init__(self, tx: Transaction, told: ToldValues, *, is_ours: bool) -> None:
-        self._tx, self._told, self._is_ours = tx, told, is_ours
+    def __init__(self, tx: Transaction, told: ToldValues, *, is_ours: bool, keeps: bool) -> None:
+        self._tx, self._told, self._is_ours, self._keeps = tx, told, is_ours, keeps
         self._sensitive: dict[int, dict[str, str]] = {}
         self._lines: dict[int, int] = {}
 
     def made(self, registration: Registration, row: TypedRow) -> Registration:
         """A new registration with the answers of its row."""
+        row = row if self._keeps else replace(row, sensitive={})
         self._note(registration, row)
         self._tell(registration.person, row)
         if not row.answers and not row.sensitive:
@@ -33,6 +37,7 @@ class RowAnswers:
         """The questions whose answers the registration takes from the row, and those that stay as they are."""
         news, problems = {}, []
         row = _as_kept(registration, row) if self._is_ours else row
+        row = row if self._keeps else replace(row, sensitive={})
         for question, text in row.answers.items():
             held, field = registration.answers.get(question), _field(question)
             if question in {**registration.sensitive, **row.sensitive} or (
@@ -78,15 +83,22 @@ class RowAnswers:
 
 
 def _as_kept(registration: Registration, row: TypedRow) -> TypedRow:
-    """The row with each answer as sensitive as it is kept: an export of ours does not tell."""
-    texts = {**row.answers, **row.sensitive}
+    """The row with each question as it is kept, and as sensitive: an export of ours does not tell."""
+    held = {**registration.answers, **registration.sensitive}
+    texts = {_kept_as(key, held): text for key, text in {**row.answers, **row.sensitive}.items()}
+    texts = {key: held[key] if key in held and is_worn(held[key], text) else text for key, text in texts.items()}
     hidden = {key for key in texts if key in registration.sensitive}
-    hidden |= {key for key in row.sensitive if key not in registration.answers}
+    hidden |= {key for key in row.sensitive if key in texts and key not in registration.answers}
     return replace(
         row,
         answers={key: text for key, text in texts.items() if key not in hidden},
         sensitive={key: text for key, text in texts.items() if key in hidden},
     )
+
+
+def _kept_as(question: str, held: Collection[str]) -> str:
+    """The question that a spreadsheet may have made this heading of; the heading itself when there is none."""
+    return question if question in held else next((one for one in held if is_worn(one, question)), question)
 
 
 def _field(question: str) -> str:

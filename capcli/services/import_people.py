@@ -62,7 +62,7 @@ class Newcomers:
         self._tx, self._job, self._clock = tx, job, clock
         self.lines: dict[int, int] = {}
         self.told = ToldValues(tx, job)
-        self._added: dict[int, int] = {}
+        self._of_line: dict[int, int] = {}
         self._recogniser = Recogniser(tx)
         self._organisations = RowOrganisations(tx, job, clock)
 
@@ -71,6 +71,8 @@ class Newcomers:
         told = self._organisations.told(row, who)
         answer = self._placed(self._job.answers.get(row.line))
         match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, answer)
+        if match.person is not None and not match.candidates:
+            self._of_line[row.line] = match.person.id
         if answer is not None and answer.kind == "same" and match.person is not None:
             remember_answer(self._tx, who, Answer(kind="same", person=match.person.id))
         problems = [*who.problems, *told.problems, *_beside(who, match)]
@@ -93,7 +95,7 @@ class Newcomers:
         details = self._details(found, organisation)
         added = people.add(self._tx, details, today=clock.today, now=clock.now, allowed=alike)
         self.lines[added.id] = found.row.line
-        self._added[found.row.line] = added.id
+        self._of_line[found.row.line] = added.id
         if needs_memory(found.who, found.match):
             remember_answer(self._tx, found.who, Answer(kind="same", person=added.id))
         self.told.tell(added.id, _told_values(found.who))
@@ -131,10 +133,10 @@ class Newcomers:
         return replace(self.row(found), action="skip", problems=[Problem(f"row_{found.match.why}")])
 
     def _placed(self, answer: Answer | None) -> Answer | None:
-        """The answer with the person that another line of the file brought."""
+        """The answer with the person of another line of the file."""
         if answer is None or answer.line is None:
             return answer
-        number = self._added.get(answer.line)
+        number = self._of_line.get(answer.line)
         return replace(answer, person=number) if number else None
 
     def _completed(self, person: Person, found: Found, organisation: int | None) -> tuple[Person, list[Effect]]:

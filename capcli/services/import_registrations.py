@@ -17,6 +17,7 @@ from capcli.services.import_answers import RowAnswers
 from capcli.services.import_elsewhere import refuse_elsewhere
 from capcli.services.import_people import Found, Newcomers
 from capcli.services.indexed import Indexed
+from capcli.services.purging import is_past_keeping
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
 
@@ -37,7 +38,8 @@ class RegistrationRows:
         session = known(tx, SESSIONS, job.session)
         self._tx, self._job, self._clock, self._session = tx, job, clock, session
         self._people = Newcomers(tx, job, clock)
-        self._answers = RowAnswers(tx, self._people.told, is_ours=job.source.is_ours)
+        keeps = not is_past_keeping(tx, session, clock.today)
+        self._answers = RowAnswers(tx, self._people.told, is_ours=job.source.is_ours, keeps=keeps)
         self._seen: dict[int, int] = {}
         self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
         tx.follow(REGISTRATIONS, self._follow)
@@ -87,7 +89,8 @@ class RegistrationRows:
         if theirs and not _is_newer(found.who, theirs[-1]):
             ended = Problem("row_ended", {"registration": REGISTRATIONS.ref(theirs[-1].id), "state": theirs[-1].state})
             return replace(self._people.row(found), action="skip", problems=[ended])
-        _refuse_session(self._session, self._clock)
+        if not self._seen:
+            _refuse_session(self._session, self._clock)
         refusal = self._refusal(found)
         if refusal is not None:
             return replace(self._people.row(found), action="skip", problems=[*found.problems, refusal])
@@ -215,7 +218,7 @@ def _is_newer(who: Applicant, ended: Registration) -> bool:
 
 
 def _refuse_session(session: Session, clock: Clock) -> None:
-    """Stop everything when somebody new could not be registered whoever it is: the session is cancelled, undated or over.
+    """Stop everything when nobody new could be registered: the session is cancelled, undated or over.
 
     Raises:
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.

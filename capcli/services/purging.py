@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from capcli.domain.records import REGISTRATIONS, SESSIONS, Record, Table
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Record, Session, Table
 from capcli.domain.sessions import last_day
 from capcli.services.policies import sensitive_days
 from capcli.store.protocol import Change, Reader, Redact, Transaction
@@ -49,6 +49,11 @@ def due(read: Reader, *, today: dt.date, sessions: Iterable[int] | None = None) 
     ]
 
 
+def is_past_keeping(read: Reader, session: Session, today: dt.date) -> bool:
+    """Whether sensitive answers to this session are deleted by now, so that none is taken in again."""
+    return _passed(session, sensitive_days(read), today)
+
+
 def purge(tx: Transaction, *, today: dt.date) -> list[Purge]:
     """Delete what is due; to be committed with `redacting`, which takes it out of the history too."""
     purges = due(tx, today=today)
@@ -82,5 +87,9 @@ def _without(document: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _is_over(read: Reader, number: int, days: int, today: dt.date) -> bool:
     session = read.get(SESSIONS, number)
-    last = last_day(session) if session is not None else None
+    return session is not None and _passed(session, days, today)
+
+
+def _passed(session: Session, days: int, today: dt.date) -> bool:
+    last = last_day(session)
     return last is not None and (today - last).days > days

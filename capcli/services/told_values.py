@@ -8,6 +8,8 @@ from capcli.domain.plans import Job
 from capcli.services.remembering import remember_told, told_before
 from capcli.store.protocol import Transaction
 
+_Told = dict[str, list[str]]
+
 
 class ToldValues:
     """The values of one file by person and field; several rows of one person may differ."""
@@ -15,8 +17,9 @@ class ToldValues:
     def __init__(self, tx: Transaction, job: Job) -> None:
         self._tx = tx
         self._origin = f"{job.origin}|S{job.session}" if job.session else job.origin
-        self._before: dict[int, dict[str, list[str]]] = {}
-        self._now: defaultdict[int, dict[str, list[str]]] = defaultdict(dict)
+        self._before: dict[int, _Told] = {}
+        self._now: defaultdict[int, _Told] = defaultdict(dict)
+        self._kept: dict[int, _Told] = {}
 
     def is_old(self, person: int, field: str, value: str) -> bool:
         """Whether the form said so already, when it was imported before."""
@@ -38,18 +41,25 @@ class ToldValues:
             several = now.setdefault(field, [])
             if form_of(field, value) not in several:
                 several.append(form_of(field, value))
-        stored = self._stored(person)
-        if any(not set(several) <= set(stored.get(field, [])) for field, several in now.items()):
-            remember_told(self._tx, self._origin, person, {**stored, **now})
+        kept = self._kept.get(person, self._stored(person))
+        if any(not set(now[field]) <= set(kept.get(field, [])) for field in values):
+            self._remember(person)
 
     def untell(self, person: int, fields: Iterable[str]) -> None:
         """Remember nothing more of these fields: they turned out to be nobody else's business."""
         stored, now = self._stored(person), self._now[person]
-        gone = [field for field in fields if field in stored or now.pop(field, None)]
+        gone = [field for field in fields if field in stored or field in now]
+        for field in gone:
+            stored.pop(field, None)
+            now.pop(field, None)
         if gone:
-            for field in gone:
-                stored.pop(field, None)
-            remember_told(self._tx, self._origin, person, {**stored, **now})
+            self._remember(person)
+
+    def _remember(self, person: int) -> None:
+        self._kept[person] = {
+            field: list(several) for field, several in {**self._stored(person), **self._now[person]}.items()
+        }
+        remember_told(self._tx, self._origin, person, self._kept[person])
 
     def _stored(self, person: int) -> dict[str, list[str]]:
         if person not in self._before:

@@ -1,11 +1,17 @@
 """The answers of a form and its rows that come twice; sensitive answers are nowhere but in the registration."""
 
+import datetime as dt
+
 import msgspec
 import pytest
-from import_office import Office, row, told
+from import_office import NOW, Office, row, told
 
+from capcli.domain.plans import Clock
 from capcli.domain.records import MEMORIES, REGISTRATIONS
+from capcli.services.importing import carry_out
+from capcli.services.purging import purge
 
+LATER = Clock(dt.date(2024, 6, 1), NOW + dt.timedelta(days=102), "camille")
 ZOE = "zoe@parc.example"
 
 
@@ -100,3 +106,12 @@ def test_a_part_that_the_session_does_not_have_is_a_problem_of_the_value(office)
     assert (planned.action, told(planned)) == ("create", ["mode_unknown", "slots_unknown"])
     held = office.store.read().get(REGISTRATIONS, 1)
     assert held.note == "Mode: par pigeon\nSlots: Mardi gras"
+
+
+def test_deleted_sensitive_answers_do_not_come_back(office):
+    """The form is imported once more long after the session; its other answers are still compared."""
+    form = first(sensitive={"Régime": "végétarien"}, answers={"Repas ?": "Oui"})
+    office.take(form)
+    office.do(lambda tx: purge(tx, today=LATER.today))
+    planned = office.do(lambda tx: carry_out(tx, office.job(form), LATER)).rows[0]
+    assert (planned.action, office.registrations()[0].sensitive) == ("same", {})

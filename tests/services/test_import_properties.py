@@ -50,20 +50,20 @@ def an_office() -> Office:
 
 
 def answered(office: Office, rows, choose, **options) -> dict[int, Answer]:
-    """What is said of each unclear row, asked until none is left."""
+    """What is said of the unclear rows, one after the other, until none is left."""
     answers: dict[int, Answer] = {}
     while True:
         plan = office.plan(*rows, answers=answers, **options)
         unclear = [one for one in plan.of("ambiguous") if one.line not in answers]
         if not unclear:
             return answers
-        for one in unclear:
-            known = [Answer(kind="same", person=number) for number in one.candidates]
-            lines = [Answer(kind="same", line=line) for line in one.candidate_lines]
-            answers[one.line] = choose([*known, *lines, Answer(kind="other"), Answer(kind="ignore")])
+        one = unclear[0]
+        known = [Answer(kind="same", person=number) for number in one.candidates]
+        lines = [Answer(kind="same", line=line) for line in one.candidate_lines]
+        answers[one.line] = choose([*known, *lines, Answer(kind="other"), Answer(kind="ignore")])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(ROWS, st.sampled_from(["same", "new", "none"]), st.randoms(use_true_random=False))
 def test_the_second_import_changes_nothing_and_asks_nothing(form, said, chance):
     """Whatever was answered: every table is as it was, to the letter, in any order of the rows."""
