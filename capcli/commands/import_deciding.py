@@ -162,20 +162,20 @@ def _keep(
 
 
 def _left_out(job: Job, lines: set[int]) -> Job:
-    """The import without the rows of `lines`, which the plan goes on to list."""
+    """The import without the rows of `lines`, which the plan goes on to list; somebody's every connection goes."""
     if not lines:
         return job
+    gone = {(one.name, one.email) for one in job.connections if one.line in lines}
     skipped = [_skipped(row) for row in job.rows if row.line in lines]
-    known = {row.line for row in skipped}
     skipped += [
         PlanRow(line=one.line, action="skip", values={"name": one.name}, problems=[Problem("row_decided")])
         for one in job.connections
-        if one.line in lines - known
+        if one.line in lines
     ]
     return replace(
         job,
         rows=[row for row in job.rows if row.line not in lines],
-        connections=[one for one in job.connections if one.line not in lines],
+        connections=[one for one in job.connections if (one.name, one.email) not in gone],
         set_aside=[*job.set_aside, *skipped],
     )
 

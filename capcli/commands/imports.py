@@ -14,10 +14,13 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
 @app.command(
     "import",
-    help=N_("Read registrations or dues from a CSV file: show what would be done, then do it after a yes."),
+    help=N_(
+        "Import a file that another program wrote (CSV, XLSX, ODS, JSON, vCard): show what each row would become, then "
+        "do it after a yes. -o plan.xlsx writes the plan to be decided in a spreadsheet, --apply reads it back."
+    ),
     epilog=N_(
         "Example: cap import form.csv --session S7\n"
-        "Example: cap import payments.csv --as dues --dry-run\n"
+        "Example: cap import payments.xlsx --as dues --dry-run\n"
         'Example: cap import list.csv --session S7 --map "Votre établissement=organisation"\n'
         "Example: cap import form.csv --session S7 -o plan.xlsx\n"
         "Example: cap import form.csv --apply plan.xlsx"
@@ -30,14 +33,23 @@ def import_file(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option("--as", metavar="KIND", help=N_("registrations or dues; else what the headings say.")),
+        typer.Option(
+            "--as",
+            metavar="KIND",
+            help=N_(
+                "registrations, dues, people, organisations, contacts or attendance; else what the file itself says."
+            ),
+        ),
     ] = None,
     session: Annotated[
         str | None,
         typer.Option(
             "--session",
             metavar="SESSION",
-            help=N_("The session of the registrations: S7, its code, a day or words of its title."),
+            help=N_(
+                "The session of the registrations or the attendance: S7, its code, a day or words of its title; else "
+                "that of last time, when the file names its form."
+            ),
             autocompletion=complete_session,
         ),
     ] = None,
@@ -50,7 +62,10 @@ def import_file(
         typer.Option(
             "--map",
             metavar="COLUMN=FIELD",
-            help=N_("What a column holds; its field may also be answer (kept as the answer to a question) or ignore."),
+            help=N_(
+                "What a column holds, remembered for the same headings; its field may also be answer, sensitive (an "
+                "answer that exports leave out) or ignore."
+            ),
         ),
     ] = None,
     dates: Annotated[

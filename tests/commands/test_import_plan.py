@@ -182,6 +182,27 @@ class TestDecidedInASpreadsheet:
         assert all(cell.data_type != "f" for cell in cells)
         assert any(cell.value == "Zoé =SOMME(A1)" for cell in cells)
 
+    def test_whoever_is_left_out_of_a_report_is_with_every_connection(self, desk):
+        """Two lines of one person are one row of the plan."""
+        report = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n" + "".join(
+            f"{name},,03/05/2024 {start}:00 AM,03/05/2024 {end}:00 AM,{minutes},Yes\n"
+            for name, start, end, minutes in (
+                ("Zoé Martineau", "10:00", "10:40", 40),
+                ("Zoé Martineau", "10:45", "11:30", 45),
+                ("Anne Roux", "10:00", "11:30", 90),
+            )
+        )
+        for name in ("Zoé Martineau", "Anne Roux"):
+            desk("register", "S1", "--new", name)
+        args = ("import", written(report, "zoom.csv"), "--as", "attendance")
+        done = desk(*args, "--session", "S1", "-o", "plan.xlsx", today="2024-03-06")
+        assert done.code == 0, done.err
+        Book().decide(2, "skip").save()
+        done = desk(*args, "--apply", "plan.xlsx", "--dry-run", "-f", "json", today="2024-03-06")
+        rows = plan_of(done)
+        assert (rows[2]["action"], rows[2]["problems"][0]["code"]) == ("skip", "row_decided")
+        assert [line for line, row in rows.items() if row["action"] == "create"] == [4]
+
     def test_other_formats_go_on_as_ever(self, desk):
         """A CSV of the plan is to be read, not to be decided."""
         done = desk("import", written(FORM), "--session", "S1", "-o", "plan.csv", "--yes")
