@@ -21,10 +21,10 @@ PERSON = _known(
         "nom et prenom, nom prenom, prenom nom, prenom et nom, nom de l'utilisateur, participant e, participante",
         "given_name": "first name, given name, prenom, prenoms",
         "family_name": "last name, surname, family name, nom de famille",
-        "email": "email, e mail, user email, email address, e mail address, mail, adresse e mail, adresse email, "
-        "courriel, adresse electronique, courrier electronique, adresse mail, email de l'utilisateur, "
-        "e mail de l'utilisateur, "
-        "e mail utilisateur, adresse e mail de l'utilisateur, adresse courriel, adresse de messagerie",
+        "email": "email, e mail, user email, attendee email, participant email, email du participant, email address, "
+        "e mail address, mail, adresse e mail, adresse email, courriel, adresse electronique, courrier electronique, "
+        "adresse mail, email de l'utilisateur, e mail de l'utilisateur, e mail utilisateur, "
+        "adresse e mail de l'utilisateur, adresse courriel, adresse de messagerie",
         "upn": "participant id upn, id du participant upn, id participant upn, upn, identifiant du participant upn, "
         "id de participant upn",
         "joined": "join time, join, joined, joined at, time joined, entry time, arrival, arrival time, arrived, "
@@ -39,7 +39,7 @@ PERSON = _known(
         "left": "leave time, leave, left, left at, time left, time exited, exit time, departure, departure time, "
         "exited, disconnected at, time out, heure de depart, heure de sortie, heure de deconnexion, depart, sortie, "
         "deconnexion, quitte, quitte a, quitte le, a quitte, fin de connexion, heure de fin de connexion, parti a, "
-        "date et heure de deconnexion, heure pour quitter, heure du depart, conge, heure de conge",
+        "date et heure de deconnexion, heure pour quitter, heure du depart, conge, gauche, heure de conge",
         "last": "last leave, last leave time, last left, dernier depart, derniere sortie, derniere deconnexion, "
         "heure de la derniere deconnexion, heure du dernier depart, dernier depart de la reunion, dernier conge",
         "duration": "duration, time in call, time in meeting, attendance duration, call duration, time attended, "

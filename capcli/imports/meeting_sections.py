@@ -84,7 +84,8 @@ def _apart(rows: Sequence[Row]) -> tuple[list[Section], list[Row]]:
         cells = filled(row.cells)
         fields = fields_of(row.cells)
         is_numbered = _NUMBERED.match(title) is not None and current is None
-        if not is_summary(row.cells) and (is_heading_row(fields) or (is_numbered and "name" in fields)):
+        is_summed_up = is_summary(row.cells) and not {"joined", "left"} <= fields.keys()
+        if not is_summed_up and (is_heading_row(fields) or (is_numbered and "name" in fields)):
             current = Section(title=title, line=row.line, headings=row.cells, places=fields, rows=[])
             sections.append(current)
         elif len(cells) == 1 and (current is None or _is_title(row, current)):

@@ -267,6 +267,56 @@ def test_the_hour_that_comes_twice_in_autumn_is_counted_once_more():
     assert one.left - one.joined == dt.timedelta(minutes=20)
 
 
+def test_webex_repeats_the_meeting_on_each_line():
+    text = (
+        "Meeting Name,Meeting Start Time,Meeting End Time,Display Name,First Name,Last Name,Role,Attendee Email,"
+        "Join Time,Leave Time,Attendance Duration,Connection Type\n"
+        "Étape,2024-03-05 10:25:00,2024-03-05 12:03:00,Camille E,Camille,Exemple,Host,c@ex.example,"
+        "2024-03-05 10:25:00,2024-03-05 12:03:00,98 mins,Desktop app\n"
+        "Étape,2024-03-05 10:25:00,2024-03-05 12:03:00,Zoé M,Zoé,Martineau,Attendee,z@parc.example,"
+        "2024-03-05 10:30:00,2024-03-05 12:00:00,90 mins,Mobile app\n"
+    )
+    found = report(text)
+    assert told(found) == [("Camille E", "09:25:00", "11:03:00", None, "*"), ("Zoé M", "09:30:00", "11:00:00", None)]
+    assert found.connections[1].email == "z@parc.example"
+
+
+def test_bigbluebutton_in_french():
+    text = (
+        "Nom,Modérateur,Score d'activité,Temps de parole,Temps webcam,Messages,Rejoint,Quitté,Durée\n"
+        "Camille Exemple,VRAI,0,00:41:10,-,4,05/03/2024 10:21:07,05/03/2024 12:03:40,01:42:33\n"
+        "Zoé Martineau,FAUX,0,-,-,4,05/03/2024 10:30:00,-,01:30:00\n"
+    )
+    found = report(text)
+    assert found.tool == "BigBlueButton"
+    assert told(found) == [
+        ("Camille Exemple", "09:21:07", "11:03:40", None, "*"),
+        ("Zoé Martineau", "09:30:00", "11:00:00", None),
+    ]
+
+
+def test_a_report_saved_as_a_workbook():
+    """The parts of a Teams report in one sheet, moments as a spreadsheet keeps them."""
+    import io
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (
+        ["1. Résumé"],
+        ["Titre de la réunion", "Étape"],
+        [],
+        ["2. Participants"],
+        ["Nom", "Première connexion", "Dernière déconnexion", "Durée en réunion", "E-mail"],
+        ["MARTINEAU Zoé", dt.datetime(2024, 3, 5, 10, 30), dt.datetime(2024, 3, 5, 12, 0), "1h 30m", "z@parc.example"],
+    ):
+        book.active.append(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    found = report_of(opened(saved.getvalue(), "x.xlsx"), PARIS, DAY)
+    assert (found.title, told(found)) == ("Étape", [("MARTINEAU Zoé", "09:30:00", "11:00:00", None)])
+
+
 def test_a_list_of_an_unknown_tool_is_sure_only_by_words_of_meetings():
     sure = report("Name;Join time;Leave time\nZoé Martineau;05/03/2024 10:30;05/03/2024 11:00\n")
     assert (sure.tool, sure.is_sure) == (None, True)
