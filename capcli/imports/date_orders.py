@@ -15,7 +15,7 @@ Order = Literal["iso", "day_first", "month_first", "unclear"]
 
 DAYS = ("requested_at", "paid_on", "from", "until", "received_on", "deposited_on", "exempt.until", "exempt.from")
 _DIGITS = re.compile(r"(?:[^\W\d]{2,9}\.?,?\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)\D*(.*)", re.DOTALL)
-_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}|.*[^\W\d]{3,}", re.DOTALL)
+_WRITTEN = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|.*[^\W\d]{3,}", re.DOTALL)
 _HALF = re.compile(r"\d\s*[ap]\.?m\.?\b", re.IGNORECASE)
 _MONTH_FIRST_TOOLS = frozenset({"Zoom"})
 _FRENCH = frozenset(

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from capcli.domain.names import fold
 from capcli.imports import tables
+from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Row, Table, filled
 
 Known = Callable[[str], bool]
@@ -56,8 +57,11 @@ def is_heading_row(row: Row, known: Known) -> bool:
 
 
 def _score(cells: Sequence[str], known: Known) -> int:
-    """How many different known headings the cells are; none where somebody's address is among them."""
-    if any(ADDRESS.fullmatch(cell) for cell in cells):
+    """How many different known headings the cells are; none where somebody's address is among them.
+
+    A question of ours may be anything.
+    """
+    if any(ADDRESS.fullmatch(cell) for cell in cells) and own_kind(cells) is None:
         return 0
     return len({cell for cell in _clean(cells) if cell and known(cell)})
 

@@ -20,6 +20,7 @@ from capcli.domain.payment_words import KINDS
 from capcli.domain.payments import Ledger, paid_periods, span_of
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, RATES, Dues, Organisation, Person
+from capcli.domain.worn_cells import is_worn
 from capcli.errors import CapError, NotFound, Refused, Usage
 from capcli.services import dues
 from capcli.services.import_own_payers import own_payer
@@ -178,7 +179,7 @@ def _refuse_second(of: Dues, read: Dues, ledger: Ledger) -> None:
 def _is_same(held: Dues, read: Dues) -> bool:
     same = all(getattr(held, field) == getattr(read, field) for field in _COMPARED)
     one, other = held.reference, read.reference
-    same_reference = is_same_reference(one, other) or not (one or other)
+    same_reference = is_same_reference(one, other) or is_worn(one or "", other or "")
     return same and same_reference and fold(held.rate or "") == fold(read.rate or "")
 
 
