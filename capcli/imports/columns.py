@@ -118,6 +118,8 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     if meant is not None:
         return found(meant, _TOOL, "tool", 0)
     if is_technical(heading):
+        if "email" in names_of(kind) and shape.share("email") > _MOSTLY:  # the account's name is its address
+            return found("email", 70, "values", 90, account=True)
         return found(IGNORED, _EXACT, "heading")
     if kind == "contacts" and layouts.year_of(heading):
         return found("years", _EXACT, "heading")
@@ -141,6 +143,7 @@ def _found(sheet: Sheet, place: int, kind: str, tool: Tool | None, shape: Shape,
     return found(ANSWER, 90 if heading else 50, "heading")
 
 
+_MOSTLY = 0.8
 _ACCOUNTS_WITHIN = 6
 """Programs put the columns of the account before the first question."""
 
@@ -150,6 +153,8 @@ def _by_tool(heading: str, kind: str, tool: Tool | None) -> str | None:
         return None
     for form in (*forms(heading), code(heading)):
         field = tool.fields.get(form)
-        if field is not None and (field in names_of(kind)):
+        if field == "kind" and kind == "dues" != tool.kind:  # of the member there, of the operation here
+            return ANSWER
+        if field in names_of(kind):
             return field
     return None

@@ -48,14 +48,15 @@ FORMS: tuple[Tool, ...] = (
     tool(
         "Gravity Forms",
         "registrations",
-        "entry id | id de lentree | id dentree | identifiant de lentree;entry date | date de lentree | date dentree;source url |"
-        " url source | user agent | agent utilisateur | user ip | ip de lutilisateur | "
-        "adresse ip de lutilisateur",
+        "entry id | id de lentree | id dentree | identifiant de lentree;entry date | date de lentree | "
+        "date dentree;source url | url source | user agent | agent utilisateur | user ip | "
+        "ip de lutilisateur | adresse ip de lutilisateur | url de la source",
         requested_at="entry date, date de lentree, date dentree",
         ignore=(
             "date updated, date de mise a jour, payment date, date du paiement, transaction id, "
             "id de la transaction, post id, id de la publication, created by user id, "
-            "cree par id utilisateur"
+            "cree par id utilisateur, id de larticle, url de la source, id de transaction, "
+            "date de paiement"
         ),
         answer="payment amount, montant du paiement",
         state="payment status, etat du paiement, statut du paiement",

@@ -42,6 +42,7 @@ _NEEDED: dict[str, str] = {
 _NAMES = ("name", "given_name", "family_name")
 _WORDS = (*_NAMES, "organisation", "function", "public", "rate", "method")
 """Fields that nobody answers by yes or no."""
+_TIMES = frozenset({"date", "heure", "time", "date heure", "date et heure", "date time", "day", "jour"})
 _COUNTING = frozenset(
     {"n", "no", "num", "numero", "nr", "nb", "ordre", "n ordre", "no ordre", "rang", "ligne", "number", "row"}
 )
@@ -126,7 +127,8 @@ def guessed(heading: str, shape: Shape, wanted: set[str]) -> tuple[str, int] | N
     for field, of, least in (("email", "email", 0.7), ("siret", "siret", 0.9), ("phone", "phone", 0.85)):
         if field in wanted and shape.share(of) >= least and shape.share("digits" if field != "email" else of) >= least:
             return field, int(surest * min(1.0, shape.share(of)))
-    if mute and "requested_at" in wanted and shape.share("moment") >= 0.9:
+    timed = mute or any(form in _TIMES for form in forms(heading))
+    if timed and "requested_at" in wanted and shape.share("moment") >= 0.9:
         return "requested_at", 75
     if mute and "postcode" in wanted and shape.share("postcode") >= 0.9 and shape.filled >= _ENOUGH:
         return "postcode", 60

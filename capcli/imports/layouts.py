@@ -27,6 +27,11 @@ _TICKETS = frozenset(
 )
 """What a ticket office sells, or a trainer writes: whoever is named comes to a session."""
 _MEMBERSHIP = re.compile(r"\b(?:adhesions?|cotisations?|membership|dues)\b")
+_DAY = re.compile(
+    r"\b(?:\d{1,2} \d{1,2} \d{4}|\d{4} \d{2} \d{2}|"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day) \d{1,2}|"
+    r"\d{1,2} (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b"
+)
 _TITLES = (
     (
         "registrations",
@@ -107,7 +112,7 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
         return "people", 95
     if len(years) > 1 or (years and any(not fold(heading).isdigit() for heading in sheet.headings if year_of(heading))):
         return "contacts", 85
-    titled = _titled(sheet)
+    titled = _titled(sheet) or _dated(sheet)
     if "amount" in dues and dues >= {"from", "until"}:  # what was paid for which days, whenever it was typed
         return "dues", 85
     if dues & {"amount", "rate"} and titled is None and _sells_memberships(sheet):
@@ -153,6 +158,12 @@ def _titled(sheet: Sheet) -> str | None:
     """What the text above the headings, or the name of the sheet, says the list is of."""
     text = fold(" ".join(filter(None, (sheet.title, sheet.name))))
     return next((kind for kind, words in _TITLES if words.search(text)), None)
+
+
+def _dated(sheet: Sheet) -> str | None:
+    """`registrations` where several headings are days or half-days to choose among."""
+    dated = sum(_DAY.search(fold(heading.replace("/", "-"))) is not None for heading in sheet.headings)
+    return "registrations" if dated > 1 else None
 
 
 def _timed(sheet: Sheet) -> bool:

@@ -43,7 +43,10 @@ _FORMS = frozenset(
 )
 """Headings of columns that hold the form's title or number in every row."""
 _LISTS = frozenset(
-    str.split("liste list inscrits dinscrits inscriptions dinscriptions participants emargement demargement attendees")
+    str.split(
+        "feuille liste list inscription dinscription inscrits dinscrits inscriptions dinscriptions participants "
+        "emargement demargement attendees"
+    )
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from capcli.domain.names import clean
+from capcli.domain.names import clean, fold
 from capcli.domain.plans import Column, TypedRow
 from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
@@ -91,7 +91,7 @@ def _row(row: Row, places: _Places) -> TypedRow:
                 answers |= _others(row, filled, places, answers)
     if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
         values["email"], named["email"] = values.pop("name"), named.pop("name")
-    _at_hour(values)
+    _at_hour(values, in_utc="utc" in fold(named.get("requested_at", "")).split())
     states = [f"{places.headings[p]}: {row.cells[p]}" for p in places.fields.get("state", ()) if row.cells[p]]
     return TypedRow(
         line=row.line,
@@ -117,8 +117,11 @@ def _others(row: Row, filled: Sequence[int], places: _Places, answers: Mapping[s
     return others
 
 
-def _at_hour(values: dict[str, str]) -> None:
-    """Join a day and its hour that stand in two columns."""
+def _at_hour(values: dict[str, str], *, in_utc: bool) -> None:
+    """Join a day and its hour that stand in two columns; `in_utc`: the heading says of which zone the hours are."""
     hour = values.pop("requested_hour", None)
-    if hour and "requested_at" in values and ":" not in values["requested_at"]:
-        values["requested_at"] = f"{values['requested_at']} {hour}"
+    moment = values.get("requested_at", "")
+    if hour and moment and ":" not in moment:
+        values["requested_at"] = moment = f"{moment} {hour}"
+    if in_utc and ":" in moment and moment[-1].isdigit():
+        values["requested_at"] = f"{moment} UTC"

@@ -286,6 +286,7 @@ def test_dolibarr_members_and_their_subscriptions():
     assert (layout.kind, layout.tool) == ("dues", "Dolibarr")
     assert (rows[0].values["amount"], rows[0].values["paid_on"]) == ("20.00000000", "2024-01-10")
     assert rows[0].values["until"] == "2024-12-31"
+    assert "kind" not in rows[0].values  # what the member is says nothing of the payment
 
 
 def test_mailing_lists():
@@ -449,3 +450,24 @@ def test_questions_of_limesurvey_are_kept_without_their_code():
         '"1","2024-02-12 09:02:11","1","Roche","Oui"\n'
     )
     assert rows[0].answers == {"Présent : [matin]": "Oui"}
+
+
+def test_hours_of_another_zone_are_told_by_the_heading():
+    _layout, rows = told(
+        "Prénom,Nom,Adresse e-mail,Heure d'inscription (UTC),Statut de l'inscription\n"
+        'Zoé,Martineau,zoe.martineau@parc.example,"02/13/2024, 09:02:11",Inscrit\n'
+    )
+    assert field(rows, "requested_at") == ["02/13/2024, 09:02:11 UTC"]
+
+
+def test_an_address_in_the_place_of_a_user_name_is_an_address():
+    """Forms that asked people to sign in wrote their address so, before they called it one."""
+    text = "Horodateur,Nom d'utilisateur,Nom et prénom\n12/02/2024 09:02:11,{},Zoé Martineau\n"
+    assert people(told(text.format("zoe.martineau@parc.example"))[1]) == [ZOE]
+    assert people(told(text.format("zmartineau"))[1]) == [("Zoé", "Martineau", None)]
+
+
+def test_days_to_choose_among_are_a_session():
+    layout, rows = told("Nom;Courriel;05/03/2024 matin;05/03/2024 après-midi\nZoé Martineau;z@a.example;oui;non\n")
+    assert layout.kind == "registrations"
+    assert rows[0].answers == {"05/03/2024 matin": "oui", "05/03/2024 après-midi": "non"}
