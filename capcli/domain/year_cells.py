@@ -28,8 +28,8 @@ class YearCell(Struct, frozen=True, kw_only=True):
 
 _NOTHING = frozenset(
     str.split(
-        "non no n 0 neant rien impaye impayee impayes relance relancee relances relancer retard attente demission "
-        "demissionne parti partie absent nr nc na so sans aucune aucun unpaid none nothing pending due jamais arret "
+        "non no n 0 false faux neant rien impaye impayee impayes relance relancee relances relancer retard attente "
+        "demission demissionne parti partie absent nr nc na so sans aucune aucun unpaid none nothing pending due jamais arret "
         "arrete resilie radie payer regler verser"
     )
 )
@@ -37,7 +37,7 @@ _NOT = frozenset({"pas", "non", "not", "no"})
 _PAID = frozenset(
     str.split(
         "x xx o oui ok yes y v 1 paye payee payes regle reglee verse versee recu recue encaisse encaissee adherent "
-        "adherente cotisation cotis cotise membre jour true vrai paid received fait done renouvele renouvelee"
+        "adherente adhesion cotisation cotis cotise membre jour true vrai paid received fait done renouvele renouvelee"
     )
 )
 _EXEMPT = frozenset(
@@ -49,13 +49,21 @@ _EXEMPT = frozenset(
 _DONATION = frozenset({"don", "dons", "donation", "gift", "mecenat", "soutien"})
 _FILLING = frozenset(str.split("le la du de des d par en a au pour euro euros eur membre no n num numero on the by in"))
 _SIGNS = frozenset("✓✔☑✅")
-_METHODS = {word.strip(): method for method, words in METHODS.items() for word in words.split(",")}
+_METHODS = {word.strip(): method for method, words in METHODS.items() for word in words.split(",")} | {
+    "esp": "espèces",
+    "ch": "chèque",
+    "chqs": "chèque",
+    "virt": "virement",
+    "prelvt": "prélèvement",
+    "ha": "helloasso",
+}
 
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}|\d{2}))?(?![\d/€])(?!\s?€)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[ T][\d:]+)?(?!\d)")
 _WORDED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:er)?\s+({'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?(?:\s+(\d{{4}}))?"
 )
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d.,/-]|\s?€|\s?eur)")
 _NUMBER = re.compile(r"(?:n°|nº|no|num\.?|numero)\s*:?\s*(\d[\w-]*)|(?<![\d.,])(\d{5,})(?![\d.,]|\s?€)")
 _AMOUNT = re.compile(
     r"€?\s?\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{1,2})?\s?(?:€|euros?|eur)?|€?\s?\d+(?:[.,]\d{1,2})?\s?(?:€|euros?\b|eur\b)?"
@@ -72,13 +80,16 @@ def year_cell(text: str, year: DuesYear, currency: str = "EUR", *, american: boo
     if fold(rest) in _NOTHING | _PAID:  # "1" and "0" are a yes and a no, not amounts
         return YearCell(said="nothing" if fold(rest) in _NOTHING else "paid")
     rest, day, misread = _day_in(rest, year, american=american)
+    rest, is_named = _without_year(rest, year)
     rest, reference = _reference_in(rest)
     rest, amounts = _amounts_in(rest, currency)
     words = fold(re.sub(r"[^\w\s'’-]", " ", rest)).split()
-    said = _said(words, bool(amounts) or day is not None or reference is not None)
+    said = _said(words, bool(amounts) or day is not None or reference is not None or is_named)
     if misread or len(amounts) > 1 or said == "unclear":
         return YearCell(said="unclear")
     cents = amounts[0] if amounts else None
+    if cents is not None and _YEAR.fullmatch(text.strip()):  # another year's number, and no amount
+        return YearCell(said="unclear")
     if cents == 0:
         return YearCell(said="nothing" if said == "paid" else said)
     if said == "donation" and cents is None:
@@ -92,14 +103,16 @@ def _said(words: list[str], names_something: bool) -> Said:
     if set(words) & _EXEMPT and not _NOT & set(words):
         known = _EXEMPT | _PAID | _FILLING
         return "exempt" if all(word in known for word in words) else "unclear"
-    if set(words) & _NOTHING and not set(words) & (_PAID - {"adherent", "adherente", "cotisation", "membre", "cotis"}):
+    if set(words) & _NOTHING and not set(words) & (
+        _PAID - {"adherent", "adherente", "adhesion", "cotisation", "membre", "cotis"}
+    ):
         return "unclear" if names_something else "nothing"
     if _NOT & set(words) and set(words) & (_PAID | _EXEMPT):
         return "unclear" if names_something else "nothing"
     if any(word not in _PAID | _DONATION | _FILLING and word not in _METHODS for word in words):
         return "unclear"
     if set(words) & _DONATION:
-        return "donation" if not set(words) & {"cotisation", "cotis", "adherent"} else "unclear"
+        return "donation" if not set(words) & {"cotisation", "cotis", "adherent", "adhesion"} else "unclear"
     return "paid" if names_something or set(words) & _PAID or any(word in _METHODS for word in words) else "unclear"
 
 
@@ -129,6 +142,13 @@ def _on_calendar(day: int, month: int, named: str | None, year: DuesYear) -> tup
             continue
     inside = [one for one in found if year.includes(one)]
     return next(iter([*inside, *found]), None), not found
+
+
+def _without_year(text: str, year: DuesYear) -> tuple[str, bool]:
+    """The text without the name of the very year ("à jour 2023"), and whether it was there."""
+    told = {year.since.year, year.until.year}
+    kept = _YEAR.sub(lambda found: " " if int(found[0]) in told else found[0], text)
+    return kept, kept != text
 
 
 def _reference_in(text: str) -> tuple[str, str | None]:

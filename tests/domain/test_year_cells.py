@@ -20,7 +20,25 @@ def test_nothing_was_paid(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["x", "X", "oui", "Oui", "ok", "OK", "payé", "Réglée", "✓", "✔", "à jour", "1", "vrai"]
+    "text",
+    [
+        "x",
+        "X",
+        "oui",
+        "Oui",
+        "ok",
+        "OK",
+        "payé",
+        "Réglée",
+        "✓",
+        "✔",
+        "à jour",
+        "1",
+        "vrai",
+        "à jour 2023",
+        "2023",
+        "Adhérente",
+    ],
 )
 def test_a_tick_is_paid_without_an_amount(text):
     assert year_cell(text, YEAR) == YearCell(said="paid")
@@ -55,6 +73,7 @@ def test_the_day_of_a_school_year_is_of_the_calendar_year_it_falls_in():
         ("20€ virement", YearCell(said="paid", cents=2000, method="virement")),
         ("chèque n° 1234567 du 15/03/2023", YearCell(said="paid", day=MARCH, method="chèque", reference="1234567")),
         ("chq 0012345 20 €", YearCell(said="paid", cents=2000, method="chèque", reference="0012345")),
+        ("Esp. 20€", YearCell(said="paid", cents=2000, method="espèces")),
         ("espèces", YearCell(said="paid", method="espèces")),
         ("don 50", YearCell(said="donation", cents=5000)),
         ("Don de 50 €", YearCell(said="donation", cents=5000)),
@@ -72,7 +91,7 @@ def test_an_exemption(text):
 
 
 @pytest.mark.parametrize("text", ["20 + 30", "voir avec Paul", "?", "don", "20 € cotisation + 30 don", "31/02/2023",
-                                  "20 ou 30 €", "#REF!", "payé par sa mairie", "1.234"])  # fmt: skip
+                                  "20 ou 30 €", "#REF!", "2021", "12/2023", "payé par sa mairie", "1.234"])  # fmt: skip
 def test_what_could_be_anything_is_unclear(text):
     assert year_cell(text, YEAR).said == "unclear"
 
