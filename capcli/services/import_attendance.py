@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.attendances import minutes_of
+from capcli.domain.names import full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanRow, Problem
 from capcli.domain.records import HELD, PEOPLE, SESSIONS, Lift, Mode, Person, Registration
 from capcli.domain.sessions import first_day
@@ -145,6 +146,7 @@ class AttendanceRows:
             action="create" if is_new else "same" if after == before else "change",
             problems=done.problems,
             resulting_state=after.state,
+            waits_for=after.waits_for,
         )
 
     def _walked_in(self, witness: Witness, person: Person, says: list[Says]) -> PlanRow:
@@ -169,8 +171,10 @@ class AttendanceRows:
         except CapError as error:
             if error.code != "presence_full":
                 return self._skipped(witness, Problem(error.code, error.values))
-            about = self._about(witness) | {"rule": error.values["rule"]}
-            return self._skipped(witness, Problem("attendance_full_new", about))
+            name = full_name(details.given_name, details.family_name)
+            about = self._about(witness) | {"name": name, "email": details.email or "", "rule": error.values["rule"]}
+            code = "attendance_full_new" if details.email else "attendance_full_unreached"
+            return self._skipped(witness, Problem(code, about))
         if alike is not None:
             remember(self._tx, witness.seen, Answer(kind="same", person=person.id))
         self._done[person.id] = witness.line

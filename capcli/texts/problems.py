@@ -112,6 +112,10 @@ PROBLEMS: dict[str, str] = {
         'came without a place, and none is left: cap present {session} {person} --allow {rule} --reason "why"'
     ),
     "attendance_full_new": N_(
+        'came without a place, and none is left: cap present {session} --new "{name}" --email {email} --allow {rule} '
+        '--reason "why"'
+    ),
+    "attendance_full_unreached": N_(
         'came without a place, and none is left: cap present {session} --new "{name}" --allow {rule} --reason "why"'
     ),
     "attendance_says_nothing": N_("does not say whether they were there"),

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from desk_making import Bench
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from capcli.domain.names import email_key
@@ -469,3 +471,44 @@ def test_registrations_are_kept_as_they_were_but_for_the_marks(room):
     room.imported(HEAD + line("Zoé MARTINEAU", "10:30", "12:00"))
     after = {one.id: replace(one, presence=[]) for one in room.store.read().find(REGISTRATIONS, "session", 1)}
     assert after == before
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 110), st.integers(1, 60)), min_size=1, max_size=3), min_size=1, max_size=3
+    ),
+    st.randoms(),
+)
+def test_reports_in_any_order_and_any_number_of_times_tell_the_union(reports, chance):
+    """Minutes of the slot in which somebody was connected by any of the reports, each counted once."""
+    room = Room()
+    opens = dt.datetime(2024, 3, 5, 10, 20)
+    minutes = {minute for spans in reports for start, length in spans for minute in range(start, start + length)}
+    texts = [
+        HEAD
+        + line("Camille (Hôte)", "10:20", "12:10")
+        + "".join(
+            f"Zoé MARTINEAU,,{opens + dt.timedelta(minutes=start)},{opens + dt.timedelta(minutes=start + length)}\n"
+            for start, length in spans
+        )
+        for spans in reports
+    ]
+    again = [*texts, *texts]
+    chance.shuffle(again)
+    for text in again:
+        room.imported(text)
+    (mark,) = next(one for one in room.of(room.webinar) if one.person == room.zoe).presence
+    inside = len([minute for minute in minutes if 10 <= minute < 100])
+    seconds = sum((span.end - span.start).total_seconds() for span in mark.spans)
+    assert (mark.state == "present") is (inside >= 45)
+    assert seconds >= 60 * inside
+    last = [row.values["minutes"] for row in room.imported(texts[0]).rows if row.person.ref == "P3"]
+    assert last == [inside if mark.spans else None]
+
+
+def test_strict_makes_a_short_presence_an_error_and_writes_nothing(room):
+    before = room.of(room.webinar)
+    plan = room.imported(HEAD + line("Zoé MARTINEAU", "10:30", "10:40"), strict=True)
+    assert said(plan) == [(2, "error", "P3", 10, "attendance_short")]
+    assert room.of(room.webinar) == before
