@@ -75,7 +75,7 @@ def test_an_export_changes_nothing(desk, home, name, form, lang):
 
 # Shrinking a whole desk takes minutes and says no more than the problem codes do.
 @settings(
-    max_examples=50,
+    max_examples=20,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
