@@ -105,8 +105,8 @@ PROBLEMS: dict[str, str] = {
         "“{name}” is no full name: register them by hand, with cap present {session} --new “Given FAMILY”"
     ),
     "attendance_by_hand": N_("marked {mark} by hand at slot {slot}, which stays"),
-    "attendance_short": N_("connected for {minutes} of {of} minutes: absent"),
-    "attendance_brief": N_("connected for {minutes} minutes only, and has no place: not registered"),
+    "attendance_short": N_("connected for {minutes} of {of} min: absent"),
+    "attendance_brief": N_("connected for {minutes} min only, and has no place: not registered"),
     "attendance_walk_in": N_("came without a place: registered on the way"),
     "attendance_full": N_(
         'came without a place, and none is left: cap present {session} {person} --allow {rule} --reason "why"'
