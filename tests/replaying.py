@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PACK = ("session.md", "dues.csv", "registrations.csv")
+PACK = ("session.md", "dues.csv", "registrations.csv", "form.csv", "contacts.csv", "meeting.csv")
 DIRECTIVE = re.compile(r"^(?:# |<!-- )(lang|today): (\S+)", re.M)
 
 HOURS = (

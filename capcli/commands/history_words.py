@@ -8,7 +8,7 @@ import msgspec
 from capcli.commands.history_rows import TOLD_ELSEWHERE, as_shown
 from capcli.desk import Desk
 from capcli.domain.names import full_name
-from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Table
+from capcli.domain.records import DUES, MEMORIES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Table
 from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
@@ -75,7 +75,7 @@ class Teller:
 
     def done(self) -> list[str]:
         """What the entry did, a sentence for each record."""
-        return [self._sentence(DONE, change, change.before, change.after) for change in self._entry.changes]
+        return [self._sentence(DONE, change, change.before, change.after) for change in _told(self._entry.changes)]
 
     def to_undo(self) -> list[str]:
         """What taking it back will do, a sentence for each record, the first ones when there are many."""
@@ -86,7 +86,7 @@ class Teller:
         return self._backward(UNDONE)
 
     def _backward(self, texts: Mapping[str, str]) -> list[str]:
-        changes = self._back
+        changes = _told(self._back)
         lines = [self._sentence(texts, change, change.after, change.before) for change in changes[:SHOWN]]
         more = len(changes) - len(lines)
         if more:
@@ -140,6 +140,11 @@ class Teller:
         if document.get("person") is not None:
             return self._name(PEOPLE, document["person"])
         return self._name(ORGANISATIONS, document.get("organisation"))
+
+
+def _told(changes: Sequence[Change]) -> Sequence[Change]:
+    """The changes that are worth a sentence: what an import remembers is when it did nothing else."""
+    return [change for change in changes if change.table != MEMORIES.name] or changes
 
 
 def _person(reference: str, document: Document) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from capcli.domain.attendances import Connection
 from capcli.domain.effects import Effect
-from capcli.domain.records import State
+from capcli.domain.records import State, WaitsFor
 from capcli.domain.views import Named
 
 Action = Literal["create", "change", "same", "skip", "ambiguous", "error"]
@@ -85,6 +85,7 @@ class PlanRow(Struct, frozen=True, kw_only=True):
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     resulting_state: State | None = None
+    waits_for: WaitsFor | None = None
     position: int | None = None
     effects: list[Effect] = []
     candidates: list[int] = []

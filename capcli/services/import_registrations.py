@@ -111,6 +111,7 @@ class RegistrationRows:
             self._people.row(found, person),
             action=action,
             resulting_state=now.state,
+            waits_for=now.waits_for,
             position=self._roster.position(now.id),
             problems=[*problems, *stays, *others, *told],
             effects=effects,
@@ -182,6 +183,7 @@ class RegistrationRows:
             self._people.row(found, person),
             action="create",
             resulting_state=registration.state,
+            waits_for=registration.waits_for,
             position=made.position,
             effects=[*effects, *done.effects],
         )
