@@ -29,8 +29,8 @@ class YearCell(Struct, frozen=True, kw_only=True):
 _NOTHING = frozenset(
     str.split(
         "non no n 0 false faux neant rien impaye impayee impayes relance relancee relances relancer retard attente "
-        "demission demissionne parti partie absent nr nc na so sans aucune aucun unpaid none nothing pending due jamais arret "
-        "arrete resilie radie payer regler verser"
+        "demission demissionne parti partie absent nr nc na so sans aucune aucun unpaid none nothing pending due "
+        "jamais arret arrete resilie radie payer regler verser"
     )
 )
 _NOT = frozenset({"pas", "non", "not", "no"})

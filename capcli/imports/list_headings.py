@@ -32,9 +32,14 @@ LEGAL = known(
     "type personne, personne physique morale, personne morale physique, physique morale, forme, "
     "categorie adherent",
 )
+_IN_LISTS = {
+    "organisation": "organisation name",
+    "name": "membre, adherent, adherente, member, member name, abonne, abonnee, subscriber, contact, cotisant",
+}
+"""What a column of people is called in a list of them besides."""
 PEOPLE: tuple[Field, ...] = (
     REF,
-    *(more(field, "organisation name") if field.name == "organisation" else field for field in PERSON),
+    *(more(field, _IN_LISTS[field.name]) if field.name in _IN_LISTS else field for field in PERSON),
     LEGAL,
     *EXEMPT,
     known("note", "note, notes"),

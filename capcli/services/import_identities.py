@@ -44,7 +44,7 @@ class Identities:
         if found.match.candidates:
             return self.people.unclear(found)
         if found.match.person is None and not who.family_name:
-            return replace(self.people.row(found), action="skip", problems=[*found.problems, Problem("row_nameless")])
+            return _nameless(self.people.row(found), row)
         if self._job.strict and has_faults(found.problems):
             return replace(self.people.row(found), action="error")
         return found
@@ -89,9 +89,19 @@ def _ref(row: TypedRow) -> str | None:
     return text if _REF.fullmatch(text) else None
 
 
+def _nameless(planned: PlanRow, row: TypedRow) -> PlanRow:
+    """A row with an e-mail that nobody known has: that of an organisation, or of somebody without a name."""
+    if "organisation" in row.values:
+        return replace(planned, action="skip", problems=[_organisations(row)])
+    return replace(planned, action="skip", problems=[*planned.problems, Problem("row_nameless")])
+
+
+def _organisations(row: TypedRow) -> Problem:
+    return Problem("row_organisation", {"name": row.values["organisation"]})
+
+
 def _nobodys(row: TypedRow, problems: list[Problem]) -> PlanRow:
     """A row without a name or an e-mail: an organisation's is left to the kinds that read those."""
     if "organisation" in row.values:
-        told = Problem("row_organisation", {"name": row.values["organisation"]})
-        return PlanRow(line=row.line, action="skip", problems=[*problems, told])
+        return PlanRow(line=row.line, action="skip", problems=[*problems, _organisations(row)])
     return PlanRow(line=row.line, action="error", problems=[*problems, Problem("row_nobody")])

@@ -82,9 +82,24 @@ class TestPeople:
     def test_a_row_that_names_nobody_is_an_error(self, desk):
         assert actions(desk.done("people", row(2, function="guide"))) == ["error"]
 
-    def test_an_organisation_among_people_is_left_out_with_the_way_to_take_it(self, desk):
-        plan = desk.done("people", row(2, organisation="PNR des Monts", kind="Personne morale"))
+    @pytest.mark.parametrize("more", [{}, {"email": "contact@pnr.example"}])
+    def test_an_organisation_among_people_is_left_out_with_the_way_to_take_it(self, desk, more):
+        plan = desk.done("people", row(2, organisation="PNR des Monts", kind="Personne morale", **more))
         assert (actions(plan), codes(plan.rows[0])) == (["skip"], ["row_organisation"])
+
+    @pytest.mark.parametrize(
+        "told",
+        [{"family_name": "Mairie de Die"}, {"name": "Foyer rural du Val", "organisation": "Foyer rural du Val"},
+         {"family_name": "Le Parc", "kind": "Personne morale", "organisation": "Le Parc"}],
+    )  # fmt: skip
+    def test_a_member_that_is_an_organisation_becomes_no_person(self, desk, told):
+        """Galette and address books write its name where the others have theirs."""
+        plan = desk.done("people", row(2, email="contact@foyer.example", **told))
+        assert (actions(plan), codes(plan.rows[0])) == (["skip"], ["row_organisation"])
+        assert not desk.people()
+
+    def test_a_family_named_after_a_saint_is_no_organisation(self, desk):
+        assert actions(desk.done("people", row(2, name="Saint Martin Paul"))) == ["create"]
 
     @pytest.mark.parametrize(
         "told",
