@@ -14,6 +14,7 @@ from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.repairs import is_shortened
 from capcli.domain.sirets import typed_siret
 from capcli.errors import Usage
+from capcli.services.import_terms import whole_name
 from capcli.services.organisations import Facts
 
 _ALIASES = re.compile(r"\s*[;\n|]\s*")
@@ -21,6 +22,8 @@ _OWN_ALIASES = " | "
 _ORGANISATIONS = frozenset({"personne morale", "morale", "mor", "moral", "legal person", "legal"})
 _LEGAL = _ORGANISATIONS | {"personne physique", "physique", "phy", "natural person", "individual"}
 """Says that a member is a person or an organisation, not of which kind."""
+_SAINTS = frozenset({"st", "ste"})
+"""Generic in the name of an organisation, but families are called so too."""
 _SIREN = re.compile(r"[0-9]{9}")
 WHOLE = ("kind", "siret", "email", "phone", "address", "aliases")
 """What a row of an organisation alone says of it."""
@@ -81,13 +84,10 @@ def is_organisations(row: TypedRow) -> bool:
     """Whether the name of a row without a given name is an organisation's: the row, or the name's own words say so."""
     if "given_name" in row.values or "organisation" in row.values:
         return False
-    words = tokens(_whole_name(row))
-    sounds_so = len(words) > 1 and len(words[0]) > 1 and not telling(words[:1]) and bool(telling(words))
+    words = tokens(whole_name(row))
+    opens_so = len(words) > 1 and len(words[0]) > 1 and not telling(words[:1]) and words[0] not in _SAINTS
+    sounds_so = opens_so and bool(telling(words))
     return sounds_so or fold(row.values.get("kind", "")) in _ORGANISATIONS
-
-
-def _whole_name(row: TypedRow) -> str:
-    return row.values.get("name") or row.values.get("family_name") or ""
 
 
 def _code(field: str, text: str, refused: str) -> str:

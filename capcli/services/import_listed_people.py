@@ -4,10 +4,12 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import left_out
 from capcli.domain.mailings import off_list
-from capcli.domain.plans import Clock, Job, PlanRow, TypedRow
+from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
+from capcli.services.import_facts import is_organisations
 from capcli.services.import_identities import Identities
 from capcli.services.import_people import Found
+from capcli.services.import_terms import whole_name
 from capcli.store.protocol import Transaction
 
 
@@ -27,6 +29,10 @@ class PeopleRows:
         out = left_out(row) or off_list(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
+        organisation = None if self._job.source.is_ours else _organisation(row)
+        if organisation is not None:
+            told = Problem("row_organisation", {"name": organisation})
+            return PlanRow(line=row.line, action="skip", problems=[told])
         found = self._identities.identified(row)
         if isinstance(found, PlanRow):
             return found
@@ -42,3 +48,9 @@ class PeopleRows:
             problems=[*done.problems, *given.problems],
             effects=[*done.effects, *given.effects],
         )
+
+
+def _organisation(row: TypedRow) -> str | None:
+    """The organisation whose name stands in the column of the people's: a member that is no person."""
+    alone = replace(row, values={field: text for field, text in row.values.items() if field != "organisation"})
+    return (whole_name(row) or None) if is_organisations(alone) else None

@@ -74,8 +74,7 @@ class Years:
     def refusals(self, entries: list[Entry], person: Person | None, organisation: Organisation | None) -> list[Problem]:
         """What would refuse the payments, before anything is written."""
         problems = []
-        for entry in entries:
-            payer = self._payer(entry, person, organisation)
+        for entry, payer in zip(entries, self._payers(entries, person, organisation), strict=True):
             if entry.cell.said == "exempt" or self._standing(payer, entry.year):
                 continue
             try:
@@ -87,9 +86,9 @@ class Years:
     def kept(self, entries: list[Entry], person: Person | None, organisation: Organisation | None) -> Done:
         """Everything that is not there yet is kept, of whoever paid it; what a rule refuses is told."""
         done = Done()
-        for entry in entries:
+        for entry, payer in zip(entries, self._payers(entries, person, organisation), strict=True):
             try:
-                self._keep(entry, self._payer(entry, person, organisation), done)
+                self._keep(entry, payer, done)
             except CapError as error:
                 done.problems.append(_refused(entry, error))
         return done
@@ -101,6 +100,16 @@ class Years:
             self._give(entry, payer, done)
         elif not self._is_there(entry, payer, done):
             self._pay(entry, payer, done)
+
+    def _payers(self, entries: list[Entry], person: Person | None, organisation: Organisation | None) -> list[Payer]:
+        """Who paid each year; of one that names no amount whoever paid the nearest year that names one."""
+        payers = [self._payer(entry, person, organisation) for entry in entries]
+        sure = [place for place, one in enumerate(entries) if one.cell.said == "paid" and one.cell.cents is not None]
+        if not sure:
+            return payers
+        nearest = (min(sure, key=lambda one: (abs(one - place), one)) for place in range(len(entries)))
+        told = zip(entries, payers, nearest, strict=True)
+        return [payers[near] if entry.cell.cents is None else payer for entry, payer, near in told]
 
     def _payer(self, entry: Entry, person: Person | None, organisation: Organisation | None) -> Payer:
         """Who paid: the only one of the row, else the one whose rate it is, else the person.

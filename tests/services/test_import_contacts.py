@@ -69,6 +69,16 @@ def test_an_amount_of_the_organisation_is_paid_by_it_and_once(desk):
     assert desk.paid() == [("Le Parc", 2023, 15000), ("ROCHE", 2023, 2000)]
 
 
+def test_a_year_without_an_amount_is_paid_by_whoever_paid_the_one_beside_it(desk):
+    """A day alone after two years of 150 € is the structure's too, and not 20 € of the person."""
+    lea = zoe(3, {2023: "20", 2024: "x"}, given_name="Léa", email="lea@parc.example", organisation="L'Oasis")
+    desk.done("contacts", zoe(2, {2022: "150", 2023: "150 €", 2024: "15/01/2024"}, organisation="Le Parc"), lea)
+    assert desk.paid() == [
+        ("Le Parc", 2022, 15000), ("Le Parc", 2023, 15000), ("Le Parc", 2024, 15000),
+        ("MARTINEAU", 2023, 2000), ("MARTINEAU", 2024, 2000),
+    ]  # fmt: skip
+
+
 def test_a_row_without_a_person_is_the_organisations(desk):
     plan = desk.done("contacts", row(2, organisation="Le Parc", email="a@parc.example", phone="475000000",
                                      years={2023: "x"}))  # fmt: skip
