@@ -86,7 +86,7 @@ def _marks(column: Column, rows: Sequence[Row]) -> list[Column]:
             heading = _("Minutes {slot}").format(slot=slot)
             rank = None if column.rank is None else column.rank + 1
             columns.append(replace(column, key=f"minutes.{slot}", heading=heading, kind="mark_minutes", rank=rank))
-    return columns
+    return columns or [replace(column, rank=None, people=False, machine=False)]  # may be asked for all the same
 
 
 SPREAD: dict[str, Callable[[Column, Sequence[Row]], list[Column]]] = {"answers": _questions, "presence": _marks}

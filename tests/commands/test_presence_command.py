@@ -74,6 +74,9 @@ def test_before_anybody_is_marked(cap):
     assert cap("person", "add", EVERYBODY[0]).code == 0
     assert cap("register", "S1", "P1").code == 0
     assert typed(cap, "presence", "S1")[-1] == "Nobody is marked yet: cap present S1 WHO."
+    asked = typed(cap, "attendees", "S1", "-f", "json", "--columns", "ref,presence")
+    assert json.loads("\n".join(asked)) == [{"ref": "R1", "presence": []}]
+    assert typed(cap, "attendees", "S1", "-f", "csv")[0].endswith(",note"), "no column for what nobody has"
 
 
 @pytest.mark.parametrize("name", ["grid.csv", "grid.json", "grid.xlsx", "grid.jsonl"])
