@@ -6,6 +6,7 @@ Ardèche" is the agency whose first words begin so, when there is one only.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from capcli.domain.departments import DEPARTMENTS
 from capcli.domain.names import atoms, fold
@@ -101,6 +102,7 @@ def tells_more(text: str) -> bool:
     return fold(text) not in {"", "n a", "na", "neant", "aucun", "aucune", "sans", "none", "nil", "rien"}
 
 
+@lru_cache(maxsize=4096)  # one name is asked for its words, for its kind and for what it is like
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared: sigles for what they stand for, small words and postcodes left out."""
     words = _words(_POSTCODE.sub(" ", _without_own_sigle(name)))

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from capcli.domain.plans import PlanRow, Problem, TypedRow
 from capcli.domain.records import REGISTRATIONS, Registration
 from capcli.domain.worn_cells import is_worn
-from capcli.services.told_values import ToldValues, form_of
+from capcli.services.told_values import ToldValues, form_of, question_field
 from capcli.store.protocol import Transaction
 
 
@@ -28,7 +28,6 @@ class RowAnswers:
         """A new registration with the answers of its row."""
         row = row if self._keeps else replace(row, sensitive={})
         self._note(registration, row)
-        self._tell(registration.person, row)
         if not row.answers and not row.sensitive:
             return registration
         return self._tx.put(REGISTRATIONS, replace(registration, answers=row.answers, sensitive=row.sensitive))
@@ -39,7 +38,7 @@ class RowAnswers:
         row = _as_kept(registration, row) if self._is_ours else row
         row = row if self._keeps else replace(row, sensitive={})
         for question, text in row.answers.items():
-            held, field = registration.answers.get(question), _field(question)
+            held, field = registration.answers.get(question), question_field(question)
             if question in {**registration.sensitive, **row.sensitive} or (
                 held and form_of(field, held) == form_of(field, text)
             ):
@@ -53,7 +52,6 @@ class RowAnswers:
         if news:
             self._tx.put(REGISTRATIONS, replace(registration, answers={**registration.answers, **news}))
         self._note(registration, row)
-        self._tell(registration.person, row)
         return list(news), problems
 
     def settled(self, rows: list[PlanRow]) -> list[PlanRow]:
@@ -76,10 +74,7 @@ class RowAnswers:
         if row.sensitive:
             self._sensitive.setdefault(registration.id, {}).update(row.sensitive)
             self._lines[registration.id] = row.line
-
-    def _tell(self, person: int, row: TypedRow) -> None:
-        self._told.tell(person, {_field(question): text for question, text in row.answers.items()})
-        self._told.untell(person, map(_field, row.sensitive))
+            self._told.untell(registration.person, map(question_field, row.sensitive))
 
 
 def _as_kept(registration: Registration, row: TypedRow) -> TypedRow:
@@ -99,8 +94,3 @@ def _as_kept(registration: Registration, row: TypedRow) -> TypedRow:
 def _kept_as(question: str, held: Collection[str]) -> str:
     """The question that a spreadsheet may have made this heading of; the heading itself when there is none."""
     return question if question in held else next((one for one in held if is_worn(one, question)), question)
-
-
-def _field(question: str) -> str:
-    """The name under which what a form answers to a question is remembered, apart from every field."""
-    return f"? {question}"

@@ -19,10 +19,11 @@ from capcli.services.duplicates import organisation_called
 from capcli.services.recognising import Recogniser, needs_memory
 from capcli.services.remembering import remember_answer
 from capcli.services.row_organisations import RowOrganisation, RowOrganisations
-from capcli.services.told_values import ToldValues, form_of
+from capcli.services.told_values import ToldValues, form_of, question_field
 from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
+PART = ("mode", "slots")
 TOLD = ("email", "phone", "function")
 """What is worth a word when the row and the record differ."""
 
@@ -89,7 +90,7 @@ class Newcomers:
         organisation = settled.id if settled and found.joins else None
         if person is not None:
             person, effects = self._completed(person, found, organisation)
-            self.told.tell(person.id, _told_values(found.who))
+            self.told.tell(person.id, self._said(found))
             return person, effects
         alike = Lift(rule="duplicate", reason=allowed_by, by=clock.by, at=clock.now) if found.match.why else None
         details = self._details(found, organisation)
@@ -98,7 +99,7 @@ class Newcomers:
         self._of_line[found.row.line] = added.id
         if needs_memory(found.who, found.match):
             remember_answer(self._tx, found.who, Answer(kind="same", person=added.id))
-        self.told.tell(added.id, _told_values(found.who))
+        self.told.tell(added.id, self._said(found))
         return added, []
 
     def row(self, found: Found, person: Person | None = None) -> PlanRow:
@@ -202,6 +203,14 @@ class Newcomers:
             postcode=who.postcode,
         )
 
+    def _said(self, found: Found) -> dict[str, str]:
+        """What the row says, to be told from what the form says another time; of a form also what it asked."""
+        said = {field: getattr(found.who, field) for field in FILLED if getattr(found.who, field)}
+        if self._job.session is None or self._job.source.is_ours:  # which may hold sensitive answers among the others
+            return said
+        part = {field: found.row.values[field] for field in PART if found.row.values.get(field)}
+        return said | part | {question_field(question): text for question, text in found.row.answers.items()}
+
     def _new_organisation(self, found: Found) -> Organisation | None:
         return organisation_called(self._tx, found.told.adds) if found.told.adds else None
 
@@ -219,10 +228,6 @@ def values_of(row: TypedRow, who: Applicant) -> dict[str, Any]:
     names = {"given_name": who.given_name, "family_name": who.family_name}
     answers = {key: held for key, held in (("answers", row.answers), ("sensitive", row.sensitive)) if held}
     return {**names, **values, **answers}
-
-
-def _told_values(who: Applicant) -> dict[str, str]:
-    return {field: getattr(who, field) for field in FILLED if getattr(who, field)}
 
 
 def _beside(who: Applicant, match: Match) -> list[Problem]:

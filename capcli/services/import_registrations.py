@@ -137,14 +137,11 @@ class RegistrationRows:
             "mode": part.mode is not None and registration.mode not in (None, part.mode),
             "slots": bool(part.slots) and slots != tuple(registration.slots),
         }
-        problems = [
+        return [
             problem_of(found.row, field, "differs")
             for field, differs in others.items()
             if differs and not self._people.told.is_old(registration.person, field, found.row.values[field])
         ]
-        said = {field: found.row.values[field] for field in others if found.row.values.get(field)}
-        self._people.told.tell(registration.person, said)
-        return problems
 
     def _refusal(self, found: Found) -> Problem | None:
         """The rule that refuses this row alone, before anything is written for it."""
@@ -177,7 +174,6 @@ class RegistrationRows:
         )
         made = done.made[0]
         registration = self._answers.made(made.registration, found.row)
-        self._differing(found, registration, part)
         self._seen[person.id] = found.row.line
         return replace(
             self._people.row(found, person),

@@ -11,6 +11,7 @@ R = TypeVar("R", bound=Record)
 
 ENOUGH = 50
 """After so many finds, reading a table whole and once has cost less than passing its documents for each."""
+_RAREST = 4
 _PIECES = ""
 """Stands for a field: the pieces of the search key."""
 
@@ -123,11 +124,11 @@ class _Index(Generic[R]):
         return [self.records[number] for number in sorted(found)]
 
     def containing(self, words: list[str]) -> list[R]:
-        """See `Reader.search`: only those that hold the rarest piece of the words are looked at."""
+        """See `Reader.search`: only those that hold the rarest pieces of the words are looked at."""
         numbers = self._numbers(_PIECES)
         pieces = (piece for word in words if len(word) > 1 for piece in _pieces(word))
-        rarest = min((numbers.get(piece, set()) for piece in pieces), key=len, default=None)
-        found = self.records if rarest is None else rarest
+        rarest = sorted((numbers.get(piece, set()) for piece in pieces), key=len)[:_RAREST]
+        found = set.intersection(*rarest) if rarest else self.records
         searched = ((self.records[number], _search_key(self.records[number])) for number in sorted(found))
         return [record for record, key in searched if all(word in key for word in words)]
 

@@ -93,9 +93,8 @@ class _Index:
         return [person for person in found if same_name(given, family, person.given_name, person.family_name)]
 
     def paired(self, words: list[str]) -> list[Person]:
-        """Those who share a pair of a word and a piece of another."""
-        wanted = set(pairs(words))
-        return [person for person in self._under(_pair_keys(words)) if wanted & set(pairs(_words(person)))]
+        """Those who share a pair of a word and a piece of another, or did before their name was corrected."""
+        return self._under(_pair_keys(words))
 
     def _under(self, keys: Iterable[str]) -> list[Person]:
         numbers = {number for key in keys for number in self._numbers.get(key, ())}

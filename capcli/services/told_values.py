@@ -70,3 +70,8 @@ class ToldValues:
 def form_of(field: str, value: str) -> str:
     """A value as it is compared."""
     return email_key(value) if field == "email" else clean(value).casefold()
+
+
+def question_field(question: str) -> str:
+    """The name under which what a form answers to a question is remembered, apart from every field."""
+    return f"? {question}"
