@@ -28,7 +28,7 @@ MARKS = Shape(
         Column("family_name", N_("Family name")),
         Column("slot", N_("Slot"), "number", rank=2),
         Column("day", N_("Day"), "day", rank=0),
-        Column("presence", N_("Presence"), "presence", rank=0),
+        Column("presence", N_("Presence"), "mark_state", rank=0),
         Column("minutes", N_("Minutes"), "number", rank=3),
         Column("source", N_("Told by")),
         Column("by", N_("By"), rank=4),

@@ -211,6 +211,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "sweeping": _word(SWEEPING),
     "short": short_words,
     "mark": _word(MARKS),
+    "mark_state": _word(MARKS),
     "plan_marks": _word(MARKS),
     "plan_dues": lambda item: listed([year_of_dues(one) for one in item["dues"]]),
     "presence": presence,
