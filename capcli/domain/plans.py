@@ -20,6 +20,10 @@ OURS = "cap"
 """The tool of our own exports."""
 
 
+By = Literal["heading", "near", "values", "map", "memory", "tool"]
+"""What a column was recognised by."""
+
+
 class Column(Struct, frozen=True, kw_only=True):
     """What a column of a file is taken for, how surely (0 to 100), and by what it was recognised.
 
@@ -29,7 +33,7 @@ class Column(Struct, frozen=True, kw_only=True):
     heading: str
     field: str
     confidence: int
-    by: Literal["heading", "near", "values", "map", "memory", "tool"]
+    by: By
 
 
 class TypedRow(Struct, frozen=True, kw_only=True):

@@ -124,9 +124,10 @@ def guessed(heading: str, shape: Shape, wanted: set[str]) -> tuple[str, int] | N
     if not mute and names_others(heading):
         return None
     surest = 90 if mute else 70
-    for field, of, least in (("email", "email", 0.7), ("siret", "siret", 0.9), ("phone", "phone", 0.85)):
-        if field in wanted and shape.share(of) >= least and shape.share("digits" if field != "email" else of) >= least:
-            return field, int(surest * min(1.0, shape.share(of)))
+    for field, least in (("email", 0.7), ("siret", 0.9), ("dialled", 0.85)):
+        name = "phone" if field == "dialled" else field
+        if name in wanted and shape.share(field) >= least:
+            return name, int(surest * shape.share(field))
     timed = mute or any(form in _TIMES for form in forms(heading))
     if timed and "requested_at" in wanted and shape.share("moment") >= 0.9:
         return "requested_at", 75

@@ -15,7 +15,7 @@ _SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
         "people",
         (
             frozenset({"created at", "known since", "fiche creee le"}),
-            frozenset({"exempt reason", "exempt because", "motif de dispense"}),
+            frozenset({"exempt reason", "exempt because", "motif de dispense", "exempt"}),
         ),
     ),
     ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),

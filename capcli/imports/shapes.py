@@ -26,6 +26,7 @@ TESTS: dict[str, Callable[[str], object]] = {
     "email": _EMAIL.fullmatch,
     "account": lambda text: _EMAIL.fullmatch(text) or text.casefold() in ("anonymous", "anonyme"),
     "phone": lambda text: _PHONE.fullmatch(text) and not _DAYS.fullmatch(text),
+    "dialled": lambda text: text[:1] in "+0(" and TESTS["phone"](text),
     "postcode": re.compile(r"(?:\d{4,5}|2[AB]\d{3}|[A-Z]{1,2}-?\d{4,5})").fullmatch,
     "siret": re.compile(r"\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{5}").fullmatch,
     "day": re.compile(rf"(?:[^\W\d]+\.?,?\s+)?{_DAY}(?:\W|T|$).*", re.DOTALL).fullmatch,

@@ -302,3 +302,9 @@ def test_the_title_of_a_form_is_remembered_and_that_of_a_list_is_not():
 )
 def test_a_column_of_dues_of_one_year(heading, year):
     assert year_of(heading) == year
+
+
+def test_numbers_are_phones_only_when_they_are_dialled_so():
+    """A file number of nine digits is none."""
+    assert found("N° de dossier,Nom", "812345678,Roche", "812345679,Brun")[0] == ("answer", "heading")
+    assert found("Où vous joindre ?,Nom", "0639981003,Roche", "+33639981004,Brun")[0] == ("phone", "values")
