@@ -50,7 +50,12 @@ def has_passed(registration: Registration, now: dt.datetime) -> bool:
     kept = registration.state in ("pending", "offered") and registration.held_until is not None
     if not kept or registration.held_until > now:  # type: ignore[operator] # held_until is set, by `kept`
         return False
-    return all(mark.state != "present" for mark in registration.presence)
+    return not was_there(registration)
+
+
+def was_there(registration: Registration) -> bool:
+    """Whether somebody came, to one slot at least: no deadline takes the place back."""
+    return any(mark.state == "present" for mark in registration.presence)
 
 
 def ends_in_time(until: dt.datetime | None, session: Session) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from capcli.domain.deadlines import ends_in_time, has_passed
+from capcli.domain.deadlines import ends_in_time, has_passed, was_there
 from capcli.domain.records import Registration, Session, WaitsFor
 from capcli.domain.views import Named, Reason, View
 
@@ -46,7 +46,12 @@ def lift_reasons(registration: Registration) -> list[Reason]:
 
 
 def hold_reasons(registration: Registration, session: Session, now: dt.datetime) -> list[Reason]:
-    """Until when its place is held, where that ends before the session does, and whether that has passed `now`."""
+    """Until when its place is held, where that ends before the session does, and whether that has passed `now`.
+
+    The place of somebody who was there is held for good.
+    """
+    if was_there(registration):
+        return []
     until = {"until": registration.held_until, "passed": has_passed(registration, now)}
     if registration.state == "offered":
         return [Reason(code="offer_until", args=until) if registration.held_until else Reason(code="offer_untold")]

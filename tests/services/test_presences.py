@@ -270,3 +270,15 @@ def test_a_mark_typed_over_that_of_a_file_keeps_the_connections(hall):
     hall.on(DAY).mark(session, person)
     mark = mark_of(hall.one(session, person), 1)
     assert (mark.state, mark.source, mark.spans) == ("present", None, [span])
+
+
+def test_the_deadline_of_somebody_who_came_is_no_reason_any_more(hall):
+    from capcli.domain.explanations import hold_reasons
+
+    hall.setting("registration.pending_days", "5")
+    session, person = hall.session(slots=days(0, 7), requires_dues=True), hall.person()
+    hall.register(session, person)
+    kept, later = hall.store.read().get(SESSIONS, session), dt.datetime.combine(DAY, dt.time(12), dt.UTC)
+    assert [reason.code for reason in hold_reasons(hall.one(session, person), kept, later)] == ["deadline"]
+    hall.on(DAY).mark(session, person)
+    assert hold_reasons(hall.one(session, person), kept, later) == []
