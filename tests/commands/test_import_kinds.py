@@ -220,6 +220,20 @@ def test_what_is_exported_changes_nothing_in_its_desk(desk, written_as, suffix, 
 
 
 @pytest.mark.parametrize(("written_as", "suffix"), FORMATS)
+def test_lists_with_nothing_but_names_are_known_as_ours(desk, written_as, suffix):
+    """Nobody is exempt, no organisation has another name: the columns of those are empty, or not there."""
+    desk("org", "add", "Le Parc")
+    desk("person", "add", "Zoé Martineau")
+    desk("person", "add", "Zoé Martineau", "--allow", "duplicate", "--reason", "another one")
+    desk("dues", "pay", "P2", "--year", "2024")
+    for noun, kind in KINDS.items():
+        file = f"{noun}.{suffix}"
+        desk(noun, "list", "-f", written_as, "-o", file, "--yes")
+        plan = planned(desk, file)
+        assert (plan["source"]["kind"], set(counts(plan))) == (kind, {"same"})
+
+
+@pytest.mark.parametrize(("written_as", "suffix"), FORMATS)
 def test_what_is_exported_makes_the_same_desk_again(desk, written_as, suffix, home, monkeypatch):
     """People after organisations, dues last; numbers are given anew, everything else is as it was."""
     filled(desk)
