@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 from session_samples import NOW, TODAY, Trial
 
-from capcli.domain.records import REGISTRATIONS, Bound, Slot
+from capcli.domain.records import REGISTRATIONS, Bound, Presence, Slot
 from capcli.services.board import SHOWN, board
 from capcli.services.sessions import cancel
 
@@ -118,6 +118,10 @@ def test_offers_and_requests(trial):
     assert matters(trial) == [("approval", 1), ("pending", 1), ("offers", 1)]
     assert [one.count for one in seen(trial)] == [1, 1, 1, 3]
     assert board(trial.read, TODAY, NOW).passed == 1
+    late = next(one for one in trial.read.scan(REGISTRATIONS) if one.held_until and one.held_until <= NOW)
+    came = Presence(slot=1, state="present", at=NOW, by="camille")
+    trial.change(lambda tx: tx.put(REGISTRATIONS, replace(late, presence=[came])))
+    assert board(trial.read, TODAY, NOW).passed == 0, "who was there is spared"
     assert offered.held_until is None
 
 
