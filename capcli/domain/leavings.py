@@ -34,7 +34,9 @@ _TOTAL_WORDS = _TOTALS | frozenset(
         "lignes reponses rows answers number"
     )
 )
-_ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme"})
+_ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",
+                        "info requested", "information requested", "informations demandees"})  # fmt: skip
+"""What programs write where nobody has said their name, or not yet."""
 _FORMULA = re.compile(r"'*[=+][A-Za-z][\w.]*\(.*\)?\s*$", re.DOTALL)
 _FIGURE = re.compile(r"[-+]?[\d\s\u00a0\u202f.,]*\d[\d\s\u00a0\u202f.,]*\s*(?:€|eur|euros|%)?", re.IGNORECASE)
 _NAMES = ("name", "family_name", "given_name")
@@ -42,7 +44,7 @@ _NAMES = ("name", "family_name", "given_name")
 
 def left_out(row: TypedRow) -> Problem | None:
     """Why a row stands for nobody: it is a total, or says that it was cancelled, refused or never finished."""
-    if "email" not in row.values:
+    if "@" not in row.values.get("email", ""):
         problem = _total(row) or _anonymous(row)
         if problem is not None:
             return problem

@@ -147,8 +147,8 @@ def split_name(text: str) -> tuple[str, str]:
 
     A comma ends the family name ("Roche, Jeanne"). Words in capitals are the
     family name, wherever they stand, with the particles before them. Without
-    capitals a particle opens it ("Anne Le Goff", "Le Goff Anne"); else the first word is the given name (two,
-    for "Marie Claire"). One word alone is a family name.
+    capitals a particle opens it ("Anne Le Goff", "Le Goff Anne", "van der Berg
+    Piet"); else the first word is the given name (two, for "Marie Claire"). One word alone is a family name.
     """
     text = clean(text)
     family, comma, given = text.partition(",")
@@ -173,7 +173,7 @@ def _family_span(words: list[str]) -> tuple[int, int]:
     opening = [place for place, word in enumerate(words[:-1]) if _is_particle(word)]
     if opening and opening[0] > 0:
         return opening[0], len(words)
-    if opening and fold(words[0]) in _NEVER_GIVEN:
+    if opening and (fold(words[0]) in _NEVER_GIVEN or opening[:2] == [0, 1]):
         return 0, 1 + next(place for place in range(len(words)) if place not in opening)
     double = len(words) > 2 and fold(words[0]) in _DOUBLE_GIVEN and fold(words[1]) in _SECOND_GIVEN
     return min(2 if double else 1, len(words) - 1), len(words)

@@ -1,5 +1,6 @@
 """The lines of a meeting's report: whom each names, and what all of them tell of each other."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -17,6 +18,9 @@ _HOSTS = frozenset(
         "cohote moderator moderateur moderatrice animateur animatrice true vrai yes oui panelist paneliste"
     )
 )
+
+_NAMED_ADDRESS = re.compile(r"\s*(.*?)\s*[(<]\s*([^\s()<>]+@[^\s()<>]+)\s*[)>]\s*")
+"""Zoom names the host "Camille Exemple (camille@exemple.example)"."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -71,7 +75,8 @@ class Known:
 
     def __init__(self, facts: dict[str, str], lines: Sequence[Line]) -> None:
         email, name = facts.get("host_email", "").lower(), fold(facts.get("host_name", ""))
-        self._hosts = {email, name} - {""}
+        both = _NAMED_ADDRESS.fullmatch(facts.get("host_name", ""))
+        self._hosts = {email, name, *((fold(both[1]), both[2].lower()) if both else ())} - {""}
         for line in filter(_runs, lines):
             self._hosts |= {who(line), fold(line.name)} - {""}
         self._emails: dict[str, set[str]] = {}

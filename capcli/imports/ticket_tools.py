@@ -63,7 +63,7 @@ TICKETS: tuple[Tool, ...] = (
         "email payeur | email acheteur;montant | montant total | montant du paiement",
         paid_on="date du paiement, date paiement, date de paiement, date",
         state="statut du paiement, statut, status",
-        amount="montant total, montant du paiement, montant",
+        amount="montant du tarif, montant total, montant du paiement, montant",
         ignore=(
             "attestation, recu fiscal, url attestation, date du versement, numero de versement, verse, "
             "url recu, campagne"

@@ -211,6 +211,8 @@ def test_the_order_is_total(people):
         ("de La BRETONNIÈRE Anne", ("Anne", "de La BRETONNIÈRE")),
         ("Anne de La Bretonnière", ("Anne", "de La Bretonnière")),
         ("Le Goff Anne", ("Anne", "Le Goff")),
+        ("van der Berg Piet", ("Piet", "van der Berg")),
+        ("Piet van der Berg", ("Piet", "van der Berg")),
         ("Anne L'HOSTIS", ("Anne", "L'HOSTIS")),
         ("Jean d'ORMESSON", ("Jean", "d'ORMESSON")),
         ("Fatima El Amrani", ("Fatima", "El Amrani")),

@@ -195,6 +195,18 @@ def test_helloasso_payments_are_of_who_pays():
     assert rows[0].values["paid_on"] == "12/02/2024 09:02:11"
 
 
+def test_helloasso_payments_with_a_gift_on_top_are_of_the_rate_alone():
+    _layout, rows = told(
+        "Référence commande;Référence paiement;Montant total;Date du paiement;Statut du paiement;Versé;"
+        "Date du versement;Nom payeur;Prénom payeur;Email payeur;Campagne;Type de campagne;Montant du tarif;"
+        "Montant des options;Don supplémentaire;Montant du code promo;Moyen de paiement\n"
+        "8;53;25,00;03/02/2024 18:23:13;Payé;Oui;05/02/2024;Martineau;Zoé;zoe.martineau@parc.example;Adhésions;"
+        "Adhésion;20,00;;5,00;;Carte bancaire\n"
+    )
+    assert people(rows) == [ZOE]
+    assert (rows[0].values["amount"], rows[0].values["reference"]) == ("20,00", "53")
+
+
 def test_an_old_helloasso_membership_paid_by_a_parent():
     """Without the names of payers an address that names somebody else is not the member's."""
     _layout, rows = told(

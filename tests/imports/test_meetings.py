@@ -209,6 +209,20 @@ def test_minutes_below_a_summary_lie_within_the_meeting():
     ]
 
 
+def test_zoom_names_the_host_with_the_address_between_brackets():
+    """Whoever ran the meeting is known by either."""
+    text = (
+        "Topic,ID,Host,Duration (minutes),Start time,End time,Participants\n"
+        'Étape,817 96,Camille Exemple (camille@exemple.example),95,"03/05/2024 10:25:00 AM",'
+        '"03/05/2024 12:00:00 PM",3\n\n'
+        "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest\n"
+        'Camille,camille@exemple.example,"03/05/2024 10:25:00 AM","03/05/2024 12:00:00 PM",95,No\n'
+        'Camille Exemple,,"03/05/2024 10:26:00 AM","03/05/2024 12:00:00 PM",94,No\n'
+        'Zoé Martineau,,"03/05/2024 10:30:00 AM","03/05/2024 12:00:00 PM",90,Yes\n'
+    )
+    assert [one.host for one in report(text).connections] == [True, True, False]
+
+
 def test_zoom_webinar_has_lists_of_its_own():
     """Those who ran it are hosts; those who registered and did not come are nobody."""
     text = (
