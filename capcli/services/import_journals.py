@@ -68,6 +68,8 @@ class JournalRows:
             if twin is not None:
                 self._here[number_of(row.values["ref"])] = twin.id
                 return replace(planned, action="same")
+            if payer.namesakes:
+                return replace(planned, action="ambiguous", problems=[payer.problem], candidates=payer.namesakes)
             self._check(read, payer.who)
         except CapError as error:
             return replace(planned, problems=[Problem(error.code, error.values)])

@@ -13,11 +13,16 @@ from capcli.store.protocol import Reader
 
 
 class OwnPayer(Struct, frozen=True, kw_only=True):
-    """The payer; without one, why not, and the people who may be meant."""
+    """The payer; without one, why not, and the people who may be meant.
+
+    `namesakes` are all who bear the name of a payer whose number alone tells
+    them apart: it does in the desk that wrote the journal, and in no other.
+    """
 
     who: Person | Organisation | None = None
     problem: Problem = Problem("payer_unknown")
     candidates: list[int] = []
+    namesakes: list[int] = []
 
     @property
     def action(self) -> Literal["ambiguous", "error"]:
@@ -56,14 +61,17 @@ def own_payer(read: Reader, row: TypedRow, job: Job) -> OwnPayer:
     if answer is not None and answer.kind == "same" and answer.person is not None:
         number = answer.person
     held = read.get(PEOPLE, number)
-    if held is not None and (same_name(name, "", held.given_name, held.family_name) or answer is not None):
+    if held is not None and answer is not None:
         return OwnPayer(who=held)
     several = namesakes_of(read, name, "")
+    bearing = [one.id for one in several]
+    told = Problem("namesake", {"name": name, "email": ""})
+    if held is not None and same_name(name, "", held.given_name, held.family_name):
+        return OwnPayer(who=held, problem=told, namesakes=bearing if len(bearing) > 1 else [])
     if len(several) == 1:
         return OwnPayer(who=several[0])
     if several:
-        told = Problem("namesake", {"name": name, "email": ""})
-        return OwnPayer(problem=told, candidates=[one.id for one in several])
+        return OwnPayer(problem=told, candidates=bearing)
     return OwnPayer(problem=Problem("payer_unknown", {"name": name}))
 
 
