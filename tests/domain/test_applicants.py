@@ -86,3 +86,22 @@ def test_nobody_has_neither_name_nor_usable_email():
     assert nobody(read(row(email="paul@@exemple")))
     assert nobody(read(row(name="?")))
     assert not nobody(read(row(email="paul@exemple.example")))
+
+
+def test_what_says_that_there_is_nothing_is_no_value():
+    who = read(row(family_name="Brunel", organisation="-", phone="néant", email="anonymous", function="N/A"))
+    assert (who.organisation, who.phone, who.email, who.function, who.problems) == (None, None, None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Mme Zoé MARTINEAU", ("Zoé", "MARTINEAU")),
+        ("M. L'HOSTIS Loïc", ("Loïc", "L'HOSTIS")),
+        ("Dr. Anne Roche", ("Anne", "Roche")),
+        ("Mr and", ("", "and")),
+        ("M", ("", "M")),
+    ],
+)
+def test_a_civility_is_no_part_of_the_name(name, parts):
+    assert (read(row(name=name)).given_name, read(row(name=name)).family_name) == parts

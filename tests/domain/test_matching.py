@@ -69,3 +69,31 @@ def test_a_near_name_is_unclear_unless_everything_else_differs():
 def test_somebody_unknown_is_new():
     found = match(Applicant(given_name="Anne", family_name="Roche"), None, Known())
     assert (found.person, found.candidates, found.why) == (None, [], "")
+
+
+def test_addresses_that_spell_two_names_are_two_people():
+    marie = person(3, "Marie", "Dupont", "marie.dupont@parc.example")
+    who = Applicant(given_name="Marie", family_name="Dumont", email="marie.dumont@parc.example")
+    assert match(who, None, Known(near=[marie])).candidates == []
+    who = Applicant(given_name="Marie", family_name="Dumont", email="accueil@parc.example")
+    assert match(who, None, Known(near=[marie])).candidates == [marie]
+
+
+def test_two_addresses_of_a_provider_tell_nothing_of_a_house():
+    marie = person(3, "Marie", "Dupont", "md26@gmail.com")
+    who = Applicant(given_name="Marie", family_name="Dumont", email="m.ardeche@gmail.com")
+    assert match(who, None, Known(near=[marie])).candidates == []
+
+
+def test_a_former_name_agrees():
+    known = Known(by_email=[ZOE], former={1: [("Zoé", "Durand")]})
+    who = Applicant(given_name="Zoé", family_name="DURAND", email="zoe@parc.example")
+    assert match(who, None, known).person is ZOE
+    assert match(who, None, Known(by_email=[ZOE])).why == "other_name"
+
+
+def test_an_initial_stands_for_a_name_and_a_beginning_for_another():
+    assert match(Applicant(given_name="Z.", family_name="Martineau"), None, Known(by_email=[ZOE])).person is ZOE
+    for given, family in (("Zo", "Martineau"), ("Zoé", "Martin"), ("P.", "Martineau")):
+        found = match(Applicant(given_name=given, family_name=family), None, Known(by_email=[ZOE]))
+        assert (found.person, found.why) == (None, "other_name")
