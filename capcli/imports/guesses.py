@@ -74,7 +74,7 @@ def confirmed(field: str, shape: Shape) -> int:
     needed = _NEEDED.get(field)
     if needed and shape.filled >= _ENOUGH and not shape.share(needed):
         return 0 if field == "email" and shape.share("account") else -1
-    if field in _NAMES and shape.filled and shape.share("digits") > 0.8:
+    if field in _NAMES and shape.filled and shape.share("number") > 0.8:
         return -1
     if field == "state" and shape.sample and not any(_STATES.search(fold(text)) for text in shape.sample):
         return -1

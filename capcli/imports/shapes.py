@@ -33,6 +33,7 @@ TESTS: dict[str, Callable[[str], object]] = {
     "moment": re.compile(rf".*{_DAY}.*{_HOUR}.*", re.DOTALL).fullmatch,
     "amount": _AMOUNT.fullmatch,
     "digits": re.compile(r".*\d.*", re.DOTALL).fullmatch,
+    "number": re.compile(r"[\d\s.,]+").fullmatch,
     "truth": lambda text: text.casefold() in ("true", "false", "vrai", "faux"),
     "affirmation": lambda text: text.casefold() in _YES,
     "url": re.compile(r"https?://\S+").fullmatch,

@@ -16,7 +16,7 @@ from capcli.imports.tables import Row, Sheet
 
 _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 """An e-mail typed where the name belongs: it names who is meant."""
-_ANONYMOUS = frozenset({"anonymous", "anonyme"})
+_ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMOUS", "ANONYME"})
 """What a program writes for an account that nobody signed in to."""
 _SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin|heure de fin")
 _CODE = re.compile(r"^\s*\w+(?:\[\w+\])*\s*\.\s+")
@@ -84,14 +84,15 @@ def _row(row: Row, places: _Places) -> TypedRow:
     for field, several in places.fields.items():
         if field == "years":
             continue
-        filled = [place for place in several if row.cells[place] and row.cells[place].casefold() not in _ANONYMOUS]
+        filled = [place for place in several if row.cells[place] and row.cells[place] not in _ANONYMOUS]
         if filled:
             values[field], named[field] = row.cells[filled[0]], places.headings[filled[0]]
             if len(filled) > 1 and field in ("email", "phone"):
                 answers |= _others(row, filled, places, answers)
     if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
         values["email"], named["email"] = values.pop("name"), named.pop("name")
-    _at_hour(values, in_utc="utc" in fold(named.get("requested_at", "")).split())
+    if "requested_at" in values:
+        _at_hour(values, in_utc="utc" in fold(named["requested_at"]).split())
     states = [f"{places.headings[p]}: {row.cells[p]}" for p in places.fields.get("state", ()) if row.cells[p]]
     return TypedRow(
         line=row.line,
@@ -119,9 +120,8 @@ def _others(row: Row, filled: Sequence[int], places: _Places, answers: Mapping[s
 
 def _at_hour(values: dict[str, str], *, in_utc: bool) -> None:
     """Join a day and its hour that stand in two columns; `in_utc`: the heading says of which zone the hours are."""
-    hour = values.pop("requested_hour", None)
-    moment = values.get("requested_at", "")
-    if hour and moment and ":" not in moment:
+    hour, moment = values.pop("requested_hour", None), values["requested_at"]
+    if hour and ":" not in moment:
         values["requested_at"] = moment = f"{moment} {hour}"
     if in_utc and ":" in moment and moment[-1].isdigit():
         values["requested_at"] = f"{moment} UTC"
