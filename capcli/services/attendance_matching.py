@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from capcli.domain.meeting_names import Shown, phone_fits
-from capcli.domain.names import closeness, fold, same_name, split_name
+from capcli.domain.names import atoms, closeness, fold, name_key, same_name, split_name, squash
 from capcli.domain.plans import Answer
 from capcli.domain.records import LIVE, MEMORIES, PEOPLE, Memory, Person, Session
 from capcli.domain.rosters import Roster
@@ -52,8 +52,8 @@ class Attendees:
         self._read, self._session, self._roster = read, session, roster
         people = {one.person: read.get(PEOPLE, one.person) for one in roster}
         known = [person for person in people.values() if person is not None]
-        self._registered = [person for person in known if self.is_registered(person.id)]
-        self._left = [person for person in known if not self.is_registered(person.id)]
+        self._registered = _Crowd(person for person in known if self.is_registered(person.id))
+        self._left = _Crowd(person for person in known if not self.is_registered(person.id))
 
     def is_registered(self, person: int) -> bool:
         """Whether somebody holds a place in the session or waits for one."""
@@ -96,7 +96,7 @@ class Attendees:
         """The person of the reference of cap's own export, where the name agrees."""
         number = (seen.ref or "").removeprefix(PEOPLE.letter)
         person = self._read.get(PEOPLE, int(number)) if number.isascii() and number.isdigit() else None
-        return person if person is not None and _named(seen.shown, [person]) else None
+        return person if person is not None and _Crowd([person]).named(seen.shown) else None
 
     def _remembered(self, seen: Seen) -> dict[str, int]:
         found = (memory for memory in self._read.find(MEMORIES, "key", seen.key) if memory.kind == KIND)
@@ -111,8 +111,8 @@ class Attendees:
                 return Meant(person=few[0])
         if agreeing:
             return Meant(candidates=agreeing, why="several")
-        for crowd in (self._registered, self._left, self._called(seen)):
-            named = _named(seen.shown, crowd)
+        for find in (self._registered.named, self._left.named, self._called):
+            named = find(seen.shown)
             if len(named) == 1:
                 return Meant(person=named[0])
             if named:
@@ -122,15 +122,15 @@ class Attendees:
         candidates = self._likely(seen)
         return Meant(candidates=candidates, why="attendance_like" if candidates else "attendance_unknown")
 
-    def _called(self, seen: Seen) -> list[Person]:
-        """Everybody known who has one of the names."""
-        found = [person for name in seen.shown.names for person in namesakes_of(self._read, *split_name(name))]
-        return list({person.id: person for person in found}.values())
+    def _called(self, shown: Shown) -> list[Person]:
+        """Everybody known who has the likeliest of the names that somebody has."""
+        found = (namesakes_of(self._read, *split_name(name)) for name in shown.names)
+        return next((people for people in found if people), [])
 
     def _likely(self, seen: Seen) -> list[Person]:
         """Whom a part of the name, a number or an organisation may mean: of the session, then anybody."""
         for crowd in (self._registered, self._left):
-            found = [person for person in crowd if self._may_be(seen, person)]
+            found = [person for person in crowd.people if self._may_be(seen, person)]
             if found:
                 return sorted(found, key=lambda person: -_likeness(seen.shown, person))[:_MOST]
         anybody = [person for name in seen.shown.names for person in near(self._read, name)]
@@ -157,14 +157,26 @@ def remember(tx: Transaction, seen: Seen, answer: Answer) -> None:
         tx.put(MEMORIES, memory)
 
 
-def _named(shown: Shown, people: Iterable[Person]) -> list[Person]:
-    """Those whom one of the names calls in full; of several names the likeliest that calls somebody."""
-    crowd = list(people)
-    for name in shown.names:
-        found = [person for person in crowd if _is_called(name, person.given_name, person.family_name)]
-        if found:
-            return found
-    return []
+class _Crowd:
+    """People, found by their whole name in either order, however its words are split."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.people = list(people)
+        self._by_key: dict[object, list[Person]] = {}
+        for person in self.people:
+            given, family = person.given_name, person.family_name
+            whole = {squash(given + " " + family), squash(family + " " + given)}
+            for key in {*whole, tuple(sorted(atoms(f"{given} {family}"))), (name_key(given, family),)}:
+                self._by_key.setdefault(key, []).append(person)
+
+    def named(self, shown: Shown) -> list[Person]:
+        """Those whom one of the names calls in full; of several names the likeliest that calls somebody."""
+        return next((found for name in shown.names if (found := self._called(name))), [])
+
+    def _called(self, name: str) -> list[Person]:
+        keys = (squash(name), tuple(sorted(atoms(name))), (name_key(*split_name(name)),))
+        found = {person.id: person for key in keys for person in self._by_key.get(key, ())}
+        return [found[number] for number in sorted(found)]
 
 
 def _is_called(name: str, given: str, family: str) -> bool:

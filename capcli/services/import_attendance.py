@@ -62,7 +62,13 @@ class AttendanceRows:
             read = listed(self._session, self._job, self._clock, self._share)
             found, rows = read.witnesses, read.rows
         met = [self._met(witness) for witness in found]
-        rows += [self._row(one, self._together(one, met)) for one in met]
+        by_person: dict[int, list[Witness]] = {}
+        for one in met:
+            if one.meant.person is not None:
+                by_person.setdefault(one.meant.person.id, []).append(one.witness)
+        for one in met:
+            same = by_person[one.meant.person.id] if one.meant.person else [one.witness]
+            rows.append(self._row(one, _together(same)))
         rows.sort(key=lambda row: row.line)
         return self._with_effects(rows)
 
@@ -82,16 +88,6 @@ class AttendanceRows:
             return answer
         number = self._people.get(answer.line)
         return replace(answer, person=number) if number else None
-
-    def _together(self, one: _Met, met: Sequence[_Met]) -> list[Says]:
-        """What every line of this person says, slot by slot: two telephones of one person are one presence."""
-        person = one.meant.person
-        same = [other.witness for other in met if person is not None and _is(other, person)] or [one.witness]
-        says: dict[int, Says] = {}
-        for part in (part for witness in same for part in witness.says):
-            known = says.get(part.told.slot)
-            says[part.told.slot] = part if known is None else replace(known, spans=[*known.spans, *part.spans])
-        return [says[slot] for slot in sorted(says)]
 
     def _row(self, one: _Met, says: list[Says]) -> PlanRow:
         """The row of somebody: marked, registered on the way, asked about, or set aside."""
@@ -220,5 +216,10 @@ class AttendanceRows:
         return rows
 
 
-def _is(met: _Met, person: Person) -> bool:
-    return met.meant.person is not None and met.meant.person.id == person.id
+def _together(same: Sequence[Witness]) -> list[Says]:
+    """What every line of one person says, slot by slot: two telephones of one person are one presence."""
+    says: dict[int, Says] = {}
+    for part in (part for witness in same for part in witness.says):
+        known = says.get(part.told.slot)
+        says[part.told.slot] = part if known is None else replace(known, spans=[*known.spans, *part.spans])
+    return [says[slot] for slot in sorted(says)]
