@@ -1,20 +1,32 @@
 """Whether a column of days writes the day or the month first, decided from the whole column and what stands around."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from capcli.domain.calendar_words import WEEKDAYS, bare
 from capcli.domain.names import fold
 from capcli.domain.plans import Column
 from capcli.imports.layouts import tool_of
 from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Sheet
 
+
+class _Pair(NamedTuple):
+    """The two figures of a day, its year, and the weekday before it."""
+
+    first: int
+    second: int
+    year: str
+    weekday: str | None
+
+
 Order = Literal["iso", "day_first", "month_first", "unclear"]
 
 DAYS = ("requested_at", "paid_on", "from", "until", "received_on", "deposited_on", "exempt.until", "exempt.from")
-_DIGITS = re.compile(r"(?:[^\W\d]{2,9}\.?,?\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)\D*(.*)", re.DOTALL)
+_DIGITS = re.compile(r"(?:([^\W\d]{2,9})\.?,?\s+)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)\D*(.*)", re.DOTALL)
 _WRITTEN = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|.*[^\W\d]{3,}", re.DOTALL)
 _HALF = re.compile(r"\d\s*[ap]\.?m\.?\b", re.IGNORECASE)
 _MONTH_FIRST_TOOLS = frozenset({"Zoom"})
@@ -37,10 +49,10 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     texts = [row.cells[place] for place in places for row in sheet.rows if row.cells[place]]
     if not texts:
         return None
-    pairs = [(int(m[1]), int(m[2]), m[3], m[4]) for m in map(_DIGITS.match, texts) if m]
+    pairs = [_Pair(int(m[2]), int(m[3]), m[4], m[1]) for m in map(_DIGITS.match, texts) if m]
     if not pairs:
         return "iso" if any(_WRITTEN.match(text) for text in texts) else None
-    proof = _proved(pairs)
+    proof = _proved(pairs) or _by_weekday(pairs)
     if proof is not None:
         return proof
     if own_kind(sheet.headings):
@@ -55,18 +67,35 @@ def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
     ordered = _ordered(row.cells[sent[0]] for row in sheet.rows) if sent else None
     if ordered is not None:
         return ordered
-    if french or all(first == second for first, second, _year, _rest in pairs):
+    if french or all(pair.first == pair.second for pair in pairs):
         return "day_first"
     return "unclear"
 
 
-def _proved(pairs: Sequence[tuple[int, int, str, str]]) -> Order | None:
+def _proved(pairs: Sequence[_Pair]) -> Order | None:
     """What values above 12 prove; both ways prove nothing: the days are then read one by one, day first."""
-    first = any(first > 12 for first, _second, _year, _rest in pairs)
-    second = any(second > 12 for _first, second, _year, _rest in pairs)
+    first = any(pair.first > 12 for pair in pairs)
+    second = any(pair.second > 12 for pair in pairs)
     if first == second:
         return "day_first" if first else None
     return "day_first" if first else "month_first"
+
+
+def _by_weekday(pairs: Sequence[_Pair]) -> Order | None:
+    """What the weekdays beside the days prove, when they fit one reading only."""
+    named = [(pair, WEEKDAYS[bare(pair.weekday)]) for pair in pairs if pair.weekday and bare(pair.weekday) in WEEKDAYS]
+    if not named:
+        return None
+    day_first = all(_weekday(pair.year, pair.second, pair.first) == weekday for pair, weekday in named)
+    month_first = all(_weekday(pair.year, pair.first, pair.second) == weekday for pair, weekday in named)
+    return None if day_first == month_first else "day_first" if day_first else "month_first"
+
+
+def _weekday(year: str, month: int, day: int) -> int | None:
+    try:
+        return dt.date(int(year) + (2000 if len(year) == 2 else 0), month, day).weekday()
+    except ValueError:
+        return None
 
 
 def _ordered(cells: Iterable[str]) -> Order | None:
@@ -75,8 +104,8 @@ def _ordered(cells: Iterable[str]) -> Order | None:
     if len(found) < _ENOUGH:
         return None
     rising: dict[Order, bool] = {}
-    for order, day, month in (("day_first", 1, 2), ("month_first", 2, 1)):
-        keys = [(int(m[3]), int(m[month]), int(m[day])) for m in found]
+    for order, day, month in (("day_first", 2, 3), ("month_first", 3, 2)):
+        keys = [(int(m[4]), int(m[month]), int(m[day])) for m in found]
         up = all(here <= after for here, after in pairwise(keys))
         down = all(here >= after for here, after in pairwise(keys))
         rising[order] = (up or down) and len(set(keys)) > 1  # type: ignore[index]
