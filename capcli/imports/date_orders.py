@@ -33,8 +33,7 @@ _MONTH_FIRST_TOOLS = frozenset({"Zoom"})
 _FRENCH = frozenset(
     str.split(
         "nom prenom courriel adresse heure montant tarif statut horodateur payeur adherent cotisation debut fin "
-        "societe "
-        "votre vous etes le de du des une jour annee regle moyen"
+        "societe votre vous etes le de du des une jour annee regle moyen"
     )
 )
 
