@@ -10,9 +10,10 @@ from capcli.desk import Desk
 from capcli.domain.names import fold
 from capcli.domain.plans import Column, Job, PlanRow, Problem, Source
 from capcli.domain.records import SESSIONS
-from capcli.errors import Ambiguous, Usage
+from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
+from capcli.imports.own_exports import is_worked_out
 from capcli.imports.reading import Book, SetAside, Sheet, sheet_of
 from capcli.services.import_memories import remembered_fields, remembered_session
 from capcli.texts import _
@@ -40,7 +41,7 @@ def composed(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     """The import of a file: the report of a meeting, else a list.
 
     Raises:
-        OtherFileError: the file means nothing.
+        OtherFileError: the file means nothing; `import_worked_out`, it is a list of ours that holds no records.
         Ambiguous: `import_dates`.
         Usage: what was typed wrong; `needs_option`, nobody is at the terminal to say the session.
     """
@@ -90,11 +91,13 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     """The import of a list, as was typed, else as is remembered, else as the file itself tells.
 
     Raises:
-        OtherFileError: the file means nothing.
+        OtherFileError: the file means nothing; `import_worked_out`, it is a list of ours that holds no records.
         Ambiguous: `import_dates`.
         Usage: `import_map` and the like; `needs_option`, nobody is at the terminal to say the session.
     """
     sheet = sheet_of(book, _known(said), sheet=said.sheet)
+    if said.kind is None and is_worked_out(sheet.headings):
+        raise OtherFileError("import_worked_out", file=book.file)
     layout = mapping.recognised(sheet)
     form = mapping.form_of(sheet)
     kind = said.kind or layout.kind

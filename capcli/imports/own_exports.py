@@ -21,6 +21,24 @@ _SIGNS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
     ("organisations", (frozenset({"aliases", "also called", "autres noms"}), frozenset({"siret"}))),
     ("attendance", (frozenset({"presence 1"}), frozenset({"walk in", "walked in", "venu sans place"}))),
 )
+_WORKED_OUT: tuple[tuple[frozenset[str], ...], ...] = (
+    (frozenset({"pro rata", "au prorata"}), frozenset({"payer", "paye par"})),
+    (
+        frozenset({"up to date", "a jour"}),
+        frozenset({"counts for vote", "counts for a vote", "compte pour voter"}),
+    ),
+    (
+        frozenset({"threshold", "days since", "jours depuis lecheance"}),
+        frozenset({"called on", "last call", "dernier appel"}),
+    ),
+    (
+        frozenset({"votes", "votant", "representative name"}),
+        frozenset({"proxy given to", "pouvoir donne a", "representative ref"}),
+    ),
+    (frozenset({"operations", "count"}), frozenset({"amount", "montant", "amount cents"})),
+    (frozenset({"resulting state"}), frozenset({"problems"})),
+)
+"""Headings of lists that are of no records: rates, statuses, reminders, voters, sums, a plan."""
 _EVERYWHERE = "id|number|numero"
 _DERIVED: dict[str, frozenset[str]] = {
     "registrations": frozenset(
@@ -64,6 +82,12 @@ def own_kind(headings: Sequence[str]) -> str | None:
     """The kind of records that cap wrote under these headings; None when it did not write them."""
     there = {_plain(heading) for heading in headings}
     return next((kind for kind, groups in _SIGNS if all(group & there for group in groups)), None)
+
+
+def is_worked_out(headings: Sequence[str]) -> bool:
+    """Whether cap worked the list out of its records, so that nothing of it is read back."""
+    there = {_plain(heading) for heading in headings}
+    return any(all(group & there for group in groups) for groups in _WORKED_OUT)
 
 
 def is_derived(heading: str, kind: str) -> bool:

@@ -732,6 +732,10 @@ ERRORS: dict[str, str] = {
         "lists the fields."
     ),
     "import_kind": N_("“{kind}” cannot be imported. --as takes one of: {known}."),
+    "import_worked_out": N_(
+        "{file} is a list that cap works out, with no records to import. Import a list of people, organisations, dues "
+        "or attendees; cap dues rate set keeps rates."
+    ),
     "import_map": N_('“{text}” is not understood. Write --map "Column=field"; cap import --fields lists the fields.'),
     "import_field": N_("No field is called “{field}”. The fields are: {known}."),
     "import_column": N_("No column is called “{column}”. The columns are: {known}."),

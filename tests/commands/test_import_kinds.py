@@ -249,3 +249,18 @@ def test_what_is_exported_makes_the_same_desk_again(desk, written_as, suffix, ho
         assert done.code == 0, done.err
     for noun in KINDS:
         assert bare(noun, listed(desk, noun)) == bare(noun, before[noun])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("written_as", ["csv", "csv-excel"])
+@pytest.mark.parametrize(
+    "listing", [("dues", "rates"), ("status",), ("voters", "--on", TODAY), ("dues", "list", "--sum", "rate")]
+)
+def test_what_cap_works_out_is_no_list_of_records(desk, listing, written_as, lang):
+    """A list of rates holds no people, and one of statuses no payments."""
+    desk("person", "add", "Zoé Martineau")
+    desk("dues", "pay", "P1", "--year", "2024")
+    assert desk("--lang", lang, *listing, "-f", written_as, "-o", "list.csv", "--yes").code == 0
+    done = desk("import", "list.csv", "--yes")
+    assert (done.code, done.err.count("\n")) == (6, 1)
+    assert "works out" in done.err
