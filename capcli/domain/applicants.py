@@ -19,8 +19,12 @@ _SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
 _NO_VALUE = frozenset({"", "na", "n a", "neant", "aucun", "aucune", "sans", "none", "nil", "nothing", "rien", "null"})
 _NO_EMAIL = frozenset({"anonymous", "anonyme", "pas de mail", "pas demail", "pas de courriel", "sans mail", "no email"})
 _FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_phone}
-NOTES = frozenset({"organisation_none", "organisation_taken", "organisation_new", "colleague", "known_as",
-                   "row_twice_used", "row_twice_answers", "answers_changed"})  # fmt: skip
+NOTES = frozenset(
+    str.split(
+        "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers answers_added "
+        "answers_changed answers_sensitive"
+    )
+)
 """Codes that tell what was done with a row, and take nothing from it."""
 
 

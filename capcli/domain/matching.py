@@ -41,7 +41,7 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 def match(who: Applicant, organisation: int | None, known: Known) -> Match:
-    """Who `who` is: by e-mail and a name that agrees, else by name and organisation; anything less is unclear."""
+    """Who `who` is: by e-mail and a name that agrees, else by name and organisation or phone; less is unclear."""
     if not known.by_email:
         return _by_name(who, organisation, known)
     found = _by_email(who, known)
@@ -80,8 +80,10 @@ def _by_name(who: Applicant, organisation: int | None, known: Known) -> Match:
     colleagues = [
         person for person in known.namesakes if organisation in known.organisations.get(person.id, frozenset())
     ]
-    if organisation is not None and len(colleagues) == 1:
-        return Match(person=colleagues[0])
+    calling = [person for person in known.namesakes if who.phone is not None and person.phone == who.phone]
+    for found, said in ((colleagues, organisation), (calling, who.phone)):
+        if said is not None and len(found) == 1:
+            return Match(person=found[0])
     if known.namesakes:
         return Match(candidates=list(known.namesakes), why="namesake")
     near = [person for person in known.near if not _is_stranger(who, organisation, person, known)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.plans import PlanRow, Problem, TypedRow
@@ -9,6 +10,13 @@ from capcli.domain.records import REGISTRATIONS, Registration
 from capcli.domain.worn_cells import is_worn
 from capcli.services.told_values import ToldValues, form_of, question_field
 from capcli.store.protocol import Transaction
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """The questions whose answers a registration takes from a row: those it lacked, and those that are new."""
+
+    added: list[str] = []
+    replaced: list[str] = []
 
 
 class RowAnswers:
@@ -32,8 +40,8 @@ class RowAnswers:
             return registration
         return self._tx.put(REGISTRATIONS, replace(registration, answers=row.answers, sensitive=row.sensitive))
 
-    def compared(self, registration: Registration, row: TypedRow) -> tuple[list[str], list[Problem]]:
-        """The questions whose answers the registration takes from the row, and those that stay as they are."""
+    def compared(self, registration: Registration, row: TypedRow) -> tuple[Taken, list[Problem]]:
+        """What the registration takes of the row's answers, and those that stay as they are."""
         news, problems = {}, []
         row = _as_kept(registration, row) if self._is_ours else row
         row = row if self._keeps else replace(row, sensitive={})
@@ -52,11 +60,12 @@ class RowAnswers:
         if news:
             self._tx.put(REGISTRATIONS, replace(registration, answers={**registration.answers, **news}))
         self._note(registration, row)
-        return list(news), problems
+        replaced = [question for question in news if question in registration.answers]
+        return Taken(added=[question for question in news if question not in replaced], replaced=replaced), problems
 
     def settled(self, rows: list[PlanRow]) -> list[PlanRow]:
         """The rows, once the sensitive answers of all of them are with their registrations."""
-        changed: set[int] = set()
+        changed: dict[int, Problem] = {}
         for number, told in self._sensitive.items():
             registration = self._tx.get(REGISTRATIONS, number)
             if registration is None or all(registration.sensitive.get(key) == text for key, text in told.items()):
@@ -64,9 +73,10 @@ class RowAnswers:
             answers = {key: text for key, text in registration.answers.items() if key not in told}
             sensitive = {**registration.sensitive, **told}
             self._tx.put(REGISTRATIONS, replace(registration, answers=answers, sensitive=sensitive))
-            changed.add(self._lines[number])
+            news = [key for key, text in told.items() if registration.sensitive.get(key) != text]
+            changed[self._lines[number]] = Problem("answers_sensitive", {"questions": news})
         return [
-            replace(row, action="change") if row.line in changed and row.action in ("same", "skip") else row
+            replace(row, action="change", problems=[*row.problems, changed[row.line]]) if row.line in changed else row
             for row in rows
         ]
 

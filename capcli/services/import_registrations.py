@@ -13,7 +13,7 @@ from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import REGISTRATIONS, SESSIONS, Mode, Person, Registration, Session
 from capcli.domain.rosters import Roster
 from capcli.errors import Refused
-from capcli.services.import_answers import RowAnswers
+from capcli.services.import_answers import RowAnswers, Taken
 from capcli.services.import_elsewhere import refuse_elsewhere
 from capcli.services.import_people import Found, Newcomers
 from capcli.services.indexed import Indexed
@@ -100,12 +100,12 @@ class RegistrationRows:
         """Somebody who is registered already, maybe by another row; what is new is added."""
         first = self._seen.setdefault(registration.person, found.row.line)
         stays = self._differing(found, registration, part)
-        questions, others = self._answers.compared(registration, found.row)
-        changes = bool(found.fills or found.joins)
+        taken, others = self._answers.compared(registration, found.row)
+        changes = bool(found.fills or found.joins or taken.added or taken.replaced)
         person, effects = self._people.kept(found, self._where(found))
-        told = _said_of_it(first if first != found.row.line else None, questions, used=changes)
-        problems = found.problems if changes or questions else []
-        action = "change" if changes or questions else "same" if first == found.row.line else "skip"
+        told = _said_of_it(first if first != found.row.line else None, taken, used=changes)
+        problems = found.problems if changes else []
+        action = "change" if changes else "same" if first == found.row.line else "skip"
         now = self._roster[registration.id]
         return replace(
             self._people.row(found, person),
@@ -200,12 +200,13 @@ def _month_first(job: Job) -> bool:
     return month_first(row.values.get("requested_at", "") for row in job.rows)
 
 
-def _said_of_it(first: int | None, questions: list[str], *, used: bool) -> list[Problem]:
-    """The word on a row that comes a second time for somebody, or that answers anew."""
+def _said_of_it(first: int | None, taken: Taken, *, used: bool) -> list[Problem]:
+    """The word on a row that comes a second time for somebody, or that answers more or anew."""
     if first is None:
-        return [Problem("answers_changed", {"questions": questions})] if questions else []
-    if questions:
-        return [Problem("row_twice_answers", {"line": first, "questions": questions})]
+        said = {"answers_added": taken.added, "answers_changed": taken.replaced}
+        return [Problem(code, {"questions": questions}) for code, questions in said.items() if questions]
+    if taken.replaced:
+        return [Problem("row_twice_answers", {"line": first, "questions": taken.replaced})]
     return [Problem("row_twice_used" if used else "row_twice", {"line": first})]
 
 

@@ -30,7 +30,7 @@ class Recogniser:
             person = self._read.get(PEOPLE, said.person)
             if person is not None:
                 return Match(person=person)
-        person = self._referred(who)
+        person = self._referred(who, organisation)
         if person is not None:
             return Match(person=person)
         found = match(who, organisation, self._known(who))
@@ -38,14 +38,24 @@ class Recogniser:
             return Match(why=found.why)
         return found
 
-    def _referred(self, who: Applicant) -> Person | None:
-        """Whom an export of ours names by reference: their name agrees, and no e-mail says the contrary."""
+    def _referred(self, who: Applicant, organisation: int | None) -> Person | None:
+        """Whom an export of ours names by reference: their name agrees, and no e-mail says the contrary.
+
+        It may be the export of another desk, where a namesake had this number:
+        of several, the e-mail and the organisation must agree too.
+        """
         number = _number(who.ref)
         person = self._read.get(PEOPLE, number) if number else None
         if person is None or not who.name or not agrees(who, person):
             return None
-        contrary = who.email and person.email_key and email_key(who.email) != person.email_key
-        return None if contrary else person
+        told = email_key(who.email) if who.email else None
+        if told and person.email_key and told != person.email_key:
+            return None
+        if len(self._people.namesakes(person.given_name, person.family_name)) < 2:
+            return person
+        belonging = self._organisations([person.id]).get(person.id, frozenset())
+        elsewhere = organisation is not None and organisation not in belonging
+        return None if told != person.email_key or (elsewhere and not told) else person
 
     def _known(self, who: Applicant) -> Known:
         by_email = self._with_email(who.email) if who.email else []

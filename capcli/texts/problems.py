@@ -54,7 +54,9 @@ PROBLEMS: dict[str, str] = {
     "row_anonymous": N_("an answer without a name"),
     "row_twice_used": N_("the same person as on line {line}; what is new here is used"),
     "row_twice_answers": N_("the same person as on line {line}, who answers anew: {questions}"),
+    "answers_added": N_("answers added: {questions}"),
     "answers_changed": N_("answered anew: {questions}"),
+    "answers_sensitive": N_("sensitive answers added or changed: {questions}"),
     # lists of people, organisations and contacts
     "row_off": N_("left out of the list ({text})"),
     "row_organisation": N_("only an organisation, “{name}”, and nobody: cap import --as contacts takes both"),

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from msgspec.structs import replace
+
 from capcli.domain.applicants import Applicant
 from capcli.domain.matching import Known, match
 from capcli.domain.names import name_key, search_key
@@ -97,3 +99,13 @@ def test_an_initial_stands_for_a_name_and_a_beginning_for_another():
     for given, family in (("Zo", "Martineau"), ("Zoé", "Martin"), ("P.", "Martineau")):
         found = match(Applicant(given_name=given, family_name=family), None, Known(by_email=[ZOE]))
         assert (found.person, found.why) == (None, "other_name")
+
+
+def test_a_name_and_the_phone_that_is_known_are_the_same_person():
+    """A participant whose ticket somebody else paid: the file has no e-mail of theirs."""
+    known = Known(namesakes=[replace(ZOE, phone="+33639981002"), person(9, "Zoé", "Martineau")])
+    who = Applicant(given_name="Zoé", family_name="MARTINEAU", phone="+33639981002")
+    found = match(who, None, known).person
+    assert found is not None
+    assert found.id == 1
+    assert match(Applicant(given_name="Zoé", family_name="MARTINEAU", phone="+33639981003"), None, known).person is None

@@ -65,7 +65,7 @@ def test_answers_that_changed_in_the_form_replace_its_own(office):
 def test_answers_of_another_origin_fill_and_never_replace(office):
     office.take(first(answers={"Repas ?": "Oui"}))
     planned = office.one(first(answers={"Repas ?": "Non", "Train ?": "Oui"}), origin="another")
-    assert (planned.action, told(planned)) == ("change", ["differs", "answers_changed"])
+    assert (planned.action, told(planned)) == ("change", ["differs", "answers_added"])
     assert answers(office) == {"Repas ?": "Oui", "Train ?": "Oui"}
 
 
