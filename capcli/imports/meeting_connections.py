@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from capcli.domain.attendances import Connection
+from capcli.domain.durations import seconds_in
 from capcli.domain.names import fold
 from capcli.imports.meeting_lines import Known, Line, who
-from capcli.imports.meeting_values import Reading, in_order, instant, is_clock, seconds_in
+from capcli.imports.meeting_values import Reading, in_order, instant, is_clock
 
 _ENTERED = ("joined", "join", "rejoint", "a rejoint", "arrive")
 _MINUTE = 60

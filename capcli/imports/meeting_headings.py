@@ -165,7 +165,9 @@ def tool_of(texts: Sequence[str]) -> str | None:
 def is_of_a_meeting(headings: Sequence[str]) -> bool:
     """Whether headings are of nothing else than a list of connections, whichever tool wrote it."""
     there = {form for heading in headings for form in _forms(heading)}
-    return all(words & there for words in _MEETING_ONLY)
+    fields = fields_of(headings).keys()
+    stays = {"joined", "left"} <= fields and bool({"duration", "total"} & fields)
+    return stays or all(words & there for words in _MEETING_ONLY)
 
 
 def _forms(heading: str) -> list[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from capcli.domain.durations import NOTHING
 from capcli.domain.emails import typed_email
 from capcli.domain.names import fold
 from capcli.errors import Usage
 from capcli.imports.meeting_sections import Section
-from capcli.imports.meeting_values import NOTHING
 from capcli.imports.tables import Row
 
 _HOSTS = frozenset(

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.durations import NOTHING
 from capcli.domain.names import fold
 from capcli.imports.headings import ADDRESS
 from capcli.imports.meeting_headings import field_of, fields_of, is_heading_row, is_summary, summary_field
-from capcli.imports.meeting_values import NOTHING, is_moment
+from capcli.imports.meeting_values import is_moment
 from capcli.imports.tables import Book, Row, filled
 
 HOSTING = frozenset({"host details", "panelist details", "details de lhote", "details des panelistes", "panelistes"})

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.attendances import Connection
+from capcli.domain.durations import NOTHING, seconds_in
 from capcli.domain.names import fold
 from capcli.domain.plans import PlanRow, Problem
 from capcli.imports.meeting_connections import connections_of
@@ -15,13 +16,11 @@ from capcli.imports.meeting_headings import is_of_a_meeting, tool_of
 from capcli.imports.meeting_lines import Known, Line, lines_of, who
 from capcli.imports.meeting_sections import Parts, Section, parts_of, unknown_headings
 from capcli.imports.meeting_values import (
-    NOTHING,
     Reading,
     instant,
     is_american,
     is_clock,
     is_moment,
-    seconds_in,
     zone_named,
 )
 from capcli.imports.tables import Book

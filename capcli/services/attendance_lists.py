@@ -9,6 +9,7 @@ from msgspec import Struct
 from capcli.domain.applicants import applicant as read_applicant
 from capcli.domain.applicants import left_out, name_in, nobody, planned
 from capcli.domain.attendances import Told, hours_of
+from capcli.domain.durations import seconds_in
 from capcli.domain.meeting_names import shown
 from capcli.domain.names import fold, full_name
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
@@ -117,8 +118,7 @@ def _said(session: Session, slot: int, cells: dict[str, str], share: float) -> S
     """What the cells say of a slot: the state that is written, else what the minutes make."""
     hours = hours_of(session.slots[slot - 1], session.timezone, None)
     told = Told(slot=slot, hours=hours)
-    number = re.search(r"\d+", cells.get("minutes", ""))
-    minutes = int(number[0]) if number else None
+    minutes = _minutes(cells.get("minutes", ""))
     state = state_in(cells.get("present", ""))
     if state is None and minutes is None:
         return None
@@ -128,6 +128,15 @@ def _said(session: Session, slot: int, cells: dict[str, str], share: float) -> S
     if minutes and hours:
         spans = [Span(start=hours[0].start, end=hours[0].start + dt.timedelta(minutes=minutes))]
     return Says(told=told, state=state, spans=spans, minutes=minutes)
+
+
+def _minutes(text: str) -> int | None:
+    """The whole minutes of a length in any spelling; of one among other words its only number."""
+    seconds = seconds_in(text)
+    if seconds is not None:
+        return int(seconds // 60)
+    numbers = re.findall(r"\d{1,4}", text)
+    return int(numbers[0]) if len(numbers) == 1 else None
 
 
 def _slot(session: Session, text: str, begun: list[int]) -> int:

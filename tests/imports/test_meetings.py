@@ -335,6 +335,7 @@ def test_a_list_of_an_unknown_tool_is_sure_only_by_words_of_meetings():
     sure = report("Name;Join time;Leave time\nZoé Martineau;05/03/2024 10:30;05/03/2024 11:00\n")
     assert (sure.tool, sure.is_sure) == (None, True)
     assert not report("Participant;Arrivée;Départ\nZoé;05/03/2024 10:30;05/03/2024 11:00\n").is_sure
+    assert report("Nom;Durée;Heure d'arrivée;Heure de sortie\nZoé;29 min;10:31;11:00\n").is_sure
 
 
 def test_no_report_is_made_of_other_lists():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from capcli.imports.meeting_values import seconds_in
+from capcli.domain.durations import seconds_in
 
 
 @pytest.mark.parametrize(

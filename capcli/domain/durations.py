@@ -1,0 +1,63 @@
+"""How long somebody was there, as reports and people write it."""
+
+import re
+
+_PARTS = re.compile(
+    r"(?P<amount>\d{1,6}(?:[.,]\d{1,6})?)\s*"
+    r"(?P<unit>d|j|jours?|days?|h|hr|hrs|hours?|heures?|m|mn|min|mins|minutes?|s|sec|secs|seconds?|secondes?)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_ISO = re.compile(
+    r"P(?:(?P<d>\d{1,4})D)?T?(?:(?P<h>\d{1,6})H)?(?:(?P<m>\d{1,6})M)?(?:(?P<s>\d{1,6})(?:[.,]\d{1,9})?S)?",
+    re.IGNORECASE,
+)
+_COLONS = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?")
+_NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
+_LONGEST = 31 * 86400
+"""Seconds; nobody is connected for longer than a month."""
+_SECONDS = {"d": 86400, "j": 86400, "h": 3600, "m": 60, "s": 1}
+NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na"})
+"""Cells that stand for an unknown."""
+
+
+def seconds_in(text: str, heading: str = "") -> float | None:
+    """How many seconds a cell says, as `_seconds` reads it; None beyond a month, which is no length of a meeting."""
+    found = _seconds(text, heading)
+    return found if found is not None and found <= _LONGEST else None
+
+
+def _seconds(text: str, heading: str) -> float | None:
+    """How long a cell says, in seconds: `1h 38m 14s`, `1 h 16 min`, `01:42:33`, `PT40S`; a number alone is of minutes.
+
+    The heading may say that numbers are of seconds, or of hours.
+    """
+    text = " ".join(text.split())
+    if text.lower() in NOTHING:
+        return None
+    if _NUMBER.fullmatch(text):
+        return float(text.replace(",", ".")) * _unit_of(heading)
+    iso = _ISO.fullmatch(text)
+    if iso is not None and any(iso.groupdict().values()):
+        return sum(int(amount or 0) * _SECONDS[unit] for unit, amount in iso.groupdict().items())
+    colons = _COLONS.fullmatch(text)
+    if colons is not None:
+        return int(colons[1]) * 3600 + int(colons[2]) * 60 + int(colons[3] or 0)
+    return _worded(text)
+
+
+def _worded(text: str) -> float | None:
+    """`1h 38m 14s`, `1 heure et 5 minutes`, `1h30`; None when something else stands beside."""
+    bare = re.sub(r"(?<=h)\s*(\d{1,2})$", r"\1min", text, flags=re.IGNORECASE)
+    parts = list(_PARTS.finditer(bare))
+    rest = re.sub(r"\b(?:et|and|environ|about)\b|[\s,.~<]", "", _PARTS.sub("", bare), flags=re.IGNORECASE)
+    if not parts or rest:
+        return None
+    return sum(float(part["amount"].replace(",", ".")) * _SECONDS[part["unit"][0].lower()] for part in parts)
+
+
+def _unit_of(heading: str) -> int:
+    folded = heading.lower()
+    if "sec" in folded:
+        return 1
+    return 3600 if re.search(r"\b(?:hours?|heures?)\b", folded) else 60
