@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from capcli.commands.asking import choose
 from capcli.commands.import_words import candidate_words, name_of
 from capcli.desk import Desk
-from capcli.domain.decisions import UNKNOWN_ORGANISATIONS
+from capcli.domain.decisions import unknown_organisation
 from capcli.domain.names import organisation_key
 from capcli.domain.plans import Answer, Job, OrganisationAnswer, Plan, PlanRow
 from capcli.domain.records import ORGANISATIONS
@@ -20,7 +20,7 @@ def answered(desk: Desk, plan: Plan, job: Job) -> Job:
     """
     unknown = _unknown(plan, job)
     if unknown:
-        return replace(job, organisations={**job.organisations, **_organisations(desk, unknown)})
+        return replace(job, organisations={**job.organisations, **_organisations(desk, job, unknown)})
     answers = {row.line: _answer(desk, plan, row) for row in plan.of("ambiguous") if row.line not in job.answers}
     return replace(job, answers={**job.answers, **answers})
 
@@ -74,20 +74,19 @@ def _unknown(plan: Plan, job: Job) -> dict[str, list[PlanRow]]:
     texts: dict[str, str] = {}
     found: dict[str, list[PlanRow]] = {}
     for row in plan.rows:
-        for problem in row.problems:
-            text = str(problem.args.get("text", ""))
-            key = organisation_key(text)
-            if problem.code in UNKNOWN_ORGANISATIONS and key and key not in job.organisations:
-                found.setdefault(texts.setdefault(key, text), []).append(row)
+        text = unknown_organisation(row)
+        key = organisation_key(text)
+        if key and key not in job.organisations:
+            found.setdefault(texts.setdefault(key, text), []).append(row)
     return found
 
 
-def _organisations(desk: Desk, unknown: dict[str, list[PlanRow]]) -> dict[str, OrganisationAnswer]:
+def _organisations(desk: Desk, job: Job, unknown: dict[str, list[PlanRow]]) -> dict[str, OrganisationAnswer]:
     """An answer for each; one that is left for later goes without, this time."""
-    return {organisation_key(text): _ask_organisation(desk, text, rows) for text, rows in unknown.items()}
+    return {organisation_key(text): _ask_organisation(desk, job, text, rows) for text, rows in unknown.items()}
 
 
-def _ask_organisation(desk: Desk, text: str, rows: list[PlanRow]) -> OrganisationAnswer:
+def _ask_organisation(desk: Desk, job: Job, text: str, rows: list[PlanRow]) -> OrganisationAnswer:
     read = desk.store.read()
     known = [read.get(ORGANISATIONS, number) for number in rows[0].organisation_candidates]
     candidates = [organisation for organisation in known if organisation is not None]
@@ -100,7 +99,8 @@ def _ask_organisation(desk: Desk, text: str, rows: list[PlanRow]) -> Organisatio
         "The organisation “{name}” of {count} rows is not known.",
         len(rows),
     ).format(name=text, count=len(rows))
-    more = {_("A new organisation, to be added"): "new", _("Go without it; the note keeps the name"): "none"}
+    without = _("None of them") if job.source.kind == "dues" else _("Go without it; the note keeps the name")
+    more = {_("A new organisation, to be added"): "new", without: "none"}
     place = choose(desk, question, [*same, *more])
     if place < len(candidates):
         return OrganisationAnswer(kind="same", organisation=candidates[place].id)

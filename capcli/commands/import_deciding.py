@@ -15,6 +15,7 @@ from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS
 from capcli.errors import OtherFileError, Usage
 from capcli.imports.plan_files import HEADING, Decided, PlanFile
 from capcli.output.plan_books import PlanLine, plan_book
+from capcli.services.import_terms import whole_name
 from capcli.store.protocol import Reader
 from capcli.texts import N_, _
 
@@ -49,7 +50,7 @@ def plan_file(desk: Desk, opened: Opened, plan: Plan) -> bytes:
         shown = row_object(row, opened.job.currency)
         cells = {column.key: words.cell(shown, column) for column in columns}
         choices = _choices(read, plan, row)
-        if (name := _unknown(row)) in asked:
+        if (name := organisation_key(decisions.unknown_organisation(row))) in asked:
             choices[ORGANISATION] = []  # it is decided once, where it comes first
         asked.add(name)
         lines.append(PlanLine(action=row.action, cells={**cells, "line": row.line}, choices=choices))
@@ -78,12 +79,6 @@ def _choices(read: Reader, plan: Plan, row: PlanRow) -> dict[str, Sequence[str]]
         DECISION: [told(code, MEANINGS) for code in decisions.choices(row)],
         ORGANISATION: [told(code, ORGANISATION_MEANINGS) for code in decisions.organisation_choices(row)],
     }
-
-
-def _unknown(row: PlanRow) -> str:
-    """By what the unknown organisation of a row is known again; empty without one."""
-    texts = (problem.args["text"] for problem in row.problems if problem.code in decisions.UNKNOWN_ORGANISATIONS)
-    return organisation_key(next(texts, ""))
 
 
 def _named(read: Reader, lines: dict[int, PlanRow], code: str) -> str:
@@ -124,10 +119,15 @@ def decided(read: Reader, opened: Opened, plan: PlanFile, path: Path) -> Opened:
                 left_out.add(one.line)
             else:
                 answers[one.line] = answer
-        text = typed[one.line].values.get("organisation", "") if one.line in typed else ""
+        text = _organisation_text(typed[one.line]) if one.line in typed else ""
         if one.organisation and text:
             _keep(organisations, organisation_key(text), _organisation_answer(read, one, path), one, path)
     return replace(opened, job=_left_out(replace(job, answers=answers, organisations=organisations), left_out))
+
+
+def _organisation_text(row: TypedRow) -> str:
+    """What the row calls its organisation: of a payment, who pays."""
+    return row.values.get("organisation") or whole_name(row)
 
 
 def _answer(read: Reader, one: Decided, path: Path) -> Answer | None:

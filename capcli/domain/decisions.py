@@ -11,8 +11,8 @@ from capcli.errors import Usage
 
 SKIP = "skip"
 """Leaves a row out, this time only."""
-UNKNOWN_ORGANISATIONS = frozenset({"organisation_unknown", "organisation_near", "payer_near"})
-"""The problems of a row whose organisation nobody knows, or is nearly called as another."""
+_UNKNOWN = {"organisation_unknown": "text", "organisation_near": "text", "payer_near": "text", "payer_unknown": "name"}
+"""The problems of a row whose organisation nobody knows, or is nearly called as another; which value names it."""
 _SYNONYMS = {
     "meme": "same",
     "idem": "same",
@@ -59,9 +59,15 @@ def choices(row: PlanRow) -> list[str]:
     return [*same, "new", "later", "ignore", SKIP]
 
 
+def unknown_organisation(row: PlanRow) -> str:
+    """The name of a row's organisation that nobody knows; empty when there is none."""
+    names = (str(one.args.get(_UNKNOWN[one.code]) or "") for one in row.problems if one.code in _UNKNOWN)
+    return next(names, "")
+
+
 def organisation_choices(row: PlanRow) -> list[str]:
     """The words among which the unknown organisation of a row can be decided; none when it is known."""
-    if all(problem.code not in UNKNOWN_ORGANISATIONS for problem in row.problems):
+    if not unknown_organisation(row):
         return []
     return [*(f"same {ORGANISATIONS.ref(number)}" for number in row.organisation_candidates), "new", "none"]
 
