@@ -17,7 +17,7 @@ from capcli.output.papers import paper_language
 from capcli.output.sheet import Sheet
 from capcli.output.showing import chosen_format
 from capcli.pages.writing import page_of
-from capcli.services.exporting import has_sensitive_answers, history, listings, settings_rows
+from capcli.services.exporting import has_sensitive_answers, history, listings, session_listings, settings_rows
 from capcli.texts import _, ngettext
 
 SUFFIXES = {"csv": "csv", "csv-excel": "csv", "json": "json", "jsonl": "jsonl", "xlsx": "xlsx"}
@@ -59,6 +59,11 @@ def _files(desk: Desk, form: str, *, sensitive: bool) -> Iterator[tuple[str, byt
         )
         written.append(made)
         yield made.name, sheet.content()
+    for session, listing in session_listings(read, today=desk.today, sensitive=sensitive):
+        yield (
+            f"{listing.name}/{session.code}.{suffix}",
+            Sheet(desk, listing.rows, listing.shape, form, None, ()).content(),
+        )
     for session in read.scan(SESSIONS):
         yield f"pages/{session.code}.md", page_of(session, desk.settings["language"]).encode()
     with suppress(DataFileError):

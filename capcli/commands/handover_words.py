@@ -35,6 +35,23 @@ KINDS: dict[str, str] = {
 }
 """What the cells of a column are, for programs; the others are texts."""
 WIDTH = 100
+BACK = N_("The data file is all that cap itself needs. Without it, a new one is made of these files, in this order:")
+STEPS = (
+    N_("cap init, then what settings.csv and rates.csv hold: cap config set KEY VALUE, cap dues rate set NAME"),
+    N_("each page: cap session import pages/CODE.md"),
+    N_("cap import organisations.csv, then people.csv, then dues.csv"),
+    N_("of each session to come: cap import registrations/CODE.csv --session CODE"),
+    N_(
+        "of each session that is over: cap import attendance/CODE.csv --session CODE, which registers whoever was there"
+    ),
+    N_("series.csv: cap series new NAME SESSION SESSION"),
+)
+"""How the files become a desk again."""
+LOST = N_(
+    "What no import brings back: numbers and moments of entry, the history, rules lifted, priorities, parties and "
+    "money received for sessions, registrations that had ended, those of sessions that are over of people who were not "
+    "there, since when people belong where, and that they belong to several."
+)
 
 
 class Written(Struct, frozen=True, kw_only=True):
@@ -52,12 +69,13 @@ def columns_page(desk: Desk, written: Sequence[Written], form: str) -> str:
         f"# {_('Everything that cap keeps')}",
         _("{organisation}, {day}.").format(organisation=_organisation(desk), day=day(desk.today)),
         _(
-            "Each list is a file of its own. Those written by cap can be read again by cap import; pages/ holds the "
-            "page of each session, which cap session import reads; history.jsonl holds every change, the oldest "
+            "Each list is a file of its own. pages/ holds the page of each session; registrations/ and attendance/ "
+            "hold what was kept of one session each, under its code; history.jsonl holds every change, the oldest "
             "first, one a line."
         ),
         _("The folder holds people’s data: keep it as you keep the data file, and delete it when it has served."),
     ]
+    said += [f"## {_('Bringing it back')}", _(BACK), _list(map(_, STEPS)), _(LOST)]
     for one in written:
         count = ngettext("{count} row", "{count} rows", one.count).format(count=one.count)
         said += [f"## {one.name}", f"{_(one.title)}: {count}.", "\n".join(_columns(one.columns, form))]

@@ -28,6 +28,7 @@ from capcli.domain.sessions import first_day, in_order
 from capcli.domain.views import LiftView, Named, View, plain
 from capcli.services import journals, organisations, people_views, rates, series, session_views
 from capcli.services.attendees import registration_view
+from capcli.services.presence_grids import grid
 from capcli.services.purging import without_answers
 from capcli.services.standings import for_everybody
 from capcli.settings import KINDS, Settings
@@ -61,6 +62,19 @@ def listings(read: Reader, *, today: dt.date, sensitive: bool = False) -> list[L
         "attendance": ("marks", _marks(read, sessions)),
     }
     return [Listing(name, shape, [plain(view) for view in views]) for name, (shape, views) in rows.items()]
+
+
+def session_listings(read: Reader, *, today: dt.date, sensitive: bool = False) -> Iterator[tuple[Session, Listing]]:
+    """What `cap import` reads of each session: who is registered, and who was there once anybody is marked."""
+    sessions = sorted(read.scan(SESSIONS), key=in_order)
+    views = [plain(view) for view in _registrations(read, sessions, today, sensitive=sensitive)]
+    for session in sessions:
+        rows = [row for row in views if row["session"] == SESSIONS.ref(session.id)]
+        if rows:
+            yield session, Listing("registrations", "registrations", rows)
+        seen = grid(read, session)
+        if seen.overall.share is not None:
+            yield session, Listing("attendance", "presence", [plain(row) for row in seen.rows])
 
 
 def lifted(read: Reader) -> list[LiftedView]:

@@ -66,8 +66,8 @@ def test_every_list_is_there_with_every_row(desk, home):
     assert done.code == 0, done.err
     assert {name: len(rows_of(home / "out" / f"{name}.csv")) for name in LISTS} == LISTS
     assert "dues.year_start" in {row["key"] for row in rows_of(home / "out" / "settings.csv")}
-    assert done.out == "15 files written to out.\n"
-    assert len([file for file in (home / "out").rglob("*") if file.is_file()]) == 15
+    assert done.out == "17 files written to out.\n"
+    assert len([file for file in (home / "out").rglob("*") if file.is_file()]) == 17
 
 
 def test_facts_stand_in_the_lists(desk, home):
