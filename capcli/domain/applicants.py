@@ -21,8 +21,8 @@ _NO_EMAIL = frozenset({"anonymous", "anonyme", "pas de mail", "pas demail", "pas
 _FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_phone}
 NOTES = frozenset(
     str.split(
-        "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers answers_added "
-        "answers_changed answers_sensitive"
+        "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers "
+        "answers_added answers_changed answers_sensitive"
     )
 )
 """Codes that tell what was done with a row, and take nothing from it."""
