@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from capcli.commands.effects import session_words
 from capcli.desk import Desk
+from capcli.domain.leavings import left_out
 from capcli.domain.plans import Column, Job, Source
 from capcli.domain.records import SESSIONS
 from capcli.texts import N_, _, listed, ngettext, shortened
@@ -214,14 +215,14 @@ def _unread_lines(opened: Opened) -> list[str]:
     if unread:
         text = _('Columns that are not read: {columns}. To read one: --map "Column=field"; see cap import --fields.')
         lines.append(text.format(columns=_quoted(unread)))
-    undated = sum("paid_on" not in row.values for row in job.rows) if job.source.kind == "dues" else 0
-    if undated:
+    undated = [row for row in job.rows if "paid_on" not in row.values and left_out(row) is None]
+    if undated and job.source.kind == "dues":
         said = ngettext(
             "{count} row has no day of payment: today is taken.",
             "{count} rows have no day of payment: today is taken.",
-            undated,
+            len(undated),
         )
-        lines.append(said.format(count=undated))
+        lines.append(said.format(count=len(undated)))
     return lines
 
 
@@ -244,4 +245,6 @@ def _short(heading: str) -> str:
 
 
 def _first(told: list[str]) -> list[str]:
-    return told if len(told) <= MOST_COLUMNS else [*told[:MOST_COLUMNS], "…"]
+    others = len(told) - MOST_COLUMNS
+    last = [ngettext("{count} other", "{count} others", others).format(count=others)] if others > 0 else []
+    return told[:MOST_COLUMNS] + last

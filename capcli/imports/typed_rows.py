@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 """An e-mail typed where the name belongs: it names who is meant."""
 _ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMOUS", "ANONYME"})
 """What a program writes for an account that nobody signed in to."""
+_JOINED = " ::: "
+"""What Google puts between several addresses or numbers of one label."""
 _SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin|heure de fin")
 _CODE = re.compile(r"^\s*\w+(?:\[\w+\])*\s*\.\s+")
 
@@ -87,6 +89,9 @@ def _row(row: Row, places: _Places) -> TypedRow:
         filled = [place for place in several if row.cells[place] and row.cells[place] not in _ANONYMOUS]
         if filled:
             values[field], named[field] = row.cells[filled[0]], places.headings[filled[0]]
+            if field in ("email", "phone") and _JOINED in values[field]:
+                answers[named[field]] = values[field]
+                values[field] = values[field].partition(_JOINED)[0]
             if len(filled) > 1 and field in ("email", "phone"):
                 answers |= _others(row, filled, places, answers)
     if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):

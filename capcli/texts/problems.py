@@ -40,7 +40,9 @@ PROBLEMS: dict[str, str] = {
     "several": N_("several people have the e-mail {email} and a name like {name}"),
     "namesake": N_("somebody is called {name} already, and nothing else agrees"),
     "near_name": N_("somebody has nearly the name {name}"),
-    "payer_unknown": N_("“{name}” is neither a known organisation nor surely a person: add it first with cap org add"),
+    "payer_unknown": N_(
+        "“{name}” is neither known nor surely a person: add it first, with cap org add or cap person add"
+    ),
     "dues_ended": N_("paid before ({dues}), and cancelled since: not paid again"),
     # who and what is meant
     "colleague": N_("{email} is shared by an office, {names}: a new person beside"),

@@ -315,3 +315,18 @@ class TestShown:
 
     def test_no_colour_off_a_terminal(self, desk):
         assert "\x1b" not in desk("import", written(FORM), "--session", "S1", "--dry-run").out
+
+
+def test_of_many_columns_the_first_are_named_and_the_others_counted(desk, tmp_path):
+    names = ascii_lowercase[:20]
+    file = tmp_path / "wide.csv"
+    file.write_text(f"Nom,E-mail,{','.join(f'Mot {one}' for one in names)}\nRoche,r@a.example{',oui' * 20}\n")
+    told = " ".join(desk("import", str(file), "--session", "S1", "--dry-run").out.split())
+    assert "“Mot k”, “Mot l” and 8 others." in told
+
+
+def test_a_total_is_no_payment_of_today(desk, tmp_path):
+    """It has no day, but is nobody's either."""
+    file = tmp_path / "bank.csv"
+    file.write_text("Nom,Prénom,Montant,Date de paiement\nRoche,Anne,20,12/02/2024\nTOTAL,,20,\n")
+    assert "no day of payment" not in desk("import", str(file), "--as", "dues", "--dry-run").out

@@ -308,3 +308,10 @@ def test_numbers_are_phones_only_when_they_are_dialled_so():
     """A file number of nine digits is none."""
     assert found("N° de dossier,Nom", "812345678,Roche", "812345679,Brun")[0] == ("answer", "heading")
     assert found("Où vous joindre ?,Nom", "0639981003,Roche", "+33639981004,Brun")[0] == ("phone", "values")
+
+
+def test_of_several_numbers_under_one_label_the_first_is_taken():
+    """Google joins them with three colons; all of them stay under the heading."""
+    row = mapped(sheet("Nom,Phone 1 - Value", "Roche,0612345678 ::: 0475000009"), "registrations", [])[0]
+    assert row.values["phone"] == "0612345678"
+    assert row.answers == {"Phone 1 - Value": "0612345678 ::: 0475000009"}
