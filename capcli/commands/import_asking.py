@@ -94,15 +94,28 @@ def _ask_organisation(desk: Desk, job: Job, text: str, rows: list[PlanRow]) -> O
         _("The same as {organisation} {name}").format(organisation=ORGANISATIONS.ref(one.id), name=one.name)
         for one in candidates
     ]
-    question = ngettext(
-        "The organisation “{name}” of {count} row is not known.",
-        "The organisation “{name}” of {count} rows is not known.",
-        len(rows),
-    ).format(name=text, count=len(rows))
-    without = _("None of them") if job.source.kind == "dues" else _("Go without it; the note keeps the name")
+    is_payer = job.source.kind == "dues"
+    question = (_payer_question if is_payer else _question_of)(len(rows)).format(name=text, count=len(rows))
+    without = _("None of them") if is_payer else _("Go without it; the note keeps the name")
     more = {_("A new organisation, to be added"): "new", without: "none"}
     place = choose(desk, question, [*same, *more])
     if place < len(candidates):
         return OrganisationAnswer(kind="same", organisation=candidates[place].id)
     kind = list(more.values())[place - len(candidates)]
     return OrganisationAnswer(kind=kind)  # type: ignore[arg-type] # the two are its kinds
+
+
+def _question_of(count: int) -> str:
+    return ngettext(
+        "The organisation “{name}” of {count} row is not known.",
+        "The organisation “{name}” of {count} rows is not known.",
+        count,
+    )
+
+
+def _payer_question(count: int) -> str:
+    return ngettext(
+        "“{name}” pays in {count} row and is not known. Which organisation is it?",
+        "“{name}” pays in {count} rows and is not known. Which organisation is it?",
+        count,
+    )

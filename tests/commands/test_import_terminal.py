@@ -149,3 +149,16 @@ def test_a_long_plan_shows_how_far_it_is(desk, monkeypatch):
     assert [int(done) for _bar, done in bars] == sorted(int(done) for _bar, done in bars)
     assert re.search(r"rows *\r +\r", said)
     assert "of 1500 rows" not in desk("import", "form.csv", "--session", "S1", "--dry-run").err
+
+
+def test_an_unknown_payer_can_be_a_new_organisation(desk):
+    """Its rate says that an organisation pays; nobody typed it before."""
+    desk("dues", "rate", "set", "Structure", "--amount", "150", "--payer", "organisation")
+    text = "Payeur;Tarif;Montant;Date;Année\nLes Amis du Lavoir;Structure;150;03/02/2024;2024\n"
+    terminal = Terminal("--as", "dues", text=text)
+    seen = terminal.answer("Which one, 1 to 2?", "1")
+    assert "“Les Amis du Lavoir” pays in 1 row and is not known. Which organisation is it?" in seen
+    terminal.answer("Import these rows? [y/N]", "y")
+    code, said = terminal.end()
+    assert (code, "1 payment kept." in said) == (0, True)
+    assert organisations(desk) == ["Les Amis du Lavoir"]
