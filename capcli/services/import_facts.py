@@ -18,7 +18,8 @@ from capcli.services.import_terms import whole_name
 from capcli.services.organisations import Facts
 
 _ALIASES = re.compile(r"\s*[;\n|]\s*")
-_OWN_ALIASES = " | "
+JOINT = " | "
+"""What joins the other names of an organisation in an export of ours."""
 _ORGANISATIONS = frozenset({"personne morale", "morale", "mor", "moral", "legal person", "legal"})
 _LEGAL = _ORGANISATIONS | {"personne physique", "physique", "phy", "natural person", "individual"}
 """Says that a member is a person or an organisation, not of which kind."""
@@ -111,7 +112,7 @@ def _address(row: TypedRow) -> str | None:
 def _aliases(row: TypedRow, name: str) -> list[str]:
     """The other names, each once; those of an export of ours are joined in one way only."""
     text = row.values["aliases"]
-    parts = text.split(_OWN_ALIASES) if "ref" in row.values else _ALIASES.split(text)
+    parts = text.split(JOINT) if "ref" in row.values else _ALIASES.split(text)
     named = {organisation_key(part): clean(part) for part in parts if atoms(part) and not says_nothing(part)}
     named.pop(organisation_key(name), None)
     return list(named.values())

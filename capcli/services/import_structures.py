@@ -12,7 +12,7 @@ from capcli.domain.records import ORGANISATIONS, Organisation
 from capcli.domain.views import Named
 from capcli.services import organisations
 from capcli.services.duplicates import organisation_called
-from capcli.services.import_facts import WHOLE, Told
+from capcli.services.import_facts import JOINT, WHOLE, Told
 from capcli.services.organisation_matching import KnownOrganisations
 from capcli.store.protocol import Transaction
 
@@ -107,7 +107,9 @@ class Structures:
                 changes[field] = said
             elif said and str(said).casefold() != str(held).casefold():
                 problems.append(Problem("organisation_differs", {"field": field, "value": said}))
-        names = facts.aliases if structure.is_likely else [facts.name, *facts.aliases]
+        told = JOINT.join(structure.told.facts.aliases)
+        aliases = [] if told == JOINT.join(known.aliases) else facts.aliases  # one of them may hold the joint itself
+        names = aliases if structure.is_likely else [facts.name, *aliases]
         names = [name for name in names if organisation_key(name) not in known.name_keys]
         if names:
             changes["aliases"] = [*known.aliases, *names]
