@@ -9,7 +9,7 @@ from capcli.commands.import_source import Opened
 from capcli.desk import Desk
 from capcli.domain.names import fold
 from capcli.domain.plans import Column, Job, PlanRow, Problem, Source
-from capcli.domain.records import SESSIONS
+from capcli.domain.records import SESSIONS, Lift
 from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
@@ -127,13 +127,15 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     return Opened(job=job, digest=digest, never_kept=never, recalled=recalled, others=others, repaired=sheet.repaired)
 
 
-def in_force(desk: Desk, opened: Opened, *, hold: bool, strict: bool) -> Opened:
+def in_force(desk: Desk, opened: Opened, *, hold: bool, strict: bool, lift: Lift | None) -> Opened:
     """The import with the options and settings that hold for every kind."""
     settings = desk.settings
     job = replace(
         opened.job,
         hold=hold,
         strict=strict,
+        lifted=frozenset({lift.rule} if lift else ()),
+        reason=lift.reason if lift else None,
         timezone=settings["timezone"],
         year_start=settings["dues.year_start"],
         currency=settings["currency"],

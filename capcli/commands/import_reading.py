@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from capcli.commands.import_composing import Said, composed, in_force
 from capcli.commands.import_source import Opened
+from capcli.commands.person_options import lift_of
 from capcli.desk import Desk
 from capcli.errors import OtherFileError, Usage
 from capcli.imports import mapping, reading
@@ -27,6 +28,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     dry_run: bool
     hold: bool
     strict: bool
+    allow: Sequence[str]
+    reason: str | None
     apply: Path | None
     yes: bool
     format: str | None
@@ -69,7 +72,8 @@ def _opened(desk: Desk, asked: Asked) -> Opened:
     name, content = _content(asked.file)
     said = Said(kind=asked.kind, session=asked.session, sheet=asked.sheet, maps=asked.maps, dates=asked.dates)
     found = composed(desk, reading.opened(content, name), said, hashlib.sha256(content).hexdigest())
-    return in_force(desk, found, hold=asked.hold, strict=asked.strict)
+    lift = lift_of(desk, asked.allow, asked.reason)
+    return in_force(desk, found, hold=asked.hold, strict=asked.strict, lift=lift)
 
 
 def _content(file: str) -> tuple[str, bytes]:

@@ -81,6 +81,13 @@ def import_file(
         bool, typer.Option("--hold", help=N_("Keep back the rows in error or unclear, and import the others."))
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help=N_("Make every problem an error."))] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow", metavar="RULE", help=N_("Lift a rule: duplicate, for rows that another session has too.")
+        ),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=N_("Why a rule is lifted, always kept."))] = None,
     apply: Annotated[
         Path | None,
         typer.Option(
@@ -121,6 +128,8 @@ def import_file(
             dry_run=dry_run,
             hold=hold,
             strict=strict,
+            allow=allow or [],
+            reason=reason,
             apply=apply,
             yes=yes,
             format=format,

@@ -169,7 +169,7 @@ class Job(Struct, frozen=True, kw_only=True):
     session, `headings` to be mapped as typed. `hold` keeps errors and ambiguous rows back and does
     the others; `strict` makes every problem an error. `timezone` is that of the
     hours in the file, `year_start` that of the dues (`MM-DD`). `lifted` are
-    rules that are lifted for it: `duplicate` takes rows that are in another session.
+    rules that are lifted for it, for the `reason`: `duplicate` takes rows that are in another session.
     """
 
     source: Source
@@ -186,6 +186,7 @@ class Job(Struct, frozen=True, kw_only=True):
     hold: bool = False
     strict: bool = False
     lifted: frozenset[str] = frozenset()
+    reason: str | None = None
     timezone: str = "Europe/Paris"
     year_start: str = "01-01"
     currency: str = "EUR"

@@ -161,7 +161,13 @@ class RegistrationRows:
     def _made(self, found: Found, part: Part) -> PlanRow:
         clock = self._clock
         person, effects = self._people.kept(found, self._where(found))
-        terms = Terms(requested_at=found.who.requested_at, note=found.note, mode=part.mode, slots=part.slots)
+        terms = Terms(
+            requested_at=found.who.requested_at,
+            note=found.note,
+            reason=self._job.reason,
+            mode=part.mode,
+            slots=part.slots,
+        )
         done = register(
             self._tx,
             self._session.id,

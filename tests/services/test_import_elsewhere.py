@@ -36,8 +36,10 @@ def test_the_session_is_named_and_nothing_is_written(office):
 
 
 def test_one_form_may_ask_for_two_sessions(office):
-    """Lifted once; afterwards the rows are in both sessions, which says nothing any more."""
-    assert len(office.take(*form(8), session=2, lifted=frozenset({"duplicate"})).of("create")) == 8
+    """Lifted once, which the history keeps; afterwards the rows are in both sessions, which says nothing any more."""
+    lifted = {"lifted": frozenset({"duplicate"}), "reason": "one form for both days"}
+    assert len(office.take(*form(8), session=2, **lifted).of("create")) == 8
+    assert {one.history[0].reason for one in office.registrations() if one.session == 2} == {"one form for both days"}
     assert len(office.take(*form(12), session=2).of("create")) == 4
 
 
