@@ -39,23 +39,26 @@ def signed_cents(row: TypedRow, currency: str) -> int:
     return -cents if _BELOW.search(amount) else cents
 
 
-def due_cents(rows: Sequence[TypedRow], currency: str) -> dict[int, int]:
-    """What was due for each operation, by its number in the journal.
+def due_cents(rows: Sequence[TypedRow], currency: str) -> dict[int, int | None]:
+    """What was due for each operation, by its number in the journal; None where the journal does not tell.
 
-    A journal for people says what remains instead: with the other payments of
-    the same period it makes what was due.
-
-    Raises nothing: a sum that cannot be read counts as 0, and is refused where its row is read.
+    A journal for people says what remains instead: with the payments of the
+    same period it makes what was due. Of a period that was taken back whole it
+    says nothing. A sum that cannot be read counts as 0, and is refused where
+    its row is read.
     """
     left = _left(rows, currency)
     periods: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    remains: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for row in rows:
         if KINDS[fold(row.values["kind"])] == "payment":
             periods[_period(row)] += left[number_of(row.values["ref"])]
-    return {number_of(row.values["ref"]): _due(row, left, periods, currency) for row in rows}
+            remains[_period(row)] = max(remains[_period(row)], _cents(row, "remains", currency))
+    whole = {period: cents + remains[period] for period, cents in periods.items()}
+    return {number_of(row.values["ref"]): _due(row, whole, currency) for row in rows}
 
 
-def _due(row: TypedRow, left: dict[int, int], periods: dict[tuple[str, ...], int], currency: str) -> int:
+def _due(row: TypedRow, whole: dict[tuple[str, ...], int], currency: str) -> int | None:
     if "due.cents" in row.values:
         return _cents(row, "due.cents", currency)
     kind, cents = KINDS[fold(row.values["kind"])], _cents(row, "amount", currency)
@@ -63,9 +66,8 @@ def _due(row: TypedRow, left: dict[int, int], periods: dict[tuple[str, ...], int
         return cents
     if kind != "payment":
         return 0
-    if left[number_of(row.values["ref"])] < cents:  # taken back: what remains is asked of the period, not of it
-        return max(cents, periods[_period(row)])
-    return max(cents, periods[_period(row)] + _cents(row, "remains", currency))
+    due = whole[_period(row)]
+    return max(cents, due) if due else None
 
 
 def _left(rows: Sequence[TypedRow], currency: str) -> dict[int, int]:

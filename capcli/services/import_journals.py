@@ -19,7 +19,7 @@ from capcli.domain.own_journals import due_cents, number_of, signed_cents
 from capcli.domain.payment_words import KINDS
 from capcli.domain.payments import Ledger, paid_periods, span_of
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
-from capcli.domain.records import DUES, RATES, Dues, Organisation, Person
+from capcli.domain.records import DUES, RATES, Dues, Organisation, Person, Rate
 from capcli.domain.worn_cells import is_worn
 from capcli.errors import CapError, NotFound, Refused, Usage
 from capcli.services import dues
@@ -44,7 +44,7 @@ class JournalRows:
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
         self._american = job.source.dates == "month_first"
-        self._due: dict[int, int] = {}
+        self._due: dict[int, int | None] = {}
         self._here: dict[int, int] = {}
         self._taken: set[int] = set()
 
@@ -94,7 +94,7 @@ class JournalRows:
             received_on=self._day(row, "received_on"),
             deposited_on=self._day(row, "deposited_on"),
             cents=signed_cents(row, self._job.currency),
-            due_cents=self._due[number_of(row.values["ref"])],
+            due_cents=self._due[number_of(row.values["ref"])] or 0,
             currency=row.values.get("currency", self._job.currency),
             rate=_text(row, "rate"),
             method=_text(row, "method"),
@@ -103,8 +103,11 @@ class JournalRows:
             person=who.id if isinstance(who, Person) else None,
             organisation=who.id if isinstance(who, Organisation) else None,
         )
+        rate = self._rate(made)
+        if self._due[number_of(row.values["ref"])] is None:  # of what was taken back whole, the rate says it
+            made = replace(made, due_cents=max(made.cents, rate.cents if rate else 0))
         part = kind == "payment" and made.cents < made.due_cents
-        return replace(made, part=part, seats=self._seats(made))
+        return replace(made, part=part, seats=rate.seats if rate else None)
 
     def _day(self, row: TypedRow, field: str) -> dt.date | None:
         text = row.values.get(field)
@@ -125,15 +128,15 @@ class JournalRows:
             raise Usage("import_of", dues=text)
         return here
 
-    def _seats(self, made: Dues) -> int | None:
-        """How many people it covers, which the journal does not say: that is what the rate of its days does."""
+    def _rate(self, made: Dues) -> Rate | None:
+        """The rate of its days, which says how many people it covers: the journal does not."""
         if made.rate is None:
             return None
-        every = [rate for rate in self._tx.scan(RATES) if fold(rate.name) == fold(made.rate or "")]
+        every = [rate for rate in self._tx.scan(RATES) if fold(rate.name) == fold(made.rate)]
         if not every:
             raise NotFound("no_rate", rate=made.rate, day=made.paid_on)
         rates = in_force(every, nearest_in(*span_of(made), made.paid_on))
-        return (rates or every)[0].seats
+        return (rates or every)[0]
 
     def _twin(self, row: TypedRow, read: Dues, who: Person | Organisation) -> Dues | None:
         """The very record here, by its own number first; each is one row's at most."""

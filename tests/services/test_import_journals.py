@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from listing import CLOCK, NOW, ListDesk, actions, codes
 
@@ -168,8 +168,10 @@ OPERATIONS = st.lists(
               st.integers(1, 3), st.integers(2022, 2025), st.integers(1, 9)), max_size=12)  # fmt: skip
 
 
-@settings(max_examples=30)
+@settings(max_examples=40)
 @given(OPERATIONS, st.booleans())
+@example([("part", 1, 2022, 1), ("part", 1, 2022, 1), ("cancel", 1, 2022, 1)], True)
+@example([("part", 1, 2022, 1), ("part", 1, 2022, 2), ("cancel", 1, 2022, 1), ("cancel", 1, 2022, 2)], True)
 def test_whatever_was_done_comes_back(operations, people):
     """Any sequence of operations that the rules allowed, into a new desk, and nothing the second time."""
     old, new = a_desk(), another_desk()
