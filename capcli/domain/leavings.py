@@ -25,13 +25,13 @@ _OUT_PHRASES = tuple(
 )
 _NOT = frozenset({"non", "not", "pas", "no", "jamais", "never", "sans"})
 _IN_PART = re.compile(r"\b(?:partiel\w*|partial\w*|partly|en partie)\b")
-_TOTALS = frozenset({"total", "totaux", "totals", "somme", "sum", "nombre", "nb", "nbre", "count", "effectif"})
+_TOTALS = frozenset(str.split("total totaux totals somme sum nombre nb nbre count effectif solde soldes balance"))
 _TOTAL_WORDS = _TOTALS | frozenset(
     str.split(
         "sous sub grand general generale generaux de des du d l le la les of the inscrits inscrit dinscrits dinscrit "
         "inscriptions dinscriptions participants participant participantes personnes presents registrations attendees "
         "people adherents dadherents cotisants cotisations paye payes regle regles recu encaisse ttc ht euros eur "
-        "lignes reponses rows answers number"
+        "lignes reponses rows answers number initial final au fin debut mois annee precedent report a nouveau"
     )
 )
 _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",
@@ -73,9 +73,9 @@ def is_out(state: str) -> bool:
 def _total(row: TypedRow) -> Problem | None:
     """A line that adds up: by what stands where the name does, or because nothing else stands in it."""
     names = [row.values[field] for field in _NAMES if field in row.values]
-    told = next((name for name in names if _is_total(name)), None)
-    if told is not None:
-        return Problem("row_total", {"text": clean(told)})
+    worded = [name for name in names if any(not word.isdigit() for word in atoms(name))]
+    if worded and all(map(_is_total, worded)):  # somebody may be called Anne Solde
+        return Problem("row_total", {"text": clean(worded[0])})
     cells = [*row.values.values(), *row.answers.values(), *row.years.values(), *row.beyond]
     if any(atoms(name) for name in names) or "phone" in row.values:
         return None

@@ -54,6 +54,16 @@ LISTS: tuple[Tool, ...] = (
         ignore="id, ref, client, fournisseur, customer, vendor, date creation, id prof 1 siren, id prof 1",
     ),
     tool(
+        "AssoConnect",
+        "people",
+        "type de contact | type de personne | type du contact;email 1 | telephone mobile | telephone fixe;"
+        "adhesion en cours | statut de ladhesion | statut adhesion | derniere adhesion | date de creation | id contact",
+        kind="type de contact, type de personne, type du contact",
+        organisation="nom de la structure, structure",
+        ignore="id, id contact, identifiant, civilite, date de creation, date de modification",
+        answer="statut de ladhesion, statut adhesion, adhesion en cours",
+    ),
+    tool(
         "Mailchimp",
         "people",
         "email address | adresse e mail;member rating | optin time | leid | euid | confirm time",

@@ -80,6 +80,19 @@ TOOLS: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset(map(fold, ("activity score", "talk time", "webcam time", "score d'activité", "poll votes"))),
     ),
     (
+        "Microsoft Teams",
+        frozenset(
+            map(
+                fold,
+                (
+                    "participant id (upn)", "id du participant (upn)", "first join", "in-meeting duration",
+                    "user action", "meeting title", "titre de la réunion", "première connexion", "premier accès",
+                    "durée en réunion", "attended participants", "action de l'utilisateur",
+                ),
+            )
+        ),
+    ),
+    (
         "Zoom",
         frozenset(
             map(
@@ -89,19 +102,6 @@ TOOLS: tuple[tuple[str, frozenset[str]], ...] = (
                     "user name (original name)", "nom (nom d'origine)", "nom (nom original)", "meeting id",
                     "id de réunion", "id de la réunion", "webinar id", "total duration (minutes)",
                     "consentement à l'enregistrement",
-                ),
-            )
-        ),
-    ),
-    (
-        "Microsoft Teams",
-        frozenset(
-            map(
-                fold,
-                (
-                    "participant id (upn)", "id du participant (upn)", "first join", "in-meeting duration",
-                    "user action", "meeting title", "titre de la réunion", "première connexion", "premier accès",
-                    "durée en réunion", "attended participants", "action de l'utilisateur",
                 ),
             )
         ),

@@ -138,7 +138,7 @@ TICKETS: tuple[Tool, ...] = (
         "registrations",
         "code barres | barcode | id weezevent | numero de billet;date de creation | date dachat | "
         "date de commande;nom du tarif | tarif | billet;acheteur | nom acheteur | email acheteur | "
-        "prenom acheteur",
+        "prenom acheteur | acheteur nom | acheteur e mail | acheteur email",
         requested_at="date de creation, date dachat, date de commande",
         answer="tarif, nom du tarif, billet, montant, prix",
     ),

@@ -16,6 +16,10 @@ from capcli.imports.tables import Row, Sheet
 
 _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 """An e-mail typed where the name belongs: it names who is meant."""
+_NAMED_ADDRESS = re.compile(r"[\s\"']*(?P<name>[^<>\"]*[^<>\"\s])[\s\"']*<\s*(?P<email>[^\s<>]+@[^\s<>]+)\s*>\s*")
+"""Somebody as mail programs write them: `Odile Pinson <odile@example.org>`."""
+_LONGEST = 400
+"""Characters of a name with its address; what is longer is neither."""
 _ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMOUS", "ANONYME"})
 """What a program writes for an account that nobody signed in to."""
 _JOINED = " ::: "
@@ -94,8 +98,7 @@ def _row(row: Row, places: _Places) -> TypedRow:
                 values[field] = values[field].partition(_JOINED)[0]
             if len(filled) > 1 and field in ("email", "phone"):
                 answers |= _others(row, filled, places, answers)
-    if "email" not in values and _ADDRESS.fullmatch(values.get("name", "")):
-        values["email"], named["email"] = values.pop("name"), named.pop("name")
+    _with_address(values, named)
     if "requested_at" in values:
         _at_hour(values, in_utc="utc" in fold(named["requested_at"]).split())
     states = [f"{places.headings[p]}: {row.cells[p]}" for p in places.fields.get("state", ()) if row.cells[p]]
@@ -111,6 +114,16 @@ def _row(row: Row, places: _Places) -> TypedRow:
         beyond=row.beyond,
         unfinished=places.sends and "requested_at" not in values,
     )
+
+
+def _with_address(values: dict[str, str], named: dict[str, str]) -> None:
+    """Take an e-mail out of the cell of the name: alone there, or beside it between angle brackets."""
+    if "email" in values or "name" not in values:
+        return
+    if _ADDRESS.fullmatch(values["name"]):
+        values["email"], named["email"] = values.pop("name"), named.pop("name")
+    elif both := _NAMED_ADDRESS.fullmatch(values["name"][:_LONGEST]):
+        values["name"], values["email"], named["email"] = both["name"], both["email"], named["name"]
 
 
 def _others(row: Row, filled: Sequence[int], places: _Places, answers: Mapping[str, str]) -> dict[str, str]:

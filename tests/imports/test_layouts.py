@@ -483,3 +483,24 @@ def test_days_to_choose_among_are_a_session():
     layout, rows = told("Nom;Courriel;05/03/2024 matin;05/03/2024 après-midi\nZoé Martineau;z@a.example;oui;non\n")
     assert layout.kind == "registrations"
     assert rows[0].answers == {"05/03/2024 matin": "oui", "05/03/2024 après-midi": "non"}
+
+
+def test_somebody_written_as_mail_programs_write_them():
+    _layout, rows = told(
+        "Participants;Structure\nZoé Martineau <zoe.martineau@parc.example>;PNR\n"
+        '"""L\'HOSTIS Loïc"" <loic@mairie.example>";Mairie\nAda Roux;\n'
+    )
+    assert people(rows) == [ZOE, LOIC, ("Ada", "Roux", None)]
+
+
+def test_assoconnect_keeps_people_and_structures():
+    layout, rows = told(
+        "ID,Type de contact,Civilité,Nom,Prénom,Nom de la structure,Email 1,Téléphone mobile,Date de création,"
+        "Statut de l'adhésion\n"
+        "1,Personne physique,Mme,Martineau,Zoé,,zoe.martineau@parc.example,0639981003,2020-01-01 10:00:00,Active\n"
+        "2,Structure,,,,Foyer rural,contact@foyer.example,,2020-01-01 10:00:00,Expirée\n"
+    )
+    assert (layout.kind, layout.tool) == ("people", "AssoConnect")
+    assert people(rows)[0] == ZOE
+    assert field(rows, "organisation") == [None, "Foyer rural"]
+    assert field(rows, "kind") == ["Personne physique", "Structure"]

@@ -209,6 +209,19 @@ def test_minutes_below_a_summary_lie_within_the_meeting():
     ]
 
 
+def test_teams_of_2021_is_not_taken_for_zoom():
+    """Its summary has a meeting id too."""
+    text = (
+        "Meeting Summary\nTotal Number of Participants\t1\nMeeting Title\tÉtape\n"
+        "Meeting Start Time\t3/5/2024, 10:24:54 AM\nMeeting Id\taaaa\n\n"
+        "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\n"
+        "Zoé Martineau\t3/5/2024, 10:30:00 AM\t3/5/2024, 12:00:00 PM\t1h 30m\tz@parc.example\tAttendee\t\n"
+    )
+    found = report(text)
+    assert found.tool == "Microsoft Teams"
+    assert told(found) == [("Zoé Martineau", "09:30:00", "11:00:00", None)]
+
+
 def test_zoom_names_the_host_with_the_address_between_brackets():
     """Whoever ran the meeting is known by either."""
     text = (

@@ -5,7 +5,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from capcli.domain.guards import guard
@@ -62,7 +62,9 @@ def test_any_text_comes_back_from_a_csv(cells):
     cells = [cell.strip() for cell in cells]
     made = io.StringIO(newline="")
     csv.writer(made).writerows([["Nom", *["?"] * len(cells)], ["Roche", *(guard(cell) for cell in cells)]])
-    assert read(made.getvalue()).rows[0].cells[1:] == cells
+    sheet = read(made.getvalue())
+    assume(not sheet.repaired)  # "Ã\xa0" is what UTF-8 read as Windows-1252 leaves of "à"
+    assert sheet.rows[0].cells[1:] == cells
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from capcli.imports.sensitive import is_answered, is_asked
         "Q12. Observations",
         "Avez-vous besoin d'un sous-titrage (surdité) ?",
         "Are you hard of hearing?",
+        "Access requirements",
     ],
 )
 def test_sensitive(heading):
