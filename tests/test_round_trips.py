@@ -105,3 +105,28 @@ def test_the_guard_of_both_csvs_is_taken_off_again(texts):
     for name, content in written.items():
         (table,) = opened(content.encode(), "list.csv").tables
         assert [row.cells[1] for row in table.rows[1:]] == texts, name
+
+
+@pytest.mark.parametrize("form", ["csv", "csv-excel"])
+@pytest.mark.parametrize("name", ["people", "a session to come"])
+def test_what_a_colleague_corrected_in_an_export_is_all_that_changes(desk, home, name, form):
+    listing, options = LISTS[name]
+    file = home / "list.csv"
+    desk(*listing, "-f", form, "-o", str(file))
+    text = file.read_bytes().decode()
+    before = "+33612345678" if form == "csv" else "06 12 34 56 78"
+    assert text.count(before) == 1
+    file.write_bytes(text.replace(before, "06 98 76 54 32").encode())
+    done = desk("import", str(file), *options, "--yes", "-f", "json")
+    (row,) = [row for row in json.loads(done.out)["rows"] if row["action"] == "change"]
+    assert (row["person"]["family_name"], [problem["code"] for problem in row["problems"]]) == ("MARTINEAU", ["edited"])
+    assert json.loads(desk("person", "show", "P1", "-f", "json").out)["phone"] == "+33698765432"
+
+
+def test_an_old_export_takes_no_correction_back(desk, home):
+    file = home / "list.csv"
+    desk("person", "list", "-f", "csv", "-o", str(file))
+    desk("person", "edit", "P1", "--phone", "06 98 76 54 32")
+    plan = json.loads(desk("import", str(file), "--yes", "-f", "json").out)
+    assert plan["summary"].items() >= NOTHING.items()
+    assert json.loads(desk("person", "show", "P1", "-f", "json").out)["phone"] == "+33698765432"

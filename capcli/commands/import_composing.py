@@ -8,19 +8,22 @@ from msgspec.structs import replace
 from capcli.commands.import_source import Opened
 from capcli.desk import Desk
 from capcli.domain.names import fold
-from capcli.domain.plans import Column, Job, PlanRow, Problem, Source
+from capcli.domain.plans import OURS, Column, Job, PlanRow, Problem, Source
 from capcli.domain.records import SESSIONS, Lift
 from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
 from capcli.imports.own_exports import is_worked_out
 from capcli.imports.reading import Book, SetAside, Sheet, sheet_of
+from capcli.services.former_values import former_values
 from capcli.services.import_memories import remembered_fields, remembered_session
 from capcli.texts import _
 
 ATTENDANCE = "attendance"
 OF_SESSIONS = ("registrations", ATTENDANCE)
 """The kinds whose rows belong to a session."""
+OF_PEOPLE = ("registrations", "people")
+"""The kinds whose rows say how somebody is reached."""
 ORDERS = {"day-first": "day_first", "month-first": "month_first"}
 """What `--dates` takes."""
 DATES = "--dates"
@@ -119,6 +122,7 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
         session=session,
         set_aside=[_set_aside(one) for one in sheet.set_aside],
         origin=form or layout.tool or headings,
+        former=former_values(desk.store) if layout.tool == OURS and kind in OF_PEOPLE else None,
         form=form if kind in OF_SESSIONS else None,
         headings=headings,
         maps=maps,

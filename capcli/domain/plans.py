@@ -164,7 +164,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """An import to do: the rows, what for, and what was said of them.
 
     `answers` are by line, `organisations` by `organisation_key`; `set_aside` are
-    rows that are nobody's, already decided. `origin` names the form or the tool
+    rows that are nobody's, already decided. `former` is what was ever known of
+    people, for an export of ours: None where nobody can tell. `origin` names the form or the tool
     for what is remembered of its rows. `form` is remembered to be about the
     session, `headings` to be mapped as typed. `hold` keeps errors and ambiguous rows back and does
     the others; `strict` makes every problem an error. `timezone` is that of the
@@ -179,6 +180,7 @@ class Job(Struct, frozen=True, kw_only=True):
     organisations: dict[str, OrganisationAnswer] = {}
     set_aside: list[PlanRow] = []
     connections: list[Connection] = []
+    former: dict[int, dict[str, list[str]]] | None = None
     origin: str = ""
     form: str | None = None
     headings: str | None = None

@@ -13,6 +13,7 @@ PROBLEMS: dict[str, str] = {
         "the organisation “{text}” is not known; the row goes in without it (cap org add adds one)"
     ),
     "differs": N_("“{text}” ({heading}) differs from what is known, which stays"),
+    "edited": N_("{column}: {held} becomes {text}"),
     "requested_at": N_("“{text}” is no moment; the request counts from now"),
     "requested_later": N_("“{text}” is still to come; the request counts from now"),
     "beyond": N_("“{text}” stands beyond the last heading"),
