@@ -10,6 +10,8 @@ from capcli.imports.guesses import names_others
 
 _ENCLOSED = re.compile(r"(?P<stem>.*\S)\s*\((?P<inner>[^()]+)\)\s*", re.DOTALL)
 _FOLLOWED = re.compile(r"(?P<stem>.*?\S)\s*(?: - | – |\s?: ?|\s?/ ?|\. )(?P<inner>[^:/]+)", re.DOTALL)
+_LONGEST = 500
+"""Characters; what is longer is a text that somebody asks to be read, and looking for its parts would take long."""
 
 
 def inner_headings(headings: Sequence[str], kind: str) -> dict[int, str]:
@@ -19,7 +21,8 @@ def inner_headings(headings: Sequence[str], kind: str) -> dict[int, str]:
     """
     inner: dict[int, str] = {}
     for grammar in (_ENCLOSED, _FOLLOWED):
-        found = {place: match for place, text in enumerate(headings) if (match := grammar.fullmatch(text))}
+        short = ((place, text) for place, text in enumerate(headings) if len(text) <= _LONGEST)
+        found = {place: match for place, text in short if (match := grammar.fullmatch(text))}
         stems = Counter(fold(match["stem"]) for match in found.values())
         for place, match in found.items():
             if stems[fold(match["stem"])] > 1 and _is_part(match, headings[place], kind):

@@ -14,6 +14,9 @@ MOST_BYTES = 20_000_000
 """The tree of a page takes many times its bytes."""
 _MOST_TAGS = 2_000_000
 _WIDEST = 1000
+"""Columns that a cell may lie across, as in browsers."""
+_DIGITS = 9
+"""Of such a number; Python refuses thousands."""
 _BREAK = "\ue000"
 """Stands for the line breaks that are meant while those of the source become spaces."""
 
@@ -51,5 +54,6 @@ def _cells(row: "LexborNode") -> list[str]:
         text = " ".join(cell.text().split())
         cells.append(clean_cell("\n".join(line.strip() for line in text.split(_BREAK))))
         across = str(cell.attributes.get("colspan") or "1")
-        cells += [""] * (min(int(across), _WIDEST) - 1 if across.isdecimal() else 0)
+        columns = int(across) if across.isdecimal() and len(across) <= _DIGITS else 1
+        cells += [""] * (min(columns, _WIDEST) - 1)
     return cells

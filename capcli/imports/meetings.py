@@ -111,7 +111,7 @@ def _told(lines: Sequence[Line]) -> list[Line]:
     """The lines that count: those of connections; first and last moments only of people without one."""
     detailed = [line for line in lines if line.section.is_detailed and line.cell("joined", "stamp", "left")]
     seen = {who(line) for line in detailed} | {fold(line.name) for line in detailed}
-    others = [line for line in lines if line not in detailed and not {who(line), fold(line.name)} & seen]
+    others = [line for line in lines if not {who(line), fold(line.name)} & seen]
     return sorted([*detailed, *others], key=lambda line: line.row.line)
 
 

@@ -88,7 +88,10 @@ def _lists(value: object, name: str | None, within: int) -> Iterator[tuple[str |
 
 def _table(name: str | None, objects: Iterable[tuple[int, Mapping[str, Any]]], file: str) -> Table:
     places: dict[str, int] = {}
-    rows = kept_rows((Row(line, _cells(item, places)) for line, item in objects), file)
+    try:
+        rows = kept_rows((Row(line, _cells(item, places)) for line, item in objects), file)
+    except RecursionError as error:  # hundreds of values one in the other: no program writes records so
+        raise OtherFileError("import_objects", file=file) from error
     return Table(name=name, rows=rows, headings=list(places))
 
 

@@ -60,8 +60,14 @@ SEEDS = [
     b'{"Nom": "Roche"}\n{"Nom": "Brun"}\n',
     b"BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:Roche;Zo=C3=A9\nTEL:06\n 07\nEND:VCARD\n",
     b"<table><tr><th>Nom<th>E-mail<tr><td colspan=3>x</table>",
+    b"<table><tr><th>Nom<th colspan=" + b"9" * 5000 + b">E-mail<tr><td>x</table>",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512),
 ]
+
+
+@pytest.mark.parametrize("content", SEEDS)
+def test_whole_files_are_read_or_refused(content):
+    tried(content)
 
 
 @given(st.binary(max_size=400))
