@@ -209,7 +209,8 @@ def _unread_lines(opened: Opened) -> list[str]:
     """The columns that mean nothing; of a list of payments, the rows that are taken as paid today."""
     job = opened.job
     left = {"ignore"} if job.source.kind in ANSWERING else set(UNREAD)
-    unread = [column.heading for column in job.source.columns if column.field in left and column.heading]
+    columns = [] if job.source.is_ours else job.source.columns  # what is not read of ours is worked out again
+    unread = [column.heading for column in columns if column.field in left and column.heading]
     unread = [heading for heading in unread if heading not in opened.never_kept]
     lines = []
     if unread:
