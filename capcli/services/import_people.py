@@ -12,11 +12,11 @@ from capcli.domain.names import full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanPerson, PlanRow, Problem, TypedRow
 from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Organisation, Person
 from capcli.domain.views import Named
-from capcli.domain.worn_cells import is_worn
 from capcli.errors import Refused
 from capcli.services import people
 from capcli.services.affiliations import affiliations_on, main_organisations
 from capcli.services.duplicates import organisation_called
+from capcli.services.former_values import edited, is_edited
 from capcli.services.recognising import Recogniser, needs_memory
 from capcli.services.remembering import remember_answer
 from capcli.services.row_organisations import RowOrganisation, RowOrganisations
@@ -94,8 +94,9 @@ class Newcomers:
             self.told.tell(person.id, self._said(found))
             return person, effects
         alike = Lift(rule="duplicate", reason=allowed_by, by=clock.by, at=clock.now) if found.match.why else None
-        details = self._details(found, organisation)
-        added = people.add(self._tx, details, today=clock.today, now=clock.now, allowed=alike)
+        added = people.add(
+            self._tx, self._details(found, organisation), today=clock.today, now=clock.now, allowed=alike
+        )
         self.lines[added.id] = found.row.line
         self._of_line[found.row.line] = added.id
         if needs_memory(found.who, found.match):
@@ -174,9 +175,9 @@ class Newcomers:
                 continue
             if not held or self.told.is_ours(person.id, field, held):
                 fills[field] = told
-            elif self._is_edited(person.id, field, held, told):
+            elif is_edited(self._job.former, person.id, field, held, told):
                 fills[field] = told
-                problems.append(_edited(found.row, field, told, held))
+                problems.append(edited(found.row, field, told, held))
             elif self.told.knows(person.id, field) and (answer is None or answer.kind in ("form", "kept")):
                 if answer is None:
                     conflicts.append(_both_changed(found.row, field, held))
@@ -190,13 +191,6 @@ class Newcomers:
         joins = found.joins and not self._tx.find(AFFILIATIONS, "person", person.id)
         match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
         return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
-
-    def _is_edited(self, person: int, field: str, held: str, told: str) -> bool:
-        """Whether somebody typed another value into an export of ours: it is no old one, and no spreadsheet made it."""
-        if self._job.former is None or is_worn(held, told):
-            return False
-        known = self._job.former.get(person, {}).get(field, [])
-        return form_of(field, told) not in [form_of(field, one) for one in known]
 
     def _ties(self, person: Person) -> list[Any]:
         return affiliations_on(self._tx, [person.id], self._clock.today).get(person.id, [])
@@ -252,11 +246,6 @@ def _beside(who: Applicant, match: Match) -> list[Problem]:
 def _both_changed(row: TypedRow, field: str, held: str) -> Problem:
     """The question of a value that the form changed, and that was corrected here."""
     return Problem("changed_both", {"heading": row.headings.get(field, field), "text": row.values[field], "held": held})
-
-
-def _edited(row: TypedRow, field: str, told: str, held: str) -> Problem:
-    """The word on a value that was changed in an export of ours."""
-    return Problem("edited", {"column": row.headings.get(field, field), "field": field, "text": told, "held": held})
 
 
 def _named(organisation: Organisation | None) -> Named | None:
