@@ -10,6 +10,8 @@ _PLAIN = re.compile(r"(?P<whole>[0-9]{1,9})(?:[.,](?:(?P<cents>[0-9]{1,2})|(?P<m
 _GROUPED = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<sep>[ .,'’])[0-9]{3}(?:(?P=sep)[0-9]{3})?)(?P<rest>[.,](?P<cents>[0-9]{1,2}))?"
 )
+_WITHIN = re.compile(r"(?P<whole>[0-9]{1,9})\s?€\s?(?P<cents>[0-9]{2})")
+"""The euro where the comma stands: "20€50"."""
 _TAXED = re.compile(r"\s(?:ttc|ht|net)$", re.IGNORECASE)
 _SYMBOLS = {"EUR": ("€", "euros", "euro"), "GBP": ("£",), "USD": ("$",), "CHF": ("fr.", "francs", "franc")}
 
@@ -32,7 +34,7 @@ def typed_cents(text: str, currency: str = "EUR") -> int:
         if bare.casefold().startswith(symbol):
             bare = bare[len(symbol) :].strip()
             break
-    found = _PLAIN.fullmatch(bare) or _grouped(bare)
+    found = _PLAIN.fullmatch(bare) or _grouped(bare) or (_WITHIN.fullmatch(bare) if currency == "EUR" else None)
     if found is None:
         raise Usage("amount", text=text, currency=currency)
     whole = re.sub(r"[ .,'’]", "", found["whole"])

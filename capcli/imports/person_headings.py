@@ -68,7 +68,8 @@ ORGANISATION = known(
     "organisation",
     "organisation, structure, organisation name, organisme, organization, nom structure, societe, "
     "entreprise, association, collectivite, raison sociale, etablissement, employeur, company, "
-    "employer, institution, structure organisme, nom organisme, nom organisation, nom association, "
+    "employer, institution, structure service, service structure, organisme service, "
+    "structure organisme, nom organisme, nom organisation, nom association, "
     "nom societe, nom entreprise, nom etablissement, nom collectivite, nom employeur, "
     "structure rattachement, structure appartenance, structure representee, organisme representee, "
     "organisme rattachement, organisme appartenance, organisme employeur, structure employeuse, "

@@ -90,10 +90,12 @@ def _guessed(kind: str, found: list[Found]) -> list[Found]:
     wanted = {"email", "phone", "postcode", "requested_at", "siret", "name"} & set(names_of(kind)) - fields
     if fields & {"given_name", "family_name"}:
         wanted.discard("name")
+    fullest = max((one.shape.filled for one in found), default=0)
     guesses = []
     for one in found:
         is_open = one.column.field == ANSWER and one.column.by == "heading"
-        guess = guessed(one.column.heading, one.shape, wanted) if is_open else None
+        open_to = wanted if one.shape.filled * 2 >= fullest else wanted - {"name"}  # every row names somebody
+        guess = guessed(one.column.heading, one.shape, open_to) if is_open else None
         if guess is not None:
             wanted.discard(guess[0])
             column = replace(one.column, field=guess[0], confidence=guess[1], by="values")

@@ -1,5 +1,7 @@
 """Exports of other programs, in generations that nobody here has a file of: what they are and what each row says."""
 
+import json
+
 import pytest
 
 from capcli.domain.applicants import name_in
@@ -504,3 +506,19 @@ def test_assoconnect_keeps_people_and_structures():
     assert people(rows)[0] == ZOE
     assert field(rows, "organisation") == [None, "Foyer rural"]
     assert field(rows, "kind") == ["Personne physique", "Structure"]
+
+
+def test_a_column_that_is_seldom_filled_is_not_the_one_of_names():
+    """Without headings the words of one structure name nobody; the two columns that are always filled do."""
+    _layout, rows = told(
+        "Martineau;Zoé;zoe.martineau@parc.example;Foyer rural\nL'HOSTIS;Loïc;loic@mairie.example;\n"
+        "Roux;Ada;ada.roux@mail.example;\n",
+        "registrations",
+    )
+    assert people(rows)[:2] == [ZOE, LOIC]
+
+
+def test_answers_below_a_key_of_json_are_known_by_their_own():
+    answers = {"nom": "Martineau", "prenom": "Zoé", "email": "zoe.martineau@parc.example"}
+    _layout, rows = told(json.dumps([{"id": 1, "submitted_at": "2024-02-12T09:02:11+01:00", "data": answers}]))
+    assert people(rows) == [ZOE]
