@@ -94,9 +94,8 @@ class Newcomers:
             self.told.tell(person.id, self._said(found))
             return person, effects
         alike = Lift(rule="duplicate", reason=allowed_by, by=clock.by, at=clock.now) if found.match.why else None
-        added = people.add(
-            self._tx, self._details(found, organisation), today=clock.today, now=clock.now, allowed=alike
-        )
+        details = self._details(found, organisation)
+        added = people.add(self._tx, details, today=clock.today, now=clock.now, allowed=alike)
         self.lines[added.id] = found.row.line
         self._of_line[found.row.line] = added.id
         if needs_memory(found.who, found.match):
@@ -185,15 +184,13 @@ class Newcomers:
                     fills[field] = told
             elif field in TOLD:
                 problems.append(problem_of(found.row, field, "differs"))
-        belonging = {tie.organisation for tie in self._ties(person)}
+        ties = affiliations_on(self._tx, [person.id], self._clock.today).get(person.id, [])
+        belonging = {tie.organisation for tie in ties}
         if found.organisation and belonging and found.organisation.id not in belonging:
             problems.append(problem_of(found.row, "organisation", "differs"))
         joins = found.joins and not self._tx.find(AFFILIATIONS, "person", person.id)
         match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
         return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
-
-    def _ties(self, person: Person) -> list[Any]:
-        return affiliations_on(self._tx, [person.id], self._clock.today).get(person.id, [])
 
     def _details(self, found: Found, organisation: int | None) -> people.Details:
         who = found.who
