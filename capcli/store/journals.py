@@ -8,6 +8,7 @@ an older copy of the data file was put back, and are kept aside.
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -82,8 +83,10 @@ class Journal:
             self._disk.replace(beside, Path(self._path))
             self._disk.fsync_folder(Path(self._path).parent)
         except OSError as error:
-            Path(beside).unlink(missing_ok=True)
             raise unwritable(self._path, error) from error
+        finally:
+            with suppress(OSError):  # it is in the place of the journal, or of no use
+                Path(beside).unlink(missing_ok=True)
 
     def _redacted(self, redact: Redact, committed: int) -> Iterator[bytes]:
         """The lines of the new journal; those of entries that have nothing to take out stay as they are."""

@@ -94,6 +94,7 @@ def test_a_damaged_history_is_left_as_it_is(path):
         forget(FileStore(path))
     assert refused.value.code == "damaged_history"
     assert (path.read_bytes(), journal.read_bytes()) == (before, torn)
+    assert not path.with_name("cap.json.journal.new").exists()
 
 
 def test_without_a_history_the_data_forgets(path):
