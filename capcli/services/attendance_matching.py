@@ -11,9 +11,10 @@ from msgspec import Struct
 from capcli.domain.meeting_names import Shown, phone_fits
 from capcli.domain.names import atoms, closeness, fold, name_key, same_name, split_name, squash
 from capcli.domain.plans import Answer
-from capcli.domain.records import LIVE, MEMORIES, PEOPLE, Memory, Person, Session
+from capcli.domain.records import LIVE, PEOPLE, Person, Session
 from capcli.domain.rosters import Roster
 from capcli.services.duplicates import namesakes_of, with_email
+from capcli.services.memories import keep_memory, memory_of
 from capcli.services.nearness import near
 from capcli.store.protocol import Reader, Transaction
 
@@ -99,8 +100,8 @@ class Attendees:
         return person if person is not None and _Crowd([person]).named(seen.shown) else None
 
     def _remembered(self, seen: Seen) -> dict[str, int]:
-        found = (memory for memory in self._read.find(MEMORIES, "key", seen.key) if memory.kind == KIND)
-        return next((memory.value for memory in found), {})
+        memory = memory_of(self._read, KIND, seen.key)
+        return memory.value if memory else {}
 
     def _told(self, seen: Seen) -> Meant:
         """Whom the e-mail and the name tell."""
@@ -150,11 +151,7 @@ def remember(tx: Transaction, seen: Seen, answer: Answer) -> None:
     """Keep whom a shown name was said to mean, or that it means nobody."""
     if answer.kind not in ("same", "ignore") or not seen.key:
         return
-    value = {"ignore": True} if answer.kind == "ignore" else {"person": answer.person}
-    known = [memory for memory in tx.find(MEMORIES, "key", seen.key) if memory.kind == KIND]
-    memory = Memory(id=known[0].id if known else 0, kind=KIND, key=seen.key, value=value)
-    if memory not in known:
-        tx.put(MEMORIES, memory)
+    keep_memory(tx, KIND, seen.key, {"ignore": True} if answer.kind == "ignore" else {"person": answer.person})
 
 
 class _Crowd:
