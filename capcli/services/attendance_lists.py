@@ -31,7 +31,7 @@ _WORDS: dict[PresenceState, frozenset[str]] = {
         )
     ),
     "absent": frozenset(str.split("absent absente absents non no n 0 false faux a abs missing")),
-    "excused": frozenset(str.split("excuse excusee excused exc e abs exc")),
+    "excused": frozenset({"excuse", "excusee", "excused", "exc", "e", "abs exc"}),
 }
 _EXCUSED = re.compile(r"\bexcus")
 

@@ -421,7 +421,7 @@ class TestLists:
     """Plain lists: a column that says yes or no, minutes, or our own columns of each slot."""
 
     def test_yes_and_no_in_any_spelling(self, room):
-        cells = ("Oui", "non", "présente", "Excusée", "✗")
+        cells = ("Oui", "non", "présente", "Abs. exc.", "✗")
         rows = [{"email": who[2], "present": cell} for who, cell in zip(PEOPLE_OF_THE_FORM, cells, strict=True)]
         plan = room.listed(*rows)
         assert [row.action for row in plan.rows] == ["create"] * 5
