@@ -67,11 +67,12 @@ def listings(read: Reader, *, today: dt.date, sensitive: bool = False) -> list[L
 def session_listings(read: Reader, *, today: dt.date, sensitive: bool = False) -> Iterator[tuple[Session, Listing]]:
     """What `cap import` reads of each session: who is registered, and who was there once anybody is marked."""
     sessions = sorted(read.scan(SESSIONS), key=in_order)
-    views = [plain(view) for view in _registrations(read, sessions, today, sensitive=sensitive)]
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for view in _registrations(read, sessions, today, sensitive=sensitive):
+        rows.setdefault(view.session, []).append(plain(view))
     for session in sessions:
-        rows = [row for row in views if row["session"] == SESSIONS.ref(session.id)]
-        if rows:
-            yield session, Listing("registrations", "registrations", rows)
+        if SESSIONS.ref(session.id) in rows:
+            yield session, Listing("registrations", "registrations", rows[SESSIONS.ref(session.id)])
         seen = grid(read, session)
         if seen.overall.share is not None:
             yield session, Listing("attendance", "presence", [plain(row) for row in seen.rows])
@@ -84,10 +85,10 @@ def lifted(read: Reader) -> list[LiftedView]:
     found = [_lift(_session_named(one), None, lift) for one in sessions.values() for lift in one.allowed]
     found += [_lift(_person_named(one), None, lift) for one in people.values() for lift in one.allowed]
     for registration in read.scan(REGISTRATIONS):
-        if registration.allowed:
-            about = Named(ref=REGISTRATIONS.ref(registration.id), name=_person_named(people[registration.person]).name)
-            session = _session_named(sessions[registration.session])
-            found += [_lift(about, session, lift) for lift in registration.allowed]
+        person, session = people.get(registration.person), sessions.get(registration.session)
+        if registration.allowed and person and session:
+            about = Named(ref=REGISTRATIONS.ref(registration.id), name=_person_named(person).name)
+            found += [_lift(about, _session_named(session), lift) for lift in registration.allowed]
     return sorted(found, key=lambda one: one.lift.at, reverse=True)
 
 
