@@ -127,7 +127,7 @@ def modules(tree: ast.Module, known: Container[str]) -> Iterator[str]:
 
 PURE = frozenset(
     str.split(
-        "bisect collections contextlib datetime functools itertools re typing unicodedata zoneinfo "
+        "bisect collections contextlib datetime decimal functools itertools re typing unicodedata zoneinfo "
         "dateutil email_validator msgspec phonenumbers rapidfuzz"
     )
 )
@@ -298,7 +298,7 @@ class TestCommands:
     def test_the_commands_of_the_contract_are_there(self):
         words = "init use where config find session person org register unregister attendees status dues log undo"
         words += " confirm decline refuse transfer move reopen waitlist sweep pay tell series voters why sheet"
-        words += " present presence"
+        words += " present presence export"
         assert set(MOUNTS) == {*words.split(), "import", "demo"}
         for path in ALIASES.values():
             assert f"cap {' '.join(path)}" in commands()

@@ -24,7 +24,8 @@ def complete_person(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]
 
 
 FormatOption = Annotated[
-    str | None, typer.Option("--format", "-f", help=N_("table, csv, csv-excel, json, jsonl, md, xlsx, emails or vcard."))
+    str | None,
+    typer.Option("--format", "-f", help=N_("table, csv, csv-excel, json, jsonl, md, xlsx, emails or vcard.")),
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=N_("Write to this file."))]
 ColumnsOption = Annotated[str | None, typer.Option("--columns", help=N_("Columns to show, separated by commas."))]

@@ -87,14 +87,12 @@ def test_what_has_no_objects_is_refused(text):
     assert caught.value.code in ("import_objects", "import_empty")
 
 
-@pytest.mark.parametrize("depth", [500, 700, 990, 5000])
+@pytest.mark.parametrize("depth", [990, 5000])
 @pytest.mark.parametrize(("opening", "end"), [('{"a":', "}"), ("[", "]")])
-def test_what_is_nested_without_end_is_read_or_refused(depth, opening, end):
-    text = f'[{{"name": "Zoé", "x": {opening * depth}1{end * depth}}}]'
-    try:
-        assert told(text, {"name"})[0]["name"] == "Zoé"
-    except OtherFileError as error:
-        assert error.code in ("import_json", "import_objects")
+def test_what_is_nested_without_end_is_refused(depth, opening, end):
+    with pytest.raises(OtherFileError) as caught:
+        told(f'[{{"name": "Zoé", "x": {opening * depth}1{end * depth}}}]', {"name"})
+    assert caught.value.code in ("import_json", "import_objects")
 
 
 def test_utf_16_and_letters_saved_twice_are_read():
