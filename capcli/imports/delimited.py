@@ -9,6 +9,7 @@ from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.cells import clean_cell
 from capcli.imports.encodings import Encoding, lines_of
+from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Book, Row, Table, kept_rows
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -44,7 +45,14 @@ def book(content: bytes, encoding: Encoding, file: str) -> Book:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """The delimiter by which most records are as wide as their neighbours; a comma when none divides anything."""
+    """The delimiter by which most records are as wide as their neighbours; a comma when none divides anything.
+
+    An export of ours is known by its headings, whatever its texts hold.
+    """
+    first = lines[0] if lines else ""
+    for ours in DELIMITERS[:2]:
+        if own_kind([heading.strip('"\r\n') for heading in first.split(ours)]):
+            return ours
     return max(DELIMITERS, key=lambda delimiter: _consistency(lines, delimiter))
 
 
