@@ -1,10 +1,12 @@
 """The French catalog: whole, fresh, and written as French is."""
 
+import ast
 import subprocess
 import sys
 
 import catalogs
 import pytest
+from reference import ROOT
 
 
 def test_nothing_is_untranslated_stale_or_ill_written():
@@ -15,6 +17,20 @@ def test_the_catalog_is_kept_as_the_tool_writes_it():
     catalog = catalogs.french()
     catalog.update(catalogs.sources(), no_fuzzy_matching=True)
     assert catalogs.FRENCH.read_bytes() == catalogs.written(catalog), "run: python tests/catalogs.py update"
+
+
+def test_no_text_stands_inside_an_f_string():
+    """The tool that collects the texts does not look there."""
+    inside = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in sorted((ROOT / "capcli").rglob("*.py"))
+        for joined in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("_", "N_", "ngettext")
+        and call.args and isinstance(call.args[0], ast.Constant)
+    ]  # fmt: skip
+    assert inside == []
 
 
 @pytest.mark.parametrize(

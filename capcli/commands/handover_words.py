@@ -16,7 +16,7 @@ from capcli.services.exporting import lifted
 from capcli.services.policies import dues_policy
 from capcli.services.rates import in_force
 from capcli.services.whereabouts import view as whereabouts
-from capcli.texts import N_, _, day, money, ngettext
+from capcli.texts import N_, _, day, money, ngettext, strung
 from capcli.texts.lengths import length_words
 from capcli.texts.settings_sentences import setting_sentence
 
@@ -66,7 +66,7 @@ class Written(Struct, frozen=True, kw_only=True):
 def columns_page(desk: Desk, written: Sequence[Written], form: str) -> str:
     """The page that says what each file holds, column by column."""
     said = [
-        f"# {_('Everything that cap keeps')}",
+        _title(_("Everything that cap keeps")),
         _("{organisation}, {day}.").format(organisation=_organisation(desk), day=day(desk.today)),
         _(
             "Each list is a file of its own. pages/ holds the page of each session; registrations/ and attendance/ "
@@ -75,10 +75,11 @@ def columns_page(desk: Desk, written: Sequence[Written], form: str) -> str:
         ),
         _("The folder holds people’s data: keep it as you keep the data file, and delete it when it has served."),
     ]
-    said += [f"## {_('Bringing it back')}", _(BACK), _list(map(_, STEPS)), _(LOST)]
+    said += [_part(_("Bringing it back")), _(BACK), _list(map(_, STEPS)), _(LOST)]
     for one in written:
-        count = ngettext("{count} row", "{count} rows", one.count).format(count=one.count)
-        said += [f"## {one.name}", f"{_(one.title)}: {count}.", "\n".join(_columns(one.columns, form))]
+        count = ngettext("{list}: {count} row.", "{list}: {count} rows.", one.count)
+        about = count.format(list=_(one.title), count=one.count)
+        said += [_part(one.name), about, "\n".join(_columns(one.columns, form))]
     return "\n\n".join(said) + "\n"
 
 
@@ -88,15 +89,15 @@ def successor_page(desk: Desk) -> str:
     where = whereabouts(desk.store, _organisation(desk))
     about = _("{organisation}, {day}. The data file is {path}; cap where says what it holds.")
     parts = [
-        f"# {_('Taking over the registration desk')}",
+        _title(_("Taking over the registration desk")),
         about.format(organisation=_organisation(desk), day=day(desk.today), path=where.path),
-        f"## {_('How the desk is set')}",
+        _part(_("How the desk is set")),
         _list(setting_sentence(key, desk.settings[key]) for key in settings.KINDS),
-        f"## {_('Rates by year')}",
+        _part(_("Rates by year")),
         _list(_rates(desk)) or _("No rate is set."),
-        f"## {_('Rules lifted')}",
+        _part(_("Rules lifted")),
         _list(_lifts(desk)) or _("None."),
-        f"## {_('Open matters')}",
+        _part(_("Open matters")),
         "\n".join(f"    {line}".rstrip() for line in board_lines(board(read, desk.today, desk.now), WIDTH)).strip("\n"),
         _list(
             [
@@ -133,7 +134,7 @@ def _rates(desk: Desk) -> Iterator[str]:
     for name in range(newest, oldest - 1, -1):
         told = [_rate_words(rate) for rate in in_force(rates, dues_year(name, start).until)]
         if told:
-            yield _("{year}: {rates}.").format(year=name, rates="; ".join(told))
+            yield _("{year}: {rates}.").format(year=name, rates=strung(told))
 
 
 def _rate_words(rate: Rate) -> str:
@@ -162,6 +163,14 @@ def _lifts(desk: Desk) -> Iterator[str]:
             title=one.session.name if one.session else "",
             reason=one.lift.reason,
         )
+
+
+def _title(text: str) -> str:
+    return f"# {text}"
+
+
+def _part(text: str) -> str:
+    return f"## {text}"
 
 
 def _list(items: "Iterator[str] | Sequence[str]") -> str:

@@ -96,9 +96,7 @@ def show_series(
             told.format(session=named(one), when=when(one), places=places(counts[one.id], one.capacity))
             for one in services.sessions_of(read, found)
         ]
-        footer.append(
-            _("Register for all of them: {command}").format(command=f"cap register {SERIES.ref(found.id)} {_('WHO')}")
-        )
+        footer.append(_("Register for all of them: cap register {ref} WHO").format(ref=SERIES.ref(found.id)))
     row = plain(services.views(read, [found], desk.today)[0])
     show_one(desk, row, "series", format=format, output=output, columns=columns, yes=yes, footer=footer)
 

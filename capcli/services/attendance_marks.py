@@ -78,8 +78,7 @@ def _of_slot(says: Says) -> Sequence[Span]:
 def _problems(mark: Presence, held: Presence | None, says: Says, share: float) -> list[Problem]:
     if mark.source is None:
         said = says.state or state_of(says.spans, says.told, share)
-        stays = {"slot": mark.slot, "mark": mark.state}
-        return [Problem("attendance_by_hand", stays)] if said != mark.state else []
+        return [Problem("attendance_by_hand", {"slot": mark.slot})] if said != mark.state else []
     if mark.state == "absent" and mark.spans and mark != held:
         known = {"minutes": minutes_of(mark.spans, says.told.hours), "of": round(says.told.seconds / 60)}
         return [Problem("attendance_short", known)]

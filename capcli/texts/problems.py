@@ -107,9 +107,9 @@ PROBLEMS: dict[str, str] = {
     "attendance_before": N_("“{name}” was somebody before who is not registered in this session"),
     "attendance_unknown": N_("nobody known is called “{name}”"),
     "attendance_nameless": N_(
-        "“{name}” is no full name: register them by hand, with cap present {session} --new “Given FAMILY”"
+        '“{name}” is no full name: register them by hand, with cap present {session} --new "Given FAMILY"'
     ),
-    "attendance_by_hand": N_("marked {mark} by hand at slot {slot}, which stays"),
+    "attendance_by_hand": N_("slot {slot} was marked by hand, which stays"),
     "attendance_short": N_("connected for {minutes} of {of} min: absent"),
     "attendance_brief": N_("connected for {minutes} min only, and has no place: not registered"),
     "attendance_walk_in": N_("came without a place: registered on the way"),

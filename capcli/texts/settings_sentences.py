@@ -1,8 +1,9 @@
 """The settings in sentences, as a successor reads them."""
 
 import datetime as dt
+from collections.abc import Callable
 
-from capcli.texts import N_, _, day_of_year
+from capcli.texts import N_, _, day_of_year, ngettext
 
 SENTENCES: dict[str, str] = {
     "organisation.name": N_("The organisation is called {value}."),
@@ -12,26 +13,56 @@ SENTENCES: dict[str, str] = {
     "export.csv": N_("A file .csv is written for programs."),
     "dues.period": N_("Dues are paid for a year that is the same for everybody."),
     "dues.year_start": N_("The year of dues begins on {value}."),
-    "dues.length_months": N_("Dues last {value} months, unless their rate says otherwise."),
     "dues.carry_over_from": N_("Who joins from {value} on is covered through the next year too."),
-    "dues.offered_months": N_("The last {value} months of a year are offered to who joins for the next one."),
-    "dues.grace_days": N_("Somebody whose dues ended stays up to date for {value} more days."),
     "dues.tolerance_until": N_("Who was covered last year counts as up to date until {value}."),
     "dues.promise_counts": N_("A promise of payment counts for nothing until it is paid."),
     "dues.reminders": N_("Payers are to be reminded so many days from their last day (below 0: before it): {value}."),
-    "registration.pending_days": N_("A place that waits for dues is kept for {value} days."),
-    "registration.offer_hours": N_("A place that is offered is kept for {value} hours once the person was told."),
     "registration.office_hours": N_("Deadlines fall in office hours: {value}."),
     "waitlist.stops": N_("A waiting list stops before its session: {value}."),
     "voters.exempt": N_("Members exempt from dues vote at a general meeting."),
     "voters.quorum": N_("A general meeting needs {value} % of the votes."),
     "attendance.present_share": N_("Somebody connected for at least this part of a slot counts as present: {value}."),
-    "answers.sensitive_days": N_(
-        "Answers about health, diet, access and the like are deleted {value} days after the session, by cap sweep."
-    ),
-    "store.lock_seconds": N_("A command waits at most {value} seconds for another one that writes."),
 }
 """What each setting means, with its value; of a choice between two, the first one."""
+
+COUNTED: dict[str, Callable[[int], str]] = {
+    "dues.length_months": lambda count: ngettext(
+        "Dues last {value} month, unless their rate says otherwise.",
+        "Dues last {value} months, unless their rate says otherwise.",
+        count,
+    ),
+    "dues.offered_months": lambda count: ngettext(
+        "The last month of a year is offered to who joins for the next one.",
+        "The last {value} months of a year are offered to who joins for the next one.",
+        count,
+    ),
+    "dues.grace_days": lambda count: ngettext(
+        "Somebody whose dues ended stays up to date for {value} more day.",
+        "Somebody whose dues ended stays up to date for {value} more days.",
+        count,
+    ),
+    "registration.pending_days": lambda count: ngettext(
+        "A place that waits for dues is kept for {value} day.",
+        "A place that waits for dues is kept for {value} days.",
+        count,
+    ),
+    "registration.offer_hours": lambda count: ngettext(
+        "A place that is offered is kept for {value} hour once the person was told.",
+        "A place that is offered is kept for {value} hours once the person was told.",
+        count,
+    ),
+    "answers.sensitive_days": lambda count: ngettext(
+        "Answers about health, diet, access and the like are deleted {value} day after the session, by cap sweep.",
+        "Answers about health, diet, access and the like are deleted {value} days after the session, by cap sweep.",
+        count,
+    ),
+    "store.lock_seconds": lambda count: ngettext(
+        "A command waits at most {value} second for another one that writes.",
+        "A command waits at most {value} seconds for another one that writes.",
+        count,
+    ),
+}
+"""What a setting means that is a number of something."""
 
 OTHERWISE: dict[tuple[str, str], str] = {
     ("organisation.name", ""): N_("The organisation has no name yet."),
@@ -60,7 +91,9 @@ _DAYS_OF_YEAR = frozenset({"dues.year_start", "dues.carry_over_from", "dues.tole
 
 def setting_sentence(key: str, value: str) -> str:
     """What a setting says."""
-    told = value
-    if key in _DAYS_OF_YEAR and value:
-        told = day_of_year(dt.date.fromisoformat(f"2023-{value}"))
-    return _(OTHERWISE.get((key, value), SENTENCES[key])).format(value=told)
+    if (key, value) in OTHERWISE:
+        return _(OTHERWISE[key, value])
+    if key in COUNTED:
+        return COUNTED[key](int(value)).format(value=value)
+    told = day_of_year(dt.date.fromisoformat(f"2023-{value}")) if key in _DAYS_OF_YEAR else value
+    return _(SENTENCES[key]).format(value=told)
