@@ -210,8 +210,7 @@ def _unread_lines(opened: Opened) -> list[str]:
     job = opened.job
     left = {"ignore"} if job.source.kind in ANSWERING else set(UNREAD)
     columns = [] if job.source.is_ours else job.source.columns  # what is not read of ours is worked out again
-    unread = [column.heading for column in columns if column.field in left and column.heading]
-    unread = [heading for heading in unread if heading not in opened.never_kept]
+    unread = [one.heading for one in columns if one.field in left and one.heading not in ("", *opened.never_kept)]
     lines = []
     if unread:
         text = _('Columns that are not read: {columns}. To read one: --map "Column=field"; see cap import --fields.')
