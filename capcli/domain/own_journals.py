@@ -8,17 +8,12 @@ from capcli.domain.money import typed_cents
 from capcli.domain.names import fold
 from capcli.domain.payment_words import KINDS
 from capcli.domain.plans import TypedRow
+from capcli.domain.records import DUES
 from capcli.errors import Usage
 
 _BELOW = re.compile(r"[-–−]")
 _CENTS = re.compile(r"-?[0-9]{1,11}")
 _PERIOD = ("who.ref", "from", "until", "rate")
-
-
-def number_of(ref: str) -> int:
-    """The number of a reference ("D41"); 0 for a text that is none."""
-    digits = ref.strip()[1:]
-    return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
 def signed_cents(row: TypedRow, currency: str) -> int:
@@ -52,10 +47,10 @@ def due_cents(rows: Sequence[TypedRow], currency: str) -> dict[int, int | None]:
     remains: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for row in rows:
         if KINDS[fold(row.values["kind"])] == "payment":
-            periods[_period(row)] += left[number_of(row.values["ref"])]
+            periods[_period(row)] += left[DUES.number_in(row.values["ref"])]
             remains[_period(row)] = max(remains[_period(row)], _cents(row, "remains", currency))
     whole = {period: cents + remains[period] for period, cents in periods.items()}
-    return {number_of(row.values["ref"]): _due(row, whole, currency) for row in rows}
+    return {DUES.number_in(row.values["ref"]): _due(row, whole, currency) for row in rows}
 
 
 def _due(row: TypedRow, whole: dict[tuple[str, ...], int], currency: str) -> int | None:
@@ -72,13 +67,13 @@ def _due(row: TypedRow, whole: dict[tuple[str, ...], int], currency: str) -> int
 
 def _left(rows: Sequence[TypedRow], currency: str) -> dict[int, int]:
     """What is left of each operation once those that take it back are counted."""
-    left = {number_of(row.values["ref"]): _cents(row, "amount", currency) for row in rows}
+    left = {DUES.number_in(row.values["ref"]): _cents(row, "amount", currency) for row in rows}
     cancelled = {
-        number_of(row.values.get("of", "")) for row in rows if KINDS[fold(row.values["kind"])] == "cancellation"
+        DUES.number_in(row.values.get("of", "")) for row in rows if KINDS[fold(row.values["kind"])] == "cancellation"
     }
     for row in rows:
-        if KINDS[fold(row.values["kind"])] == "refund" and number_of(row.values["ref"]) not in cancelled:
-            of = number_of(row.values.get("of", ""))
+        if KINDS[fold(row.values["kind"])] == "refund" and DUES.number_in(row.values["ref"]) not in cancelled:
+            of = DUES.number_in(row.values.get("of", ""))
             left[of] = left.get(of, 0) + _cents(row, "amount", currency)
     return {number: 0 if number in cancelled else cents for number, cents in left.items()}
 

@@ -459,6 +459,10 @@ class Memory(Record, frozen=True, kw_only=True):
 R = TypeVar("R", bound=Record)
 
 
+MOST_DIGITS = 15
+"""Of the number of a record; whoever types more means none."""
+
+
 class Table(Generic[R]):
     """A table's name in the file, the letter of its references and the class of its records."""
 
@@ -470,6 +474,12 @@ class Table(Generic[R]):
     def ref(self, number: int) -> str:
         """The reference people type: `S7`."""
         return f"{self.letter}{number}"
+
+    def number_in(self, text: str) -> int:
+        """The number of a typed reference, `S7` or `s7`; 0 for a text that is none."""
+        letter, digits = text.strip()[:1].upper(), text.strip()[1:]
+        is_ref = letter == self.letter and digits.isdecimal() and len(digits) <= MOST_DIGITS
+        return int(digits) if is_ref else 0
 
     def __repr__(self) -> str:
         return f"Table({self.name!r})"

@@ -54,6 +54,8 @@ _STATES = re.compile(
     r"false|vrai|faux|[01x])"
 )
 """What a state may be; "salariée" below "Statut" is the answer to a question."""
+_DIGITS = 9
+"""Of the number of a row; no list is longer."""
 _ENOUGH = 3
 """Filled cells from which a column may contradict its heading."""
 _OTHERS = re.compile(
@@ -107,7 +109,7 @@ def is_counter(heading: str, shape: Shape) -> bool:
     """Whether the column only numbers the rows of a list ("N°": 1, 2, 3)."""
     if not any(form in _COUNTING for form in forms(heading)) and heading.strip() != "#":
         return False
-    numbers = [int(text) for text in shape.sample if text.isascii() and text.isdigit()]
+    numbers = [int(text) for text in shape.sample if text.isascii() and text.isdigit() and len(text) <= _DIGITS]
     return bool(numbers) and len(numbers) == len(shape.sample) and numbers == sorted(set(numbers))
 
 

@@ -95,8 +95,8 @@ class Attendees:
 
     def _referred(self, seen: Seen) -> Person | None:
         """The person of the reference of cap's own export, where the name agrees."""
-        number = (seen.ref or "").removeprefix(PEOPLE.letter)
-        person = self._read.get(PEOPLE, int(number)) if number.isascii() and number.isdigit() else None
+        number = PEOPLE.number_in(seen.ref or "")
+        person = self._read.get(PEOPLE, number) if number else None
         return person if person is not None and _Crowd([person]).named(seen.shown) else None
 
     def _remembered(self, seen: Seen) -> dict[str, int]:

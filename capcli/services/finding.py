@@ -47,13 +47,13 @@ def _people(read: Reader, text: str) -> list[Person]:
     number = _phone(text)
     if number:
         found.update((person.id, person) for person in read.find(PEOPLE, "phone", number))
-    exact = _referred(text, PEOPLE.letter)
+    exact = PEOPLE.number_in(text)
     person = read.get(PEOPLE, exact) if exact else None
     return [person] if person else list(found.values())
 
 
 def _organisations(read: Reader, text: str) -> list[Organisation]:
-    exact = _referred(text, ORGANISATIONS.letter)
+    exact = ORGANISATIONS.number_in(text)
     organisation = read.get(ORGANISATIONS, exact) if exact else None
     if organisation is not None:
         return [organisation]
@@ -70,7 +70,7 @@ def _organisations(read: Reader, text: str) -> list[Organisation]:
 
 
 def _sessions(read: Reader, text: str, today: dt.date) -> list[Session]:
-    exact = _referred(text, SESSIONS.letter)
+    exact = SESSIONS.number_in(text)
     session = read.get(SESSIONS, exact) if exact else None
     if session is not None:
         return [session]
@@ -83,12 +83,6 @@ def _sessions(read: Reader, text: str, today: dt.date) -> list[Session]:
         or (day is not None and takes_place_on(session, day))
     ]
     return sorted(found, key=lambda one: (-closeness(text, one.title), in_order(one)))
-
-
-def _referred(text: str, letter: str) -> int:
-    """The number of a reference of this letter, else 0."""
-    digits = text.strip()[1:]
-    return int(digits) if text.strip()[:1].upper() == letter and digits.isdecimal() and len(digits) < 16 else 0
 
 
 def _phone(text: str) -> str | None:

@@ -5,7 +5,6 @@ kept, not worked out again from the rates and settings of today.
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from capcli.domain.dues import begun_period, is_same_reference, refuse_twice
 from capcli.domain.lengths import nearest_in
 from capcli.domain.moments import moment_in
 from capcli.domain.names import clean, fold
-from capcli.domain.own_journals import due_cents, number_of, signed_cents
+from capcli.domain.own_journals import due_cents, signed_cents
 from capcli.domain.payment_words import KINDS
 from capcli.domain.payments import Ledger, paid_periods, span_of
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
@@ -29,13 +28,12 @@ from capcli.services.rates import in_force
 from capcli.store.protocol import Transaction
 
 _COMPARED = ("kind", "since", "until", "paid_on", "received_on", "deposited_on", "cents", "of")
-_REF = re.compile(r"D[0-9]{1,15}")
 
 
 def is_own(row: TypedRow) -> bool:
     """Whether the row is an operation of a journal of ours."""
     ref, kind = row.values.get("ref", ""), fold(row.values.get("kind", ""))
-    return bool(_REF.fullmatch(ref.strip())) and "who.ref" in row.values and kind in KINDS
+    return DUES.number_in(ref) > 0 and "who.ref" in row.values and kind in KINDS
 
 
 class JournalRows:
@@ -51,7 +49,7 @@ class JournalRows:
     def all(self, rows: Sequence[TypedRow]) -> list[PlanRow]:
         """Every operation kept, found again or left out."""
         self._due = due_cents(rows, self._job.currency)
-        return [self._one(row) for row in sorted(rows, key=lambda row: number_of(row.values["ref"]))]
+        return [self._one(row) for row in sorted(rows, key=lambda row: DUES.number_in(row.values["ref"]))]
 
     def _one(self, row: TypedRow) -> PlanRow:
         self._clock.tick()
@@ -66,7 +64,7 @@ class JournalRows:
             planned = replace(planned, values=_values(read))
             twin = self._twin(row, read, payer.who)
             if twin is not None:
-                self._here[number_of(row.values["ref"])] = twin.id
+                self._here[DUES.number_in(row.values["ref"])] = twin.id
                 return replace(planned, action="same")
             if payer.namesakes:
                 return replace(planned, action="ambiguous", problems=[payer.problem], candidates=payer.namesakes)
@@ -75,7 +73,7 @@ class JournalRows:
             return replace(planned, problems=[Problem(error.code, error.values)])
         clock = self._clock
         kept = keep(self._tx, read, today=clock.today, now=clock.now, by=clock.by)
-        self._here[number_of(row.values["ref"])] = kept.dues.id
+        self._here[DUES.number_in(row.values["ref"])] = kept.dues.id
         self._taken.add(kept.dues.id)
         return replace(planned, action="create", effects=kept.effects)
 
@@ -94,7 +92,7 @@ class JournalRows:
             received_on=self._day(row, "received_on"),
             deposited_on=self._day(row, "deposited_on"),
             cents=signed_cents(row, self._job.currency),
-            due_cents=self._due[number_of(row.values["ref"])] or 0,
+            due_cents=self._due[DUES.number_in(row.values["ref"])] or 0,
             currency=row.values.get("currency", self._job.currency),
             rate=_text(row, "rate"),
             method=_text(row, "method"),
@@ -104,7 +102,7 @@ class JournalRows:
             organisation=who.id if isinstance(who, Organisation) else None,
         )
         rate = self._rate(made)
-        if self._due[number_of(row.values["ref"])] is None:  # of what was taken back whole, the rate says it
+        if self._due[DUES.number_in(row.values["ref"])] is None:  # of what was taken back whole, the rate says it
             made = replace(made, due_cents=max(made.cents, rate.cents if rate else 0))
         part = kind == "payment" and made.cents < made.due_cents
         return replace(made, part=part, seats=rate.seats if rate else None)
@@ -123,7 +121,7 @@ class JournalRows:
         text = row.values.get("of")
         if text is None:
             return None
-        here = self._here.get(number_of(text))
+        here = self._here.get(DUES.number_in(text))
         if here is None:
             raise Usage("import_of", dues=text)
         return here
@@ -140,7 +138,7 @@ class JournalRows:
 
     def _twin(self, row: TypedRow, read: Dues, who: Person | Organisation) -> Dues | None:
         """The very record here, by its own number first; each is one row's at most."""
-        number = number_of(row.values["ref"])
+        number = DUES.number_in(row.values["ref"])
         alike = [held for held in dues.payments_of(self._tx, who) if _is_same(held, read)]
         free = [held for held in alike if held.id not in self._taken]
         found = next((held for held in free if held.id == number), free[0] if free else None)

@@ -53,10 +53,10 @@ class OwnPayer(Struct, frozen=True, kw_only=True):
 
 def own_payer(read: Reader, row: TypedRow, job: Job) -> OwnPayer:
     """Whom the row means; a number of another desk is somebody else's here, so the name must agree."""
-    ref, name = row.values["who.ref"].strip().upper(), clean(row.values.get("name", ""))
-    number = int(ref[1:]) if ref[1:].isascii() and ref[1:].isdigit() and len(ref) < 17 else 0
-    if ref.startswith(ORGANISATIONS.letter):
-        return _organisation(read, number, name)
+    ref, name = row.values["who.ref"].strip(), clean(row.values.get("name", ""))
+    if ref[:1].upper() == ORGANISATIONS.letter:
+        return _organisation(read, ORGANISATIONS.number_in(ref), name)
+    number = PEOPLE.number_in(ref)
     answer = job.answers.get(row.line)
     if answer is not None and answer.kind == "same" and answer.person is not None:
         number = answer.person

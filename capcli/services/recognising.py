@@ -44,7 +44,7 @@ class Recogniser:
         It may be the export of another desk, where a namesake had this number:
         of several, the e-mail and the organisation must agree too.
         """
-        number = _number(who.ref)
+        number = PEOPLE.number_in(who.ref or "")
         person = self._read.get(PEOPLE, number) if number else None
         if person is None or not who.name or not agrees(who, person):
             return None
@@ -96,9 +96,3 @@ def recognise(read: Reader, who: Applicant, organisation: int | None, answer: An
 def needs_memory(who: Applicant, match: Match) -> bool:
     """Whether the rules alone would not find this person again: nothing but a name was known, or somebody answered."""
     return match.person is None and (who.email is None or match.why not in ("", "colleague"))
-
-
-def _number(ref: str | None) -> int:
-    digits = (ref or "")[1:]
-    is_reference = ref is not None and ref[:1].upper() == PEOPLE.letter and digits.isascii() and digits.isdigit()
-    return int(digits) if is_reference and len(digits) < 16 else 0

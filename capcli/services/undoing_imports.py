@@ -66,9 +66,7 @@ def _belongings(changed: Changed) -> Iterator[tuple[Key, Key]]:
 
 def _numbered(key: str) -> int:
     """The number of the person at the end of a memory's key, `…|P12`; 0 for none."""
-    last = key.rpartition("|")[2]
-    bare = last.removeprefix(PEOPLE.letter)
-    return int(bare) if last != bare and bare.isdecimal() else 0
+    return PEOPLE.number_in(key.rpartition("|")[2])
 
 
 def _key(table: Table[Any], change: Change) -> Key:
