@@ -1,13 +1,12 @@
 """What a row of a list says of an exemption from dues."""
 
-import datetime as dt
-
 from capcli.domain.affirmations import is_no, is_yes
-from capcli.domain.moments import moment_in
 from capcli.domain.names import clean
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.records import Exemption
-from capcli.errors import Usage
+from capcli.domain.row_days import day_in
+
+_DAYS = ("exempt.from", "exempt.until")
 
 
 def exemption_in(row: TypedRow, file: str, *, american: bool) -> Exemption | None:
@@ -21,13 +20,13 @@ def exemption_in(row: TypedRow, file: str, *, american: bool) -> Exemption | Non
     reason = clean(row.values.get("exempt.reason", "")) or _ticked(row, file)
     if not reason:
         return None
-    return Exemption(reason=reason, since=_day(row, "exempt.from", american), until=_day(row, "exempt.until", american))
+    since, until = (day_in(row, field, american=american) for field in _DAYS)
+    return Exemption(reason=reason, since=since, until=until)
 
 
 def exempt_problem(row: TypedRow) -> Problem:
     """What is said of an exemption whose days cannot be used."""
-    fields = ("exempt.from", "exempt.until")
-    text = " - ".join(row.values[field] for field in fields if field in row.values)
+    text = " - ".join(row.values[field] for field in _DAYS if field in row.values)
     return Problem("exempt_days", {"heading": row.headings.get("exempt.reason", "exempt"), "text": text})
 
 
@@ -37,13 +36,3 @@ def _ticked(row: TypedRow, file: str) -> str:
         return ""
     heading = row.headings.get("exempt", "exempt")
     return f"{heading} ({file})" if is_yes(text) and " " not in text else f"{heading}: {text} ({file})"
-
-
-def _day(row: TypedRow, field: str, american: bool) -> dt.date | None:
-    text = row.values.get(field)
-    if text is None:
-        return None
-    found = moment_in(text, "UTC", american=american)
-    if found is None:
-        raise Usage("import_day", text=text)
-    return found.date()

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from capcli.domain.dues import begun_period, is_same_reference, refuse_twice
 from capcli.domain.lengths import nearest_in
-from capcli.domain.moments import moment_in
 from capcli.domain.names import clean, fold
 from capcli.domain.own_journals import due_cents, signed_cents
 from capcli.domain.payment_words import KINDS
 from capcli.domain.payments import Ledger, paid_periods, span_of
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, RATES, Dues, Organisation, Person, Rate
+from capcli.domain.row_days import day_in
 from capcli.domain.worn_cells import is_worn
 from capcli.errors import CapError, NotFound, Refused, Usage
 from capcli.services import dues
@@ -108,13 +108,7 @@ class JournalRows:
         return replace(made, part=part, seats=rate.seats if rate else None)
 
     def _day(self, row: TypedRow, field: str) -> dt.date | None:
-        text = row.values.get(field)
-        if text is None:
-            return None
-        found = moment_in(text, "UTC", american=self._american)
-        if found is None:
-            raise Usage("import_day", text=text)
-        return found.date()
+        return day_in(row, field, american=self._american)
 
     def _of(self, row: TypedRow) -> int | None:
         """The number here of the record that this one takes back."""

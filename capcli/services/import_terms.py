@@ -12,10 +12,12 @@ from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold, name_key
 from capcli.domain.payment_words import is_tick, nature_of
 from capcli.domain.plans import TypedRow
+from capcli.domain.row_days import day_in
 from capcli.errors import Usage
 from capcli.services.dues import Terms
 
 _MOST_DIGITS = 11
+"""Of a sum in cents; what is longer is no sum."""
 _PAYER = {
     "payer_name": "name",
     "payer_given_name": "given_name",
@@ -39,7 +41,11 @@ def terms_of(
     kind = row.values.get("kind", "")
     donation = nature_of(kind, rates) == "donation"
     rate, cents = _rate_and_cents(row, currency, rates)
-    since, until = (None, None) if donation else (_day(row, "from", american), _day(row, "until", american))
+
+    def day(field: str) -> dt.date | None:
+        return day_in(row, field, american=american)
+
+    since, until = (None, None) if donation else (day("from"), day("until"))
     return Terms(
         paid_on=paid_on_of(row, today, american=american),
         year=None if donation or since else _year(row, year),
@@ -50,8 +56,8 @@ def terms_of(
         donation=donation,
         method=_method(row),
         reference=clean(row.values.get("reference", "")) or None,
-        received_on=_day(row, "received_on", american),
-        deposited_on=_day(row, "deposited_on", american),
+        received_on=day("received_on"),
+        deposited_on=day("deposited_on"),
     )
 
 
@@ -141,16 +147,6 @@ def _method(row: TypedRow) -> str | None:
     """The way of paying; a column that is only ticked names none."""
     text = clean(row.values.get("method", ""))
     return None if not text or is_tick(text) else text
-
-
-def _day(row: TypedRow, field: str, american: bool) -> dt.date | None:
-    text = row.values.get(field)
-    if text is None:
-        return None
-    found = moment_in(text, "UTC", american=american)
-    if found is None:
-        raise Usage("import_day", text=text)
-    return found.date()
 
 
 def _year(row: TypedRow, answered: int | None) -> int | None:
