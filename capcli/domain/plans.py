@@ -123,6 +123,11 @@ class Source(Struct, frozen=True, kw_only=True):
         """Whether it is an export of ours, in which each row is one person."""
         return self.tool == OURS
 
+    @property
+    def is_american(self) -> bool:
+        """Whether the days of the file have the month first."""
+        return self.dates == "month_first"
+
 
 class Plan(Struct, frozen=True, kw_only=True):
     """The rows, by line."""

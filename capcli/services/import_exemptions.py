@@ -30,7 +30,7 @@ def give(tx: Transaction, who: Person | Organisation, row: TypedRow, job: Job, c
     if exemptions_of(who):
         return Given()
     try:
-        told = exemption_in(row, job.source.file, american=job.source.dates == "month_first")
+        told = exemption_in(row, job.source.file, american=job.source.is_american)
         if told is None:
             return Given()
         done = exempt(tx, who, told, today=clock.today, now=clock.now, by=clock.by)

@@ -41,7 +41,7 @@ class JournalRows:
 
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
-        self._american = job.source.dates == "month_first"
+        self._american = job.source.is_american
         self._due: dict[int, int | None] = {}
         self._here: dict[int, int] = {}
         self._taken: set[int] = set()

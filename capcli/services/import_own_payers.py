@@ -9,6 +9,7 @@ from capcli.domain.plans import Job, PlanPerson, Problem, TypedRow
 from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
 from capcli.domain.views import Named
 from capcli.services.duplicates import namesakes_of, organisation_called
+from capcli.services.statuses import named
 from capcli.store.protocol import Reader
 
 
@@ -32,8 +33,7 @@ class OwnPayer(Struct, frozen=True, kw_only=True):
     @property
     def organisation(self) -> Named | None:
         """The organisation of a plan's row."""
-        one = self.who
-        return Named(ref=ORGANISATIONS.ref(one.id), name=one.name) if isinstance(one, Organisation) else None
+        return named(self.who) if isinstance(self.who, Organisation) else None
 
     @property
     def person(self) -> PlanPerson | None:

@@ -4,10 +4,11 @@ from msgspec import Struct
 
 from capcli.domain.names import clean, organisation_key
 from capcli.domain.plans import Clock, Job, Problem
-from capcli.domain.records import ORGANISATIONS, Organisation
+from capcli.domain.records import Organisation
 from capcli.domain.views import Named
 from capcli.services import organisations
 from capcli.services.organisation_matching import KnownOrganisations
+from capcli.services.statuses import named
 from capcli.store.protocol import Transaction
 
 
@@ -21,8 +22,7 @@ class PayingOrganisation(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> Named | None:
         """The organisation of a plan's row."""
-        one = self.organisation
-        return Named(ref=ORGANISATIONS.ref(one.id), name=one.name) if one else None
+        return named(self.organisation) if self.organisation else None
 
 
 class PayingOrganisations:

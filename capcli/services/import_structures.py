@@ -14,6 +14,7 @@ from capcli.services import organisations
 from capcli.services.duplicates import organisation_called
 from capcli.services.import_facts import JOINT, WHOLE, Told
 from capcli.services.organisation_matching import KnownOrganisations
+from capcli.services.statuses import named
 from capcli.store.protocol import Transaction
 
 _FILLED = tuple(field for field in WHOLE if field != "aliases")
@@ -44,7 +45,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     @property
     def named(self) -> Named:
         """The organisation of a plan's row."""
-        return Named(ref=ORGANISATIONS.ref(self.organisation.id), name=self.organisation.name)
+        return named(self.organisation)
 
 
 class Structures:

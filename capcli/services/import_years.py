@@ -13,6 +13,7 @@ from capcli.domain.names import clean
 from capcli.domain.payments import Ledger, span_of
 from capcli.domain.plans import Clock, Job, Problem, TypedRow
 from capcli.domain.records import DUES, Dues, Exemption, Money, Organisation, Person
+from capcli.domain.strangers import stranger
 from capcli.domain.year_cells import YearCell, year_cell
 from capcli.errors import CapError
 from capcli.services import dues
@@ -56,7 +57,7 @@ class Years:
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._tx, self._job, self._clock = tx, job, clock
         self._rolls = dues_policy(tx).period == "rolling"
-        self._nobody = Person(given_name="", family_name="", name_key="", search_key="", created_at=clock.now)
+        self._nobody = stranger(clock.now)
         self._is_day_told = False
 
     def read(self, row: TypedRow) -> tuple[list[Entry], list[Problem]]:
@@ -64,7 +65,7 @@ class Years:
         entries, problems = [], []
         for number, text in sorted(row.years.items()):
             year = dues_year(number, self._job.year_start)
-            cell = year_cell(text, year, self._job.currency, american=self._job.source.dates == "month_first")
+            cell = year_cell(text, year, self._job.currency, american=self._job.source.is_american)
             if cell.said == "unclear":
                 problems.append(Problem("year_cell", {"year": number, "text": clean(text)}))
             elif cell.said != "nothing":

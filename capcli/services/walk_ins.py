@@ -13,6 +13,7 @@ from capcli.domain.places import entered
 from capcli.domain.records import HELD, SESSIONS, Lift, Mode, Person, Registration
 from capcli.domain.registrations import begun, lifts, moved
 from capcli.domain.sessions import first_day
+from capcli.domain.strangers import stranger
 from capcli.errors import Refused
 from capcli.services.cases import Case
 from capcli.services.freezing import freeze
@@ -48,7 +49,7 @@ def refuse_full(case: Case, mode: Mode | None = None) -> None:
     Raises:
         Refused: `presence_full`, without a name.
     """
-    nobody = Person(given_name="", family_name="", name_key="", search_key="", created_at=case.now)
+    nobody = stranger(case.now)
     (draft,) = drafts_of(case.tx, case.session, [nobody], Terms(mode=mode), case.now)
     _bound_lifts(case, nobody, draft)
 
