@@ -21,13 +21,15 @@ TICKETS: tuple[Tool, ...] = (
         "registrations",
         "order | order id | n de commande | numero de commande | no de commande | commande n | commande |"
         " order no;ticket type | type de billet | price tier;attendee | attendee id | attendee no | "
-        "n de participant | attendee status | statut du participant | barcode | barcode no | "
+        "n de participant | no de participant | attendee status | statut du participant | barcode | barcode no | "
         "participant no | numero du participant",
         requested_at="order date, date de la commande, date de commande",
         state="attendee status, statut du participant, order status",
         payer_email=_ORDERED,
         answer="order type, ticket type, type de billet",
-        ignore="attendee, attendee no, barcode, barcode no, event id, participant no, n de participant",
+        ignore=(
+            "attendee, attendee no, barcode, barcode no, event id, participant no, n de participant, no de participant"
+        ),
     ),
     tool(
         "HelloAsso",
