@@ -74,9 +74,10 @@ class DuesRows:
 
     def _by_person(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
         who = applicant(row, self._job.timezone, self._clock.now)
-        code = "row_several" if names_several(row) else "row_nobody" if nobody(who) else ""
-        if code:
-            return self._stopped(row, "error", *who.problems, Problem(code))
+        if names_several(row):
+            return self._stopped(row, "error", Problem("row_several"))
+        if nobody(who):
+            return self._stopped(row, "error", *who.problems, Problem("row_nobody"))
         found = self._people.found(row, who)
         planned = replace(self._people.row(found), values=values_of(terms))
         if found.match.why in ("ignored", "later"):

@@ -1,7 +1,5 @@
 """Whom the rows of a list are about, and the rows that go no further than that."""
 
-import re
-
 from msgspec.structs import replace
 
 from capcli.domain.applicants import NOTES, applicant, names_several, nobody
@@ -10,8 +8,6 @@ from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import PEOPLE, Person
 from capcli.services.import_people import Found, Newcomers
 from capcli.store.protocol import Transaction
-
-_REF = re.compile(rf"{PEOPLE.letter}[0-9]{{1,15}}")
 
 
 class Identities:
@@ -35,7 +31,7 @@ class Identities:
         """
         who = applicant(row, self._job.timezone, self._clock.now, american=self._american)
         if not self._job.source.is_ours and names_several(row):
-            return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem("row_several")])
+            return PlanRow(line=row.line, action="error", problems=[Problem("row_several")])
         if nobody(who):
             return _nobodys(row, who.problems)
         found = self._told_apart(self.people.found(row, who))
@@ -86,7 +82,7 @@ def has_faults(problems: list[Problem]) -> bool:
 def _ref(row: TypedRow) -> str | None:
     """The reference of a person in an export of ours."""
     text = row.values.get("ref", "").strip()
-    return text if _REF.fullmatch(text) else None
+    return text if PEOPLE.number_in(text) else None
 
 
 def _nameless(planned: PlanRow, row: TypedRow) -> PlanRow:

@@ -63,10 +63,10 @@ class RegistrationRows:
         out = left_out(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
-        several = not self._job.source.is_ours and names_several(row)
-        code = "row_several" if several else "row_nobody" if nobody(who) else ""
-        if code:
-            return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem(code)])
+        if not self._job.source.is_ours and names_several(row):
+            return PlanRow(line=row.line, action="error", problems=[Problem("row_several")])
+        if nobody(who):
+            return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem("row_nobody")])
         found = self._people.found(row, who)
         if found.match.why in ("ignored", "later"):
             return self._people.ignored(found)

@@ -79,6 +79,13 @@ class TestPeople:
         assert actions(plan) == ["same", "skip", "skip"]
         assert [codes(one) for one in plan.rows[1:]] == [["row_nameless"], ["row_twice"]]
 
+    @pytest.mark.parametrize("kind", ["people", "dues"])
+    def test_of_two_people_in_one_row_nothing_is_said_to_go_in(self, desk, kind):
+        """Their two e-mails are no usable one, but the row goes in neither with nor without it."""
+        told = {"name": "DUPONT Jean ; FICTIF Anna", "email": "jean@b.example / anna@b.example", "amount": "20"}
+        plan = desk.done(kind, row(2, **told))
+        assert (actions(plan), codes(plan.rows[0])) == (["error"], ["row_several"])
+
     def test_a_row_that_names_nobody_is_an_error(self, desk):
         assert actions(desk.done("people", row(2, function="guide"))) == ["error"]
 
