@@ -12,6 +12,7 @@ from capcli.desk import Desk
 from capcli.domain.leavings import left_out
 from capcli.domain.plans import Column, Job, Source
 from capcli.domain.records import SESSIONS
+from capcli.imports.fields import ANSWER, IGNORED, NO_FIELDS, SENSITIVE
 from capcli.texts import N_, _, listed, ngettext, shortened
 
 ENCODINGS = {
@@ -39,35 +40,6 @@ FROM_TOOLS = {
     "contacts": N_("Read as people and organisations, with their dues, in the layout of {tool}."),
     "attendance": N_("Read as attendance, in the layout of {tool}."),
 }
-TOOLS = {
-    "bigbluebutton": "BigBlueButton",
-    "brevo": "Brevo",
-    "cf7": "Contact Form 7",
-    "dolibarr": "Dolibarr",
-    "elementor": "Elementor",
-    "eventbrite": "Eventbrite",
-    "galette": "Galette",
-    "googleforms": "Google Forms",
-    "gravityforms": "Gravity Forms",
-    "helloasso": "HelloAsso",
-    "indico": "Indico",
-    "jotform": "Jotform",
-    "limesurvey": "LimeSurvey",
-    "mailchimp": "Mailchimp",
-    "meet": "Google Meet",
-    "msforms": "Microsoft Forms",
-    "nextcloud": "Nextcloud Forms",
-    "ninjaforms": "Ninja Forms",
-    "surveymonkey": "SurveyMonkey",
-    "tally": "Tally",
-    "teams": "Microsoft Teams",
-    "typeform": "Typeform",
-    "webform": "Webform",
-    "weezevent": "Weezevent",
-    "wpforms": "WPForms",
-    "zoom": "Zoom",
-}
-"""The programs that write files, as they call themselves."""
 DATES = {
     "day_first": N_("Dates are read with the day first."),
     "month_first": N_("Dates are read with the month first."),
@@ -76,6 +48,8 @@ SURE = 80
 """The confidence from which nothing is said of a column."""
 MOST_COLUMNS = 12
 LONGEST_HEADING = 40
+ANSWERING = ("registrations",)
+"""The kinds of import that keep answers."""
 
 
 class Opened(Struct, frozen=True, kw_only=True):
@@ -158,7 +132,7 @@ def _in_format(source: Source, count: int) -> str:
 def _kind_line(source: Source) -> str:
     if source.tool is None:
         return _(KINDS[source.kind])
-    return _(FROM_TOOLS[source.kind]).format(tool=TOOLS.get(source.tool, source.tool))
+    return _(FROM_TOOLS[source.kind]).format(tool=source.tool)
 
 
 def _session_lines(desk: Desk, opened: Opened) -> list[str]:
@@ -172,7 +146,7 @@ def _session_lines(desk: Desk, opened: Opened) -> list[str]:
 
 def _column_lines(opened: Opened) -> list[str]:
     columns, kind = _headed(opened.job.source.columns), opened.job.source.kind
-    guessed = [column for column in columns if column.confidence < SURE and column.field not in UNREAD]
+    guessed = [column for column in columns if column.confidence < SURE and column.field not in NO_FIELDS]
     recalled = [column for column in columns if column.by == "memory"]
     lines = []
     if guessed:
@@ -180,8 +154,8 @@ def _column_lines(opened: Opened) -> list[str]:
         lines.append(text.format(columns=_fields(guessed, sure=False)))
     if recalled:
         lines.append(_("As last time: {columns}.").format(columns=_fields(recalled, sure=True)))
-    answers = [column.heading for column in columns if column.field == "answer"] if kind in ANSWERING else []
-    sensitive = [column.heading for column in columns if column.field == "sensitive"] if kind in ANSWERING else []
+    answers = [column.heading for column in columns if column.field == ANSWER] if kind in ANSWERING else []
+    sensitive = [column.heading for column in columns if column.field == SENSITIVE] if kind in ANSWERING else []
     if answers:
         lines.append(_("Kept as answers: {columns}.").format(columns=_quoted(answers)))
     if sensitive:
@@ -199,16 +173,10 @@ def _headed(columns: Sequence[Column]) -> list[Column]:
     ]
 
 
-UNREAD = ("answer", "sensitive", "ignore")
-"""What a column is when it is no field."""
-ANSWERING = ("registrations",)
-"""The kinds of import that keep answers."""
-
-
 def _unread_lines(opened: Opened) -> list[str]:
     """The columns that mean nothing; of a list of payments, the rows that are taken as paid today."""
     job = opened.job
-    left = {"ignore"} if job.source.kind in ANSWERING else set(UNREAD)
+    left = {IGNORED} if job.source.kind in ANSWERING else set(NO_FIELDS)
     columns = [] if job.source.is_ours else job.source.columns  # what is not read of ours is worked out again
     unread = [one.heading for one in columns if one.field in left and one.heading not in ("", *opened.never_kept)]
     lines = []

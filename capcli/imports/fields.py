@@ -9,7 +9,7 @@ from capcli.imports.list_headings import ATTENDANCE, CONTACTS, ORGANISATIONS, PE
 from capcli.imports.person_headings import PAYER, PERSON, REGISTRATION
 
 ANSWER, SENSITIVE, IGNORED = "answer", "sensitive", "ignore"
-UNKEPT = (ANSWER, SENSITIVE, IGNORED)
+NO_FIELDS = (ANSWER, SENSITIVE, IGNORED)
 """What a column may be besides a field of its kind."""
 
 FIELDS: dict[str, tuple[Field, ...]] = {
@@ -42,7 +42,7 @@ def headings_of(kind: str) -> dict[str, str]:
 
 def names_of(kind: str) -> list[str]:
     """What `--map` takes for a column of this kind."""
-    return [*(field.name for field in FIELDS[kind]), *UNKEPT]
+    return [*(field.name for field in FIELDS[kind]), *NO_FIELDS]
 
 
 @cache

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from capcli.domain.names import fold
 from capcli.domain.plans import Column
-from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, UNKEPT, names_of
+from capcli.imports.fields import ANSWER, IGNORED, NO_FIELDS, SENSITIVE, names_of
 from capcli.imports.guesses import guessed
 from capcli.imports.shapes import SAMPLED, Shape
 from capcli.imports.tables import Sheet
@@ -16,7 +16,7 @@ SPARE = frozenset(
     {"email", "phone", "organisation", "function", "public", "postcode", "requested_at", "paid_on", "note"}
 )
 """Fields of which a second column fills in where the first is empty."""
-MANY = frozenset({*UNKEPT, "state", "years"})
+MANY = frozenset({*NO_FIELDS, "state", "years"})
 """What any number of columns may be."""
 NAMES = frozenset({"name", "given_name", "family_name"})
 _BEHIND = 10

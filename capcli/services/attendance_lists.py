@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from capcli.domain.applicants import applicant as read_applicant
-from capcli.domain.applicants import left_out, name_in, nobody, planned
+from capcli.domain.applicants import name_in, nobody, planned
 from capcli.domain.attendances import Told, hours_of
 from capcli.domain.durations import seconds_in
+from capcli.domain.leavings import left_out
 from capcli.domain.meeting_names import shown
 from capcli.domain.names import fold, full_name
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow

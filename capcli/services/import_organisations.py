@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from capcli.domain.applicants import left_out
+from capcli.domain.leavings import left_out
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import WHOLE, Told, told_of
