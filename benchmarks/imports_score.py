@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from capcli.domain.applicants import applicant, left_out, names_several
+from capcli.domain.applicants import applicant, names_several
+from capcli.domain.leavings import left_out
 from capcli.domain.names import email_key
 from capcli.domain.plans import TypedRow
 from capcli.imports import mapping

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from capcli.domain.emails import typed_email
-from capcli.domain.leavings import left_out as left_out  # part of this module's face
 from capcli.domain.moments import moment_in
 from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash, untitled
 from capcli.domain.phones import typed_phone

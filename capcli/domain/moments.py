@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from capcli.domain.calendar_words import MONTHS, WEEKDAYS, bare
@@ -25,17 +24,6 @@ _WRITTEN = (
 _WEEKDAY = re.compile(r"(?P<weekday>[^\W\d]{2,9})\.?,?\s+(?:le\s+)?(?=\S)")
 _OFFSETS = {"UTC": 0, "GMT": 0, "Z": 0, "CET": 60, "CEST": 120}
 """Minutes before UTC, of the zones that programs name."""
-
-
-def month_first(texts: Iterable[str]) -> bool:
-    """Whether a column of days writes the month first: some day proves it ("2/13/2024") and none the contrary."""
-    firsts, seconds = [], []
-    for text in texts:
-        found = _DIGITS.match(text.strip())
-        if found:
-            firsts.append(int(found["first"]))
-            seconds.append(int(found["other"]))
-    return any(second > 12 for second in seconds) and not any(first > 12 for first in firsts)
 
 
 def moment_in(text: str, timezone: str, *, american: bool = False) -> dt.datetime | None:

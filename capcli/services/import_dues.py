@@ -4,13 +4,15 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody
+from capcli.domain.applicants import Applicant, applicant, names_several, nobody
 from capcli.domain.dues_years import dues_year
+from capcli.domain.leavings import left_out
 from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold
 from capcli.domain.payment_words import nature_of, unpaid
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, RATES, Organisation, Payer, Person, Rate
+from capcli.domain.strangers import stranger
 from capcli.errors import CapError, Usage
 from capcli.services import dues
 from capcli.services.import_identities import has_faults
@@ -38,7 +40,7 @@ class DuesRows:
         self._people = Newcomers(tx, job, clock)
         self._organisations = PayingOrganisations(tx, job, clock)
         self._twins = Twins(tx, job, clock)
-        self._american = job.source.dates == "month_first"
+        self._american = job.source.is_american
         self._has_amounts = any("amount" in row.values for row in job.rows)
         self._every_rate = list(tx.scan(RATES))
         self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
@@ -170,11 +172,10 @@ class DuesRows:
 
     def _refusal(self, terms: dues.Terms) -> Problem | None:
         """What refuses the payment of somebody new, before anybody is added."""
-        nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
         try:
             for day in filter(None, (terms.paid_on, terms.received_on, terms.deposited_on)):
                 dues.refuse_later(day, self._clock.today)
-            dues.decided(self._tx, nobody_yet, terms)
+            dues.decided(self._tx, stranger(self._clock.now), terms)
         except CapError as error:
             return Problem(error.code, error.values)
         return None

@@ -19,7 +19,7 @@ class Identities:
 
     def __init__(self, tx: Transaction, job: Job, clock: Clock) -> None:
         self._job, self._clock = job, clock
-        self._american = job.source.dates == "month_first"
+        self._american = job.source.is_american
         self._met: dict[int, TypedRow] = {}
         self.people = Newcomers(tx, job, clock)
 

@@ -5,13 +5,14 @@ import datetime as dt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant, applicant, left_out, names_several, nobody, problem_of
-from capcli.domain.moments import month_first
+from capcli.domain.applicants import Applicant, applicant, names_several, nobody, problem_of
+from capcli.domain.leavings import left_out
 from capcli.domain.parts import mode_in, slots_in
 from capcli.domain.places import check_request
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
-from capcli.domain.records import REGISTRATIONS, SESSIONS, Mode, Person, Registration, Session
+from capcli.domain.records import REGISTRATIONS, SESSIONS, Mode, Registration, Session
 from capcli.domain.rosters import Roster
+from capcli.domain.strangers import stranger
 from capcli.errors import Refused
 from capcli.services.import_answers import RowAnswers, Taken
 from capcli.services.import_elsewhere import refuse_elsewhere
@@ -20,6 +21,9 @@ from capcli.services.indexed import Indexed
 from capcli.services.purging import is_past_keeping
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
+
+_LONG_AGO = dt.datetime(1, 1, 3, tzinfo=dt.UTC)
+"""Before every closing day; the first two days of the calendar are not there in every time zone."""
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -43,7 +47,7 @@ class RegistrationRows:
         self._seen: dict[int, int] = {}
         self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
         tx.follow(REGISTRATIONS, self._follow)
-        self._american = _month_first(job)
+        self._american = job.source.is_american
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line. Raises what stops the whole session."""
@@ -145,11 +149,10 @@ class RegistrationRows:
 
     def _refusal(self, found: Found) -> Problem | None:
         """The rule that refuses this row alone, before anything is written for it."""
-        nobody_yet = Person(given_name="", family_name="", name_key="", search_key="", created_at=self._clock.now)
         try:
             check_request(
                 self._session,
-                found.match.person or nobody_yet,
+                found.match.person or stranger(self._clock.now),
                 self._roster,
                 found.who.requested_at or self._clock.now,
                 today=self._clock.today,
@@ -199,13 +202,6 @@ class RegistrationRows:
         return f"{self._job.source.file}:{found.row.line}"
 
 
-def _month_first(job: Job) -> bool:
-    """How the days of the file were read; by its rows when the reader did not say."""
-    if job.source.dates is not None:
-        return job.source.dates == "month_first"
-    return month_first(row.values.get("requested_at", "") for row in job.rows)
-
-
 def _said_of_it(first: int | None, taken: Taken, *, used: bool) -> list[Problem]:
     """The word on a row that comes a second time for somebody, or that answers more or anew."""
     if first is None:
@@ -228,6 +224,4 @@ def _refuse_session(session: Session, clock: Clock) -> None:
     Raises:
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
-    anybody = Person(given_name="", family_name="", name_key="", search_key="", created_at=clock.now)
-    begun = dt.datetime.min.replace(tzinfo=dt.UTC) + dt.timedelta(days=2)
-    check_request(session, anybody, Roster(), begun, today=clock.today)
+    check_request(session, stranger(clock.now), Roster(), _LONG_AGO, today=clock.today)

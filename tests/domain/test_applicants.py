@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from capcli.domain.applicants import applicant, left_out, names_several, nobody, note_of
+from capcli.domain.applicants import applicant, names_several, nobody, note_of
+from capcli.domain.leavings import left_out
 from capcli.domain.plans import TypedRow
 
 NOW = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
