@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from round_trip_desk import AWKWARD, STATES, awkward_desk
 
 from capcli.imports.cells import clean_cell
+from capcli.imports.garbling import Traces
 from capcli.imports.reading import opened
 from capcli.output.columns import Column
 from capcli.output.csvs import for_excel, for_programs
@@ -28,8 +29,17 @@ LISTS = {
 """What lists each, and what its import is told."""
 SUFFIXES = {"csv": "csv", "csv-excel": "csv", "xlsx": "xlsx", "json": "json", "jsonl": "jsonl"}
 NOTHING = {"create": 0, "change": 0, "ambiguous": 0, "error": 0}
+
+
+def is_garbled(text: str) -> bool:
+    """Whether the text looks as if it had been saved twice: alone in a file, it is put right."""
+    traces = Traces()
+    traces.look(text)
+    return traces.garbling is not None
+
+
 SHORT = st.from_regex(r"'{0,2}[=+\-@\t\r\n]?[0-9a-z .,:/;\"|]{0,8}", fullmatch=True)
-TEXTS = st.sampled_from(AWKWARD) | st.text(max_size=12) | SHORT
+TEXTS = st.sampled_from(AWKWARD) | st.text(max_size=12).filter(lambda text: not is_garbled(text)) | SHORT
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +107,7 @@ def test_whatever_people_type_comes_back(bare_cap, home, monkeypatch, texts, nam
     assert untouched
 
 
-@given(texts=st.lists((st.text(max_size=20) | TEXTS).map(clean_cell), min_size=3))
+@given(texts=st.lists(TEXTS.map(clean_cell), min_size=3))
 def test_the_guard_of_both_csvs_is_taken_off_again(texts):
     """Through a whole file: a cell reads what the text was."""
     rows = [{"text": text, "beside": "Die"} for text in texts]

@@ -8,7 +8,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from capcli.imports.garbling import Garbling, garbled, repaired
+from capcli.imports.garbling import Garbling, Traces, repaired
 
 _CHUNK = 1 << 20
 _MARK = "\ufeff"
@@ -77,18 +77,18 @@ def lines_of(content: bytes, encoding: Encoding, longest: int) -> Iterator[str]:
 def _unicode(content: bytes, name: str, start: int) -> Encoding | None:
     """The encoding when all of `content` decodes; in pieces, since the text of it is several times as large."""
     decoder = codecs.getincrementaldecoder(name)()
-    garbling: Garbling | None = None
+    traces = Traces()
     view = memoryview(content)
     try:
         for place in range(start, len(content), _CHUNK):
             text = decoder.decode(view[place : place + _CHUNK])
             if "\x00" in text:
                 return None
-            garbling = garbling or garbled(text)
+            traces.look(text)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return None
-    return Encoding(name, name, start, garbling)
+    return Encoding(name, name, start, traces.garbling)
 
 
 def _wide(sample: bytes) -> str | None:

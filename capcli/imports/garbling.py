@@ -1,6 +1,7 @@
 """UTF-8 that another encoding has been taken for, and saved so: found ("Ã©", "â€™", "√©") and put right."""
 
 import re
+from collections import Counter
 from typing import Literal
 
 Garbling = Literal["cp1252", "mac-roman", "mixed"]
@@ -51,14 +52,31 @@ _TRACES: dict[Garbling, str] = {"cp1252": "ÃâÂÅ", "mac-roman": "√‚≈¬"
 """Each match holds one of these: looking for them alone is fast."""
 
 
-def garbled(text: str) -> Garbling | None:
-    """What the UTF-8 of `text` was taken for when it was saved a second time; None for a sound text."""
-    if text.isascii():
-        return None
-    for garbling, sure in _SURE.items():
-        if any(trace in text for trace in _TRACES[garbling]) and sure.search(text):
-            return garbling
-    return None
+_SOUND = "éèêàçùôû"
+"""Letters that a garbled text hardly holds: they were taken apart with the others."""
+
+
+class Traces:
+    """What is found of either kind in the pieces of a text."""
+
+    def __init__(self) -> None:
+        self._sure: Counter[Garbling] = Counter()
+        self._sound = 0
+
+    def look(self, text: str) -> None:
+        """Count in one piece more."""
+        if text.isascii():
+            return
+        self._sound += sum(map(text.count, _SOUND))
+        for garbling, sure in _SURE.items():
+            if any(trace in text for trace in _TRACES[garbling]):
+                self._sure[garbling] += len(sure.findall(text))
+
+    @property
+    def garbling(self) -> Garbling | None:
+        """What the UTF-8 was taken for; None when more letters are sound than taken apart, as somebody may write."""
+        likely = [garbling for garbling in _SURE if self._sure[garbling] > self._sound]
+        return likely[0] if likely else None
 
 
 def repaired(text: str, garbling: Garbling) -> str:

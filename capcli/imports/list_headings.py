@@ -12,6 +12,7 @@ from capcli.imports.person_headings import (
     PHONE,
     PUBLIC,
     REF,
+    SESSION,
     STATE,
 )
 
@@ -109,5 +110,6 @@ ATTENDANCE: tuple[Field, ...] = (
         "temps de presence minutes, duree de connexion, duree connexion, temps, time in session, "
         "temps passe",
     ),
+    SESSION,
     STATE,
 )

@@ -45,7 +45,7 @@ _DERIVED: dict[str, frozenset[str]] = {
         str.split(
             _EVERYWHERE
             + (
-                "|ref|session|waits for|attend|held until|gardee jusqua|position|rang|person given name|"
+                "|ref|waits for|attend|held until|gardee jusqua|position|rang|person given name|"
                 "person family name|persons given name|persons family name|prenom de la personne|"
                 "nom de la personne|entered at|entered|saisie le|dues status|dues|cotisation|through|"
                 "covered by|a jour par|party|together|groupe|price|price cents|prix|prix centimes|paid|"
@@ -71,7 +71,7 @@ _DERIVED: dict[str, frozenset[str]] = {
         )
     ),
     "organisations": frozenset(str.split(_EVERYWHERE, "|")),
-    "attendance": frozenset(str.split(_EVERYWHERE + "|ref|session|name|waits for|attend|state|etat", "|")),
+    "attendance": frozenset(str.split(_EVERYWHERE + "|ref|name|waits for|attend|state|etat", "|")),
 }
 """What cap computes again, or says in another column of the same row, folded."""
 _MARK = re.compile(r"(?:presence|minutes) \d+")

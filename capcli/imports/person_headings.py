@@ -141,6 +141,7 @@ REQUESTED_AT = known(
     "date creation reponse, date denregistrement, date enregistrement, enregistre le, "
     "date de validation inscription, entry datesubmitted, datesubmitted, entry date submitted",
 )
+SESSION = known("session", "session")
 REGISTRATION: tuple[Field, ...] = (
     known("ref", "ref, person ref, persons ref, ref de la personne, ref personne"),
     REQUESTED_AT,
@@ -152,7 +153,7 @@ REGISTRATION: tuple[Field, ...] = (
         "mode, mode participation, modalite participation, mode presence, participation mode, format participation",
     ),
     known("slots", "slots, creneaux"),
-    known("session", "session"),
+    SESSION,
 )
 PAYER: tuple[Field, ...] = (
     known(

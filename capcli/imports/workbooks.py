@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.cells import clean_cell, number_text
-from capcli.imports.garbling import Garbling, garbled, repaired
+from capcli.imports.garbling import Garbling, Traces, repaired
 from capcli.imports.tables import Book, Row, Table, kept_rows
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ def _silence() -> Iterator[None]:
 
 def _garbling(found: Sequence[Table]) -> Garbling | None:
     """What the UTF-8 of a text was taken for before it was saved as a spreadsheet: by a double click on a CSV."""
-    cells = (cell for table in found for row in table.rows for cell in row.cells if not cell.isascii())
-    return next((garbling for cell in cells if (garbling := garbled(cell))), None)
+    traces = Traces()
+    for table in found:
+        for row in table.rows:
+            traces.look("\n".join(row.cells))
+    return traces.garbling
 
 
 def _mended(table: Table, garbling: Garbling) -> Table:

@@ -8,6 +8,7 @@ from capcli.domain.plans import Clock, Job, Plan, PlanRow
 from capcli.domain.repairs import mended
 from capcli.services.import_memories import remember
 from capcli.services.indexed import Indexed
+from capcli.services.row_sessions import set_aside
 from capcli.store.protocol import Transaction
 
 
@@ -35,9 +36,10 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         NotFound: `no_such_ref`, the session went away.
         Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
     """
+    job, others = set_aside(tx, job)
     read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf"))
     done = _rows_of(job.source.kind)(Indexed(tx), replace(job, rows=read.rows), clock).all()
-    rows = [*map(read.told, done), *job.set_aside]
+    rows = [*map(read.told, done), *others, *job.set_aside]
     return Plan(source=job.source, rows=sorted(rows, key=lambda row: row.line))
 
 

@@ -26,6 +26,7 @@ PROBLEMS: dict[str, str] = {
     "registering_refused": N_("was refused before ({registration}): take it up again by hand, with cap reopen"),
     "which_year": N_("{day} is in the last 60 days of a year of dues: a column must say the year, {this} or {next}"),
     "paid_later": N_("{day} has not come, today is {today}"),
+    "row_other_session": N_("a row of another session ({text})"),
     "row_twice": N_("the same person as on line {line}"),
     "row_ended": N_("registered before ({registration}), and ended since: not registered again"),
     "row_ignored": N_("ignored, as was answered"),

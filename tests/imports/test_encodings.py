@@ -106,3 +106,10 @@ def test_a_letter_cut_between_two_pieces_is_whole():
     found = encoding_of(content)
     assert found is not None
     assert found.name == "utf-8"
+
+
+def test_letters_that_somebody_writes_so_stay():
+    """One garbled word among sound ones is what a cell holds, and not how the file was saved."""
+    text = "Prénom,Réponse\r\nZoé,AÃ¡\r\nÉloïse,non\r\n"
+    found = encoding_of(text.encode())
+    assert (found.name, found.garbling) == ("utf-8", None)
