@@ -1,1 +1,1 @@
-"""What is handed over: calendar files."""
+"""What is handed over: calendar files, contact cards, sign-in sheets."""

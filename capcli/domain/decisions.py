@@ -2,8 +2,6 @@
 
 import re
 
-from msgspec import Struct
-
 from capcli.domain.names import fold
 from capcli.domain.plans import Answer, OrganisationAnswer, PlanRow
 from capcli.domain.records import ORGANISATIONS, PEOPLE
@@ -35,14 +33,6 @@ _SYNONYMS = {
 _SAME = re.compile(r"same (?:([a-z])(\d{1,15})|line (\d{1,15}))")
 _YEAR = re.compile(r"year (\d{4})")
 _WORDS = {"new": "other", "later": "later", "ignore": "ignore", "form": "form", "kept": "kept"}
-
-
-class Decisions(Struct, frozen=True, kw_only=True):
-    """What was decided of a plan: answers by line, of organisations by the text of the row, and the lines left out."""
-
-    answers: dict[int, Answer] = {}
-    organisations: dict[str, OrganisationAnswer] = {}
-    left_out: frozenset[int] = frozenset()
 
 
 def choices(row: PlanRow) -> list[str]:

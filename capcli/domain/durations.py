@@ -22,16 +22,15 @@ NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na"})
 
 
 def seconds_in(text: str, heading: str = "") -> float | None:
-    """How many seconds a cell says, as `_seconds` reads it; None beyond a month, which is no length of a meeting."""
+    """How many seconds a cell says: `1h 38m 14s`, `1 h 16 min`, `01:42:33`, `PT40S`; a number alone is of minutes.
+
+    The `heading` may say that numbers are of seconds, or of hours. None for any other text, and beyond a month.
+    """
     found = _seconds(text, heading)
     return found if found is not None and found <= _LONGEST else None
 
 
 def _seconds(text: str, heading: str) -> float | None:
-    """How long a cell says, in seconds: `1h 38m 14s`, `1 h 16 min`, `01:42:33`, `PT40S`; a number alone is of minutes.
-
-    The heading may say that numbers are of seconds, or of hours.
-    """
     text = " ".join(text.split())
     if text.lower() in NOTHING:
         return None

@@ -18,6 +18,8 @@ from capcli.imports.technical import is_technical
 
 _MAPPED, _REMEMBERED = 100, 99
 """How sure what was said is, now or last time."""
+_DIGITS = 6
+"""Of the number of a column."""
 
 
 class Choice(Struct, frozen=True):
@@ -71,17 +73,22 @@ def _chosen(sheet: Sheet, choices: Sequence[Choice]) -> dict[int, str]:
     folded = [fold(heading) for heading in sheet.headings]
     for choice in choices:
         places = [place for place, heading in enumerate(folded) if heading and heading == choice.heading]
-        numbered = choice.heading.isdigit() and 0 < int(choice.heading) <= len(folded)
-        if not places and numbered and not folded[int(choice.heading) - 1]:
-            places = [int(choice.heading) - 1]
+        column = _number(choice.heading)
+        if not places and 0 < column <= len(folded) and not folded[column - 1]:
+            places = [column - 1]
         if not places:
             base, _space, number = choice.heading.rpartition(" ")
             same = [place for place, heading in enumerate(folded) if heading == base]
-            places = same[int(number) - 1 : int(number)] if number.isdigit() and int(number) > 1 else []
+            places = same[_number(number) - 1 : _number(number)] if _number(number) > 1 else []
         if not places:
             raise Usage("import_column", column=choice.heading, known=", ".join(filter(None, sheet.headings)))
         chosen.update(dict.fromkeys(places, choice.field))
     return chosen
+
+
+def _number(text: str) -> int:
+    """The number of a column, or of a heading that comes again; 0 for a text that is none."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0
 
 
 def _shapes(sheet: Sheet) -> list[Shape]:

@@ -13,16 +13,6 @@ from capcli.imports.layouts import tool_of
 from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Sheet
 
-
-class _Pair(NamedTuple):
-    """The two figures of a day, its year, and the weekday before it."""
-
-    first: int
-    second: int
-    year: str
-    weekday: str | None
-
-
 Order = Literal["iso", "day_first", "month_first", "unclear"]
 
 DAYS = ("requested_at", "paid_on", "from", "until", "received_on", "deposited_on", "exempt.until", "exempt.from")
@@ -36,6 +26,17 @@ _FRENCH = frozenset(
         "societe votre vous etes le de du des une jour annee regle moyen"
     )
 )
+_ENOUGH = 3
+"""Moments from which their order tells something."""
+
+
+class _Pair(NamedTuple):
+    """The two figures of a day, its year, and the weekday before it."""
+
+    first: int
+    second: int
+    year: str
+    weekday: str | None
 
 
 def date_order(sheet: Sheet, columns: Sequence[Column]) -> Order | None:
@@ -102,19 +103,17 @@ def _ordered(cells: Iterable[str]) -> Order | None:
     found = [m for m in map(_DIGITS.match, cells) if m]
     if len(found) < _ENOUGH:
         return None
-    rising: dict[Order, bool] = {}
-    for order, day, month in (("day_first", 2, 3), ("month_first", 3, 2)):
-        keys = [(int(m[4]), int(m[month]), int(m[day])) for m in found]
-        up = all(here <= after for here, after in pairwise(keys))
-        down = all(here >= after for here, after in pairwise(keys))
-        rising[order] = (up or down) and len(set(keys)) > 1  # type: ignore[index]
-    if rising["day_first"] == rising["month_first"]:
-        return None
-    return "day_first" if rising["day_first"] else "month_first"
+    day_first = _in_time((int(m[4]), int(m[3]), int(m[2])) for m in found)
+    month_first = _in_time((int(m[4]), int(m[2]), int(m[3])) for m in found)
+    return None if day_first == month_first else "day_first" if day_first else "month_first"
 
 
-_ENOUGH = 3
-"""Moments from which their order tells something."""
+def _in_time(days: Iterable[tuple[int, int, int]]) -> bool:
+    """Whether days, each as year, month and day, stand one after the other, the earliest or the latest first."""
+    told = list(days)
+    up = all(here <= after for here, after in pairwise(told))
+    down = all(here >= after for here, after in pairwise(told))
+    return (up or down) and len(set(told)) > 1
 
 
 def _is_french(headings: Sequence[str]) -> bool:

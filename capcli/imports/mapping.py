@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Sequence
 
 from capcli.domain.names import clean, fold
-from capcli.domain.plans import TypedRow
 from capcli.errors import Usage
 from capcli.imports.columns import Choice, columns_of, never_kept
 from capcli.imports.date_orders import date_order
@@ -25,8 +24,6 @@ __all__ = [
     "form_of",
     "headings_key",
     "is_known",
-    "likely_kind",
-    "mapped",
     "never_kept",
     "recognised",
     "rows_of",
@@ -100,17 +97,3 @@ def form_of(sheet: Sheet) -> str | None:
     if not sheet.title or (tool is None and _LISTS & set(fold(sheet.title).split())):
         return None
     return clean(sheet.title)
-
-
-def likely_kind(sheet: Sheet) -> str:
-    """What a file holds when nobody says."""
-    return recognised(sheet).kind
-
-
-def mapped(sheet: Sheet, kind: str, choices: Sequence[Choice]) -> list[TypedRow]:
-    """The rows with their cells under fields.
-
-    Raises:
-        Usage: `import_column`, `--map` names a column that is not there; the headings are listed.
-    """
-    return rows_of(sheet, columns_of(sheet, kind, choices), kind)

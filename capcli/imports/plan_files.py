@@ -11,6 +11,8 @@ from capcli.imports.tables import Book, Table
 PLAN, SOURCE = "plan", "source"
 HEADING = "heading."
 """Begins the facts that tell the headings of the columns which are read back."""
+_DIGITS = 9
+"""Of the number of a line."""
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ def read_plan(content: bytes, file: str) -> PlanFile:
         cells = {key: row.cells[place] if place < len(row.cells) else "" for key, place in places.items()}
         if not cells["decision"] and not cells["organisation_decision"]:
             continue
-        if not cells["line"].isdecimal():
+        if not cells["line"].isdecimal() or len(cells["line"]) > _DIGITS:
             raise OtherFileError("import_plan_line", file=file, row=row.line)
         line, organisation = int(cells["line"]), cells["organisation_decision"]
         decided.append(Decided(row=row.line, line=line, decision=cells["decision"], organisation=organisation))

@@ -22,7 +22,7 @@ from capcli.services.attendance_matching import Seen
 from capcli.services.attendance_witnesses import Witness
 
 _NUMBERED = re.compile(r"(?P<what>presences?|presents?|attendance|minutes?)\s*(?P<slot>\d{1,3})(?!\d)")
-_TOLD = re.compile(r"(?:^|\| )(\d+), (present|absent|excused)(?:, (\d+)(?=,|$| \|))?")
+_TOLD = re.compile(r"(?:^|\| )(\d{1,3}), (present|absent|excused)(?:, (\d{1,5})(?=,|$| \|))?")
 """The marks of our JSON, in one cell: "1, present, 76, zoom.csv | 2, absent"."""
 _WORDS: dict[PresenceState, frozenset[str]] = {
     "present": frozenset(

@@ -68,11 +68,6 @@ class KnownOrganisations:
             self._directory.keep(put)
 
 
-def organisation_meant(read: Reader, text: str) -> OrganisationMatch:
-    """Which organisation one text means; see `KnownOrganisations.meant`."""
-    return KnownOrganisations(read).meant(text)
-
-
 class _Directory:
     """Organisations by the forms of their names and by pieces of their words."""
 

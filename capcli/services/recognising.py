@@ -88,11 +88,6 @@ class Recogniser:
         return found
 
 
-def recognise(read: Reader, who: Applicant, organisation: int | None, answer: Answer | None) -> Match:
-    """Whom one row is about; see `Recogniser.recognise`."""
-    return Recogniser(read).recognise(who, organisation, answer)
-
-
 def needs_memory(who: Applicant, match: Match) -> bool:
     """Whether the rules alone would not find this person again: nothing but a name was known, or somebody answered."""
     return match.person is None and (who.email is None or match.why not in ("", "colleague"))

@@ -4,10 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from capcli.domain.names import fold
+from capcli.domain.plans import TypedRow
 from capcli.errors import Usage
 from capcli.imports.fields import FIELDS, field_of
 from capcli.imports.layouts import year_of
-from capcli.imports.mapping import columns_of, form_of, headings_key, likely_kind, mapped, typed_choices
+from capcli.imports.mapping import Choice, columns_of, form_of, headings_key, recognised, rows_of, typed_choices
 from capcli.imports.reading import Row, Sheet
 from capcli.imports.technical import is_technical
 
@@ -15,6 +16,10 @@ from capcli.imports.technical import is_technical
 def sheet(headings: str, *rows: str) -> Sheet:
     cells = [Row(number, row.split(",")) for number, row in enumerate(rows, 2)]
     return Sheet(file="f", encoding="utf-8", delimiter=",", header_row=1, headings=headings.split(","), rows=cells)
+
+
+def mapped(of: Sheet, kind: str, choices: list[Choice]) -> list[TypedRow]:
+    return rows_of(of, columns_of(of, kind, choices), kind)
 
 
 @pytest.mark.parametrize(
@@ -155,9 +160,9 @@ def test_a_column_that_is_not_there_is_said():
 
 
 def test_the_kind_is_guessed_from_the_headings():
-    assert likely_kind(sheet("Payeur,Montant,Date")) == "dues"
-    assert likely_kind(sheet("Horodateur,Nom,Tarif")) == "registrations"
-    assert likely_kind(sheet("Nom,Prénom")) == "people"
+    assert recognised(sheet("Payeur,Montant,Date")).kind == "dues"
+    assert recognised(sheet("Horodateur,Nom,Tarif")).kind == "registrations"
+    assert recognised(sheet("Nom,Prénom")).kind == "people"
 
 
 def found(headings: str, *rows: str, kind: str = "registrations", **said) -> list[tuple[str, str]]:

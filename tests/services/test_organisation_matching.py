@@ -4,7 +4,7 @@ import pytest
 from import_office import Office, row, told
 
 from capcli.domain.plans import OrganisationAnswer
-from capcli.services.organisation_matching import organisation_meant
+from capcli.services.organisation_matching import KnownOrganisations
 
 NAMES = (
     "Communauté de communes du Val Fictif",
@@ -44,7 +44,7 @@ def office() -> Office:
     ],
 )
 def test_a_sigle_written_out_or_drawn_together_is_sure(office, text, name):
-    found = organisation_meant(office.store.read(), text)
+    found = KnownOrganisations(office.store.read()).meant(text)
     assert found.organisation is not None
     assert found.organisation.name == name
 
@@ -63,7 +63,7 @@ def test_a_sigle_written_out_or_drawn_together_is_sure(office, text, name):
     ],
 )
 def test_anything_less_is_a_candidate(office, text, names):
-    found = organisation_meant(office.store.read(), text)
+    found = KnownOrganisations(office.store.read()).meant(text)
     assert found.organisation is None
     assert [one.name for one in found.candidates] == names
 
@@ -71,13 +71,13 @@ def test_anything_less_is_a_candidate(office, text, names):
 def test_two_that_say_the_same_words_are_candidates(office):
     office.organisation("Communauté de communes Val du Fictif et des Monts")
     office.organisation("CC des Monts et du Val Fictif")
-    found = organisation_meant(office.store.read(), "Com com Fictif Val Monts")
+    found = KnownOrganisations(office.store.read()).meant("Com com Fictif Val Monts")
     assert (found.organisation, len(found.candidates)) == (None, 3)
 
 
 @pytest.mark.parametrize("text", ["Indépendante", "à titre individuel", "-", "Néant", "n/a", "sans", "Particulier"])
 def test_some_texts_name_none(office, text):
-    assert organisation_meant(office.store.read(), text).by == "none"
+    assert KnownOrganisations(office.store.read()).meant(text).by == "none"
 
 
 def test_a_taken_organisation_is_said_and_an_unknown_one_never_made(office):
