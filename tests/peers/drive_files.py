@@ -43,6 +43,20 @@ def a_value_that_is_no_address(case: Case, world: World) -> None:
     assert (expected if named else "") == case.then["message"]
 
 
+@drives("import", given="row", when="import", only=lambda case: "external_id" in case.given["row"])
+def a_row_of_somebody_who_is_gone(case: Case, world: World) -> None:
+    """A row that says nothing but a reference which nobody has identifies nobody."""
+    assert (case.given["row"], case.when["import"]) == (
+        {"external_id": "belongs to a deleted contact"}, "participants",
+    )  # fmt: skip
+    session(world)
+    world.do("person", "add", "Zoé MARTINEAU")
+    world.do("person", "remove", "P1")
+    plan = imported(world, HEADER.replace("Prénom", "ref;Prénom") + "P1;;;;0475781715\n", "--yes", code=6)
+    assert counted(world) == 0
+    assert [row["action"] for row in plan["rows"]] == [case.then["row_status"]]
+
+
 @drives("import", given="row2", when="import")
 def a_second_line(case: Case, world: World) -> None:
     """A row without an address is a row; one that names nobody is told, with its line."""

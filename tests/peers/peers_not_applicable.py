@@ -1,7 +1,6 @@
 """The cases that cap does not answer, and why: a rule of its own says otherwise, it has no such thing, or not yet."""
 
 WALKED_IN = "whoever is there without a place is registered on the way, subject to dues: nobody is turned away"
-IMPORT = "waits for the imports that land with files (issue 4): "
 NO_JOB = "a status is worked out for each question and stored nowhere, so that no job changes one"
 NO_VOUCHER = "no vouchers, carts or product quotas: places are held by registrations only"
 FEES = "no command changes the fee of those who paid: the price is that of the day until something is paid"
@@ -10,7 +9,6 @@ NOT_APPLICABLE = {
     "CIV-JOB-01": NO_JOB,
     "CIV-JOB-04": NO_JOB + "; nobody is marked deceased, an affiliation ends",
     "CIV-PART-02": "rule 2: a person has at most one live registration in a session, so there are none to find",
-    "CIV-IMP-01": IMPORT + "rows that name people by a reference",
     "GAL-CSV-02": "no status column: the status of a member is worked out, not imported",
     "GAL-CSV-03": "no status column: the status of a member is worked out, not imported",
     "PTX-QUOTA-14": NO_VOUCHER,
@@ -21,9 +19,9 @@ NOT_APPLICABLE = {
     "PTX-CHECKIN-09": "told in prose only; the tests of attendances hold that a day ends at local midnight",
     "PTX-GATE-07": "dues cover every session of their days; they are not used up",
     "PTX-GATE-08": "dues cover two sessions at one hour; a clash is said, not refused",
-    "PTX-CSV-15": IMPORT + "a column that says the session",
+    "PTX-CSV-15": "a file goes into the session that is named; a column of sessions only says which rows are of it",
     "PTX-CSV-13": "answers to a form are kept as they were written, not taken apart",
-    "PTX-CSV-02": IMPORT + "rows registered together",
+    "PTX-CSV-02": "each row of a form is a request of its own; people are registered together by hand",
     "PTX-CSV-12": "answers to a form are kept as they were written; none has a type",
     "PTX-CSV-05": "a number without a country is a French one; no setting says another country",
     "IND-REG-02": "a session has a last day to register and no first one; the form is somebody else's",
