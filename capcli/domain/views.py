@@ -22,6 +22,9 @@ from capcli.domain.records import (
     Step,
 )
 
+JOINT = " | "
+"""Between the texts of a list that stands in one cell, in what leaves and in what comes back."""
+
 
 class View(Struct, frozen=True, kw_only=True, rename={"from_": "from"}):
     """A shape of the contract; absent facts are None, never left out."""

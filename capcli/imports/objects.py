@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from capcli.domain.views import JOINT
 from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.cells import clean_cell, number_text
 from capcli.imports.encodings import Encoding, lines_of, text_of
 from capcli.imports.tables import Book, Row, Table, kept_rows
 
-JOINT = " | "
-"""Between the values of a list, as in what cap exports."""
 _MOST_OBJECTS = 2_000_000
 _WITHIN = 3
 """How deep the list of objects may lie in others."""

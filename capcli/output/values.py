@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from capcli.domain.views import JOINT
 from capcli.output.columns import Column
 
 Row = Mapping[str, Any]
-JOINT = " | "
 
 
 def at(row: Row, key: str) -> Any:

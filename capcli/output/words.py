@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from capcli.domain.records import REGISTRATIONS, TABLES
+from capcli.domain.views import JOINT
 from capcli.output import values
 from capcli.output.columns import Column
 from capcli.output.values import Row
@@ -69,7 +70,7 @@ class Words:
 
     def cell(self, row: Row, column: Column) -> str:
         """The cell of `column` in one line of text; nothing for None."""
-        return values.JOINT.join(self.lines(row, column))
+        return JOINT.join(self.lines(row, column))
 
     def lines(self, row: Row, column: Column) -> list[str]:
         """The cell of `column`, one text a line where it holds several things."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.export_views import AffiliationView, LiftedView, MarkView
-from capcli.domain.names import full_name, sort_key
+from capcli.domain.names import sort_key
 from capcli.domain.records import (
     AFFILIATIONS,
     ORGANISATIONS,
@@ -31,6 +31,7 @@ from capcli.services.attendees import registration_view
 from capcli.services.presence_grids import grid
 from capcli.services.purging import without_answers
 from capcli.services.standings import for_everybody
+from capcli.services.statuses import named
 from capcli.settings import KINDS, Settings
 from capcli.store.protocol import Entry, Reader, Store, redacted
 
@@ -83,11 +84,11 @@ def lifted(read: Reader) -> list[LiftedView]:
     sessions = {session.id: session for session in read.scan(SESSIONS)}
     people = {person.id: person for person in read.scan(PEOPLE)}
     found = [_lift(_session_named(one), None, lift) for one in sessions.values() for lift in one.allowed]
-    found += [_lift(_person_named(one), None, lift) for one in people.values() for lift in one.allowed]
+    found += [_lift(named(one), None, lift) for one in people.values() for lift in one.allowed]
     for registration in read.scan(REGISTRATIONS):
         person, session = people.get(registration.person), sessions.get(registration.session)
         if registration.allowed and person and session:
-            about = Named(ref=REGISTRATIONS.ref(registration.id), name=_person_named(person).name)
+            about = Named(ref=REGISTRATIONS.ref(registration.id), name=named(person).name)
             found += [_lift(about, _session_named(session), lift) for lift in registration.allowed]
     return sorted(found, key=lambda one: one.lift.at, reverse=True)
 
@@ -123,7 +124,7 @@ def _affiliations(read: Reader) -> Iterator[AffiliationView]:
         organisation = known[tie.organisation]
         yield AffiliationView(
             person=person_name(people[tie.person]),
-            organisation=Named(ref=ORGANISATIONS.ref(organisation.id), name=organisation.name),
+            organisation=named(organisation),
             from_=tie.since,
             until=tie.until,
             role=tie.role,
@@ -195,7 +196,3 @@ def _lift(of: Named, session: Named | None, lift: Lift) -> LiftedView:
 
 def _session_named(session: Session) -> Named:
     return Named(ref=SESSIONS.ref(session.id), name=session.title)
-
-
-def _person_named(person: Person) -> Named:
-    return Named(ref=PEOPLE.ref(person.id), name=full_name(person.given_name, person.family_name))

@@ -13,13 +13,12 @@ from capcli.domain.phones import typed_phone
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.repairs import is_shortened
 from capcli.domain.sirets import typed_siret
+from capcli.domain.views import JOINT
 from capcli.errors import Usage
 from capcli.services.import_terms import whole_name
 from capcli.services.organisations import Facts
 
 _ALIASES = re.compile(r"\s*[;\n|]\s*")
-JOINT = " | "
-"""What joins the other names of an organisation in an export of ours."""
 _ORGANISATIONS = frozenset({"personne morale", "morale", "mor", "moral", "legal person", "legal"})
 _LEGAL = _ORGANISATIONS | {"personne physique", "physique", "phy", "natural person", "individual"}
 """Says that a member is a person or an organisation, not of which kind."""

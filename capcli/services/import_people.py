@@ -10,8 +10,7 @@ from capcli.domain.effects import Effect
 from capcli.domain.matching import Match
 from capcli.domain.names import full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanPerson, PlanRow, Problem, TypedRow
-from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Lift, Organisation, Person
-from capcli.domain.views import Named
+from capcli.domain.records import AFFILIATIONS, PEOPLE, Lift, Organisation, Person
 from capcli.errors import Refused
 from capcli.services import people
 from capcli.services.affiliations import affiliations_on, main_organisations
@@ -20,11 +19,14 @@ from capcli.services.former_values import edited, is_edited
 from capcli.services.recognising import Recogniser, needs_memory
 from capcli.services.remembering import remember_answer
 from capcli.services.row_organisations import RowOrganisation, RowOrganisations
+from capcli.services.statuses import named
 from capcli.services.told_values import ToldValues, form_of, question_field
 from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
+"""What a row may tell of somebody beside the name and the organisation."""
 PART = ("mode", "slots")
+"""What it may tell of how somebody takes part."""
 TOLD = ("email", "phone", "function")
 """What is worth a word when the row and the record differ."""
 
@@ -106,11 +108,12 @@ class Newcomers:
     def row(self, found: Found, person: Person | None = None) -> PlanRow:
         """The plan's row with whom it is about; the action is still to be said."""
         known = person or found.match.person
+        organisation = found.organisation or self._new_organisation(found)
         return PlanRow(
             line=found.row.line,
             action="create",
             person=self._planned(found, known),
-            organisation=_named(found.organisation or self._new_organisation(found)),
+            organisation=named(organisation) if organisation else None,
             organisation_candidates=found.told.candidates,
             values=values_of(found.row, found.who),
             problems=found.problems,
@@ -243,7 +246,3 @@ def _beside(who: Applicant, match: Match) -> list[Problem]:
 def _both_changed(row: TypedRow, field: str, held: str) -> Problem:
     """The question of a value that the form changed, and that was corrected here."""
     return Problem("changed_both", {"heading": row.headings.get(field, field), "text": row.values[field], "held": held})
-
-
-def _named(organisation: Organisation | None) -> Named | None:
-    return Named(ref=ORGANISATIONS.ref(organisation.id), name=organisation.name) if organisation else None

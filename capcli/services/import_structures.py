@@ -9,10 +9,10 @@ from capcli.domain.effects import Effect
 from capcli.domain.names import organisation_key
 from capcli.domain.plans import Action, Clock, Job, Problem
 from capcli.domain.records import ORGANISATIONS, Organisation
-from capcli.domain.views import Named
+from capcli.domain.views import JOINT, Named
 from capcli.services import organisations
 from capcli.services.duplicates import organisation_called
-from capcli.services.import_facts import JOINT, WHOLE, Told
+from capcli.services.import_facts import WHOLE, Told
 from capcli.services.organisation_matching import KnownOrganisations
 from capcli.services.statuses import named
 from capcli.store.protocol import Transaction
