@@ -48,6 +48,7 @@ def atoms(text: str) -> list[str]:
     return _ATOM.findall(_bare(text))
 
 
+@lru_cache(maxsize=1024)  # of one row, by everything that is looked for
 def squash(text: str) -> str:
     """The folded text without any space, the form in which dropped and split agree."""
     return "".join(atoms(text))

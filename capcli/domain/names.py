@@ -7,6 +7,7 @@ the order "NOM Prénom". Other scripts are kept as they are.
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 
 from capcli.domain.folding import atoms, clean, fold, squash, words_of
 
@@ -30,6 +31,9 @@ __all__ = [
     "untitled",
     "words_of",
 ]
+
+_FEW_NAMES = 1024
+"""So many keys are remembered: one row of a file, or one command, asks for the same ones again and again."""
 
 PARTICLES = frozenset(
     str.split("de du des d la le les l da das do dos di del della van von der den ter el al ben bin ibn bou abou san")
@@ -58,6 +62,7 @@ _SECOND_GIVEN = frozenset(
 )
 
 
+@lru_cache(maxsize=_FEW_NAMES)
 def name_key(given: str, family: str) -> str:
     """One key for a name in either order; a particle holds to the word after it ("LeGoff" is "Le Goff")."""
     return " ".join(sorted(_joined(given) + _joined(family)))
@@ -68,6 +73,7 @@ def search_key(*parts: str) -> str:
     return "".join(squash(part) for part in parts)
 
 
+@lru_cache(maxsize=_FEW_NAMES)
 def email_key(email: str) -> str:
     """An e-mail as it is compared: without case, its domain as people read it."""
     local, at, domain = unicodedata.normalize("NFC", email.strip()).casefold().rpartition("@")

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from capcli.domain.names import atoms, email_key, full_name, organisation_key, same_name
+from capcli.domain.names import atoms, email_key, full_name, name_key, organisation_key, same_name, squash
 from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
 from capcli.errors import Refused
 from capcli.services.affiliations import affiliations_on, names_of
+from capcli.services.indexed import Indexed
 from capcli.store.protocol import Reader
 
 
@@ -70,7 +71,11 @@ def with_email(read: Reader, email: str) -> list[Person]:
 def namesakes_of(read: Reader, given: str, family: str) -> list[Person]:
     """Everybody whose folded name is this one, in either order, however its words were split."""
     words = atoms(f"{given} {family}")
-    found = read.search(PEOPLE, words) if words else []
+    if not words:
+        return []
+    found = read.sharing(PEOPLE, _names_held, _name_keys(given, family)) if isinstance(read, Indexed) else None
+    if found is None:
+        found = read.search(PEOPLE, words)
     return [person for person in found if same_name(given, family, person.given_name, person.family_name)]
 
 
@@ -90,6 +95,16 @@ def organisation_called(read: Reader, name: str, besides: int = 0) -> Organisati
     """The organisation that has this name or alias, folded."""
     found = read.find(ORGANISATIONS, "name_keys", organisation_key(name))
     return next((organisation for organisation in found if organisation.id != besides), None)
+
+
+def _names_held(person: Person) -> Iterable[str]:
+    return _name_keys(person.given_name, person.family_name)
+
+
+def _name_keys(given: str, family: str) -> Iterable[str]:
+    """What two names that are one share: the folded name, or the squashed one in one of its two orders."""
+    one, other = squash(given), squash(family)
+    return name_key(given, family), f"{one}{other}", f"{other}{one}"
 
 
 def _same(person: Person, candidate: Candidate) -> bool:

@@ -11,11 +11,9 @@ R = TypeVar("R", bound=Record)
 
 ENOUGH = 50
 """After so many finds, reading a table whole and once has cost less than passing its documents for each."""
-_RAREST = 4
-_PIECES = ""
-"""Stands for a field: the pieces of the search key."""
 
-Numbers = defaultdict[object, set[int]]
+Keys = Callable[[R], Iterable[str]]
+"""What a record may be found by, worked out of it."""
 
 
 class Indexed:
@@ -46,9 +44,14 @@ class Indexed:
         return index.having(field, values) if index else self._tx.find_any(table, field, values)
 
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
-        """See `Reader.search`."""
+        """See `Reader.search`; what asks for each row goes by `sharing`, which passes no record in vain."""
         index = self._index_by_now(table)
         return index.containing(list(words)) if index else self._tx.search(table, words)
+
+    def sharing(self, table: Table[R], keys_of: Keys[R], keys: Iterable[str]) -> list[R] | None:
+        """The records of which `keys_of`, a function of a module, gives one of these keys; None where to search."""
+        index = self._index_by_now(table)
+        return index.sharing(keys_of, keys) if index else None
 
     def scan(self, table: Table[R]) -> Iterator[R]:
         """See `Reader.scan`."""
@@ -94,71 +97,71 @@ class Indexed:
 
 
 class _Index(Generic[R]):
-    """The records of one table, found by the values of a field or by pieces of their search key."""
+    """The records of one table, found by the values of a field or by the keys that a function gives."""
 
     def __init__(self, table: Table[R], records: Iterable[R]) -> None:
         self.record = table.record
         self.records = {record.id: record for record in records}
-        self._by_field: dict[str, Numbers] = {}
+        self._numbers: dict[str | Keys[R], dict[object, list[int]]] = {}
 
     def keep(self, record: R) -> None:
         """Know the record from now on, in the place of the one with its number."""
-        self.drop(record.id)
+        before = self.records.get(record.id)
         self.records[record.id] = record
-        for field, numbers in self._by_field.items():
-            for key in _keys(record, field):
-                numbers[key].add(record.id)
+        for by, numbers in self._numbers.items():
+            had, has = _keys(before, by) if before else frozenset(), _keys(record, by)
+            for key in had - has:
+                numbers[key].remove(record.id)
+            _add(numbers, has - had, record.id)
 
     def drop(self, number: int) -> None:
         """Forget the record with this number, if there is one."""
         record = self.records.pop(number, None)
         if record is not None:
-            for field, numbers in self._by_field.items():
-                for key in _keys(record, field):
-                    numbers[key].discard(number)
+            for by, numbers in self._numbers.items():
+                for key in _keys(record, by):
+                    numbers[key].remove(number)
 
     def having(self, field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
-        numbers = self._numbers(field)
-        found = set().union(*(numbers.get(value, ()) for value in values))
-        return [self.records[number] for number in sorted(found)]
+        return self._found(self._by(field), values)
+
+    def sharing(self, keys_of: Keys[R], keys: Iterable[str]) -> list[R]:
+        """See `Indexed.sharing`."""
+        return self._found(self._by(keys_of), keys)
 
     def containing(self, words: list[str]) -> list[R]:
-        """See `Reader.search`: only those that hold the rarest pieces of the words are looked at."""
-        numbers = self._numbers(_PIECES)
-        pieces = (piece for word in words if len(word) > 1 for piece in _pieces(word))
-        rarest = sorted((numbers.get(piece, set()) for piece in pieces), key=len)[:_RAREST]
-        found = set.intersection(*rarest) if rarest else self.records
-        searched = ((self.records[number], _search_key(self.records[number])) for number in sorted(found))
+        """See `Reader.search`."""
+        searched = ((self.records[number], _search_key(self.records[number])) for number in sorted(self.records))
         return [record for record, key in searched if all(word in key for word in words)]
 
-    def _numbers(self, field: str) -> Numbers:
-        if field not in self._by_field:
-            numbers = self._by_field[field] = defaultdict(set)
+    def _found(self, numbers: dict[object, list[int]], keys: Iterable[object]) -> list[R]:
+        found = {number for key in keys for number in numbers.get(key, ())}
+        return [self.records[number] for number in sorted(found)]
+
+    def _by(self, by: str | Keys[R]) -> dict[object, list[int]]:
+        if by not in self._numbers:
+            numbers = self._numbers[by] = {}
             for record in self.records.values():
-                for key in _keys(record, field):
-                    numbers[key].add(record.id)
-        return self._by_field[field]
+                _add(numbers, _keys(record, by), record.id)
+        return self._numbers[by]
 
 
-def _keys(record: Record, field: str) -> Iterable[object]:
-    """What a record is found by: the value of the field, each one where it is a list, or the pieces of its name."""
-    if field == _PIECES:
-        return _pieces_held(record)
-    held = getattr(record, field)
-    return held if isinstance(held, list) else (held,)
+def _add(numbers: dict[object, list[int]], keys: Iterable[object], number: int) -> None:
+    for key in keys:
+        if key in numbers:
+            numbers[key].append(number)
+        else:
+            numbers[key] = [number]  # a key of one record, as most are, takes no more room than that
+
+
+def _keys(record: R, by: str | Keys[R]) -> frozenset[object]:
+    """What a record is found by: the value of the field, each one where it is a list, or what the function gives."""
+    if not isinstance(by, str):
+        return frozenset(by(record))
+    held = getattr(record, by)
+    return frozenset(held if isinstance(held, list) else (held,))
 
 
 def _search_key(record: Record) -> str:
     return cast("str", getattr(record, "search_key"))  # noqa: B009 # only tables that have one are searched
-
-
-def _pieces_held(record: Record) -> Iterable[str]:
-    """What a word of a search may be, in part: every two and every three letters of the search key."""
-    key = _search_key(record)
-    return {key[place : place + length] for length in (2, 3) for place in range(len(key) - length + 1)}
-
-
-def _pieces(word: str) -> Iterable[str]:
-    """The longest pieces of a word that `_pieces_held` gives."""
-    return (word[place : place + 3] for place in range(max(1, len(word) - 2)))
