@@ -115,6 +115,8 @@ _MEETING_ONLY = (
 )
 """Headings of coming and of leaving that no form has."""
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_LONGEST = 200
+"""Characters of a heading; rows are looked at for headings, and a cell may hold a letter."""
 _UNIT = re.compile(r"\b(?:minutes|minute|mins|min|hh mm ss|h m s|seconds|secondes|utc|gmt)\b")
 
 
@@ -171,6 +173,8 @@ def is_of_a_meeting(headings: Sequence[str]) -> bool:
 
 
 def _forms(heading: str) -> list[str]:
+    if len(heading) > _LONGEST:
+        return []
     whole = fold(heading)
     bare = fold(_BRACKETS.sub(" ", heading))
     return [whole, bare, " ".join(_UNIT.sub(" ", whole).split())]
