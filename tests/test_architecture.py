@@ -35,7 +35,7 @@ ROOMS = {
     # text in and out
     "texts": {"domain", "errors"},
     "pages": {"domain", "errors"},
-    "imports": {"domain", "errors", "texts"},
+    "imports": {"domain", "errors"},
     "documents": {"domain", "errors"},
     "output": {"documents", "domain", "errors", "texts"},
     # the desk
