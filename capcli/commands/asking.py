@@ -72,13 +72,22 @@ def chosen(desk: Desk, several: Ambiguous) -> str:
     return candidates[place][0]
 
 
-def choose(desk: Desk, question: str, options: Sequence[str]) -> int:
-    """The place in `options` of the one picked by its number; an empty answer ends the command, nothing done."""
+def choose(desk: Desk, question: str, options: Sequence[str], *, usual: int | None = None) -> int:
+    """The place in `options` of the one picked by its number.
+
+    An empty answer picks `usual`; without one it ends the command, nothing done.
+    """
     desk.note(question)
     for number, option in enumerate(options, 1):
         desk.note(f"  {number}. {option}")
+    if usual is None:
+        prompt = _("Which one, 1 to {count}? (Enter: none)").format(count=len(options))
+    else:
+        prompt = _("Which one, 1 to {count}? (Enter: {usual})").format(count=len(options), usual=usual + 1)
     while True:
-        answer = desk.terminal.ask(_("Which one, 1 to {count}? (Enter: none)").format(count=len(options)))
+        answer = desk.terminal.ask(prompt)
+        if not answer and usual is not None:
+            return usual
         if not answer:
             declined(desk)
         if answer.isdecimal() and 1 <= int(answer) <= len(options):

@@ -12,6 +12,9 @@ from capcli.domain.records import ORGANISATIONS
 from capcli.texts import _, ngettext
 from capcli.texts.problems import problem_words
 
+_LEFT = ("skip", "same")
+"""The actions of rows that ask for no organisation: not going in, or there already, as a form comes twice a day."""
+
 
 def answered(desk: Desk, plan: Plan, job: Job) -> Job:
     """The import with an answer for each unclear row and unknown organisation that has none yet.
@@ -76,7 +79,7 @@ def _unknown(plan: Plan, job: Job) -> dict[str, list[PlanRow]]:
     for row in plan.rows:
         text = unknown_organisation(row)
         key = organisation_key(text)
-        if key and key not in job.organisations:
+        if key and key not in job.organisations and row.action not in _LEFT:
             found.setdefault(texts.setdefault(key, text), []).append(row)
     return found
 
@@ -98,7 +101,8 @@ def _ask_organisation(desk: Desk, job: Job, text: str, rows: list[PlanRow]) -> O
     question = (_payer_question if is_payer else _question_of)(len(rows)).format(name=text, count=len(rows))
     without = _("None of them") if is_payer else _("Go without it; the note keeps the name")
     more = {_("A new organisation, to be added"): "new", without: "none"}
-    place = choose(desk, question, [*same, *more])
+    usual = None if is_payer or candidates else 1
+    place = choose(desk, question, [*same, *more], usual=usual)
     if place < len(candidates):
         return OrganisationAnswer(kind="same", organisation=candidates[place].id)
     kind = list(more.values())[place - len(candidates)]

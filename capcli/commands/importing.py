@@ -50,9 +50,12 @@ def run(desk: Desk, asked: Asked) -> None:
 
 
 def _answered(desk: Desk, asked: Asked, opened: Opened) -> tuple[Opened, Plan]:
-    """The plan, once whoever is at the terminal has said who the unclear rows mean."""
+    """The plan, once whoever is at the terminal has said who the unclear rows mean.
+
+    Of a plan alone nothing is asked: the answers would be asked for again when it is done.
+    """
     plan = _planned(desk, opened.job)
-    if not desk.terminal.interactive or asked.yes or asked.hold:
+    if not desk.terminal.interactive or asked.yes or asked.hold or asked.dry_run:
         return opened, plan
     from capcli.commands.import_asking import answered
 

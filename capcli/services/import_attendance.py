@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.attendances import minutes_of
-from capcli.domain.names import full_name
+from capcli.domain.names import email_key, full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanRow, Problem
 from capcli.domain.records import HELD, PEOPLE, SESSIONS, Lift, Mode, Person, Registration
 from capcli.domain.sessions import first_day
@@ -45,6 +45,7 @@ class AttendanceRows:
         self._attendees = Attendees(tx, self._session, self._case.roster)
         self._done: dict[int, int] = {}
         self._people: dict[int, int] = {}
+        self._new: dict[tuple[str, str], int] = {}
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line.
@@ -62,13 +63,10 @@ class AttendanceRows:
             read = listed(self._session, self._job, self._clock, self._share)
             found, rows = read.witnesses, read.rows
         met = [self._met(witness) for witness in found]
-        by_person: dict[int, list[Witness]] = {}
+        together: dict[object, list[Witness]] = {}
         for one in met:
-            if one.meant.person is not None:
-                by_person.setdefault(one.meant.person.id, []).append(one.witness)
-        for one in met:
-            same = by_person[one.meant.person.id] if one.meant.person else [one.witness]
-            rows.append(self._row(one, _together(same)))
+            together.setdefault(_whom(one), []).append(one.witness)
+        rows += [self._row(one, _together(together[_whom(one)])) for one in met]
         rows.sort(key=lambda row: row.line)
         return self._with_effects(rows)
 
@@ -111,6 +109,8 @@ class AttendanceRows:
     def _unknown(self, one: _Met, says: list[Says]) -> PlanRow:
         """Somebody who is not surely known: a question, somebody new, or nobody at all."""
         witness, meant = one.witness, one.meant
+        if witness.seen.email and (first := self._new.get(_named(witness))):
+            return self._skipped(witness, Problem("row_twice", {"line": first}))
         if meant.candidates:
             return self._asked(one)
         nature = witness.seen.shown.nature
@@ -174,6 +174,7 @@ class AttendanceRows:
         if alike is not None:
             remember(self._tx, witness.seen, Answer(kind="same", person=person.id))
         self._done[person.id] = witness.line
+        self._new[_named(witness)] = witness.line
         row = self._walked_in(witness, person, says)
         return replace(row, person=replace(row.person, ref=None)) if row.person else row
 
@@ -184,6 +185,8 @@ class AttendanceRows:
         return "present" in states_of(says, self._share)
 
     def _brief(self, says: list[Says]) -> Problem:
+        if any(one.state and not one.spans for one in says):
+            return Problem("attendance_away")
         return Problem("attendance_brief", {"minutes": sum(minutes_of(one.spans, one.told.hours) for one in says)})
 
     def _asked(self, one: _Met) -> PlanRow:
@@ -214,6 +217,17 @@ class AttendanceRows:
         if effects and made:
             rows[made[-1]] = replace(rows[made[-1]], effects=effects)
         return rows
+
+
+def _whom(one: _Met) -> object:
+    """Whose rows are one: those of somebody known, else those of one name with one e-mail, else the row alone."""
+    if one.meant.person is not None:
+        return one.meant.person.id
+    return _named(one.witness) if one.witness.seen.email else (one.witness.line,)
+
+
+def _named(witness: Witness) -> tuple[str, str]:
+    return witness.seen.key, email_key(witness.seen.email or "")
 
 
 def _together(same: Sequence[Witness]) -> list[Says]:

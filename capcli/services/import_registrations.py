@@ -97,7 +97,7 @@ class RegistrationRows:
             _refuse_session(self._session, self._clock)
         refusal = self._refusal(found)
         if refusal is not None:
-            return replace(self._people.row(found), action="skip", problems=[*found.problems, refusal])
+            return replace(self._people.row(found), action="skip", problems=[refusal])
         return self._made(replace(found, problems=[*found.problems, *part.problems]), part)
 
     def _known(self, found: Found, registration: Registration, part: Part) -> PlanRow:

@@ -113,6 +113,7 @@ PROBLEMS: dict[str, str] = {
     "attendance_by_hand": N_("slot {slot} was marked by hand, which stays"),
     "attendance_short": N_("connected for {minutes} of {of} min: absent"),
     "attendance_brief": N_("connected for {minutes} min only, and has no place: not registered"),
+    "attendance_away": N_("was not there, and has no place: nothing to mark"),
     "attendance_walk_in": N_("came without a place: registered on the way"),
     "attendance_full": N_(
         'came without a place, and none is left: cap present {session} {person} --allow {rule} --reason "why"'

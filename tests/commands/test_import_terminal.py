@@ -162,3 +162,26 @@ def test_an_unknown_payer_can_be_a_new_organisation(desk):
     code, said = terminal.end()
     assert (code, "1 payment kept." in said) == (0, True)
     assert organisations(desk) == ["Les Amis du Lavoir"]
+
+
+def test_a_plan_alone_asks_nothing(desk):
+    """What was answered for it would be asked again when it is done."""
+    code, said = Terminal("--session", "S1", "--dry-run").end()
+    assert (code, "Which one" in said, "3 to add." in said) == (0, False, True)
+
+
+def test_enter_goes_without_an_unknown_organisation(desk):
+    """Whoever has no time for sixty of them loses none of the rows."""
+    terminal = Terminal("--session", "S1")
+    terminal.answer("Which one, 1 to 2? (Enter: 2)", "")
+    terminal.answer("Import these rows? [y/N]", "y")
+    assert terminal.end()[0] == 0
+    assert (organisations(desk), len(json.loads(desk("attendees", "S1", "-f", "json").out))) == ([], 3)
+
+
+def test_rows_that_do_not_go_in_ask_for_no_organisation(desk):
+    """Asked after the last day: the rule alone is told, again and again, and nothing is asked."""
+    assert desk("session", "edit", "S1", "--last-day", "2024-02-01").code == 0
+    code, said = Terminal("--session", "S1").end()
+    assert (code, "Which one" in said, "3 left out." in said) == (0, False, True)
+    assert "goes in without it" not in said

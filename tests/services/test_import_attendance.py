@@ -470,6 +470,27 @@ class TestLists:
             room.listed({"name": "Zoé MARTINEAU", "present": "oui"}, session=session)
         assert out.value.code == "attendance_which_slot"
 
+    def test_somebody_new_in_a_row_for_each_slot(self, room):
+        """All their rows are read the first time: the same file again changes nothing."""
+        later = DAY + dt.timedelta(days=1)
+        session = room.made(Slot(date=DAY, end_date=DAY), Slot(date=later, end_date=later), title="Cycle")
+        who = {"given_name": "Al", "family_name": "Bleu", "email": "al@bleu.example"}
+        rows = [who | {"slot": "1", "present": "oui"}, who | {"slot": "2", "present": "non"}]
+        plan = room.listed(*rows, session=session)
+        assert [(row.action, [one.code for one in row.problems]) for row in plan.rows] == [
+            ("create", ["attendance_walk_in"]),
+            ("skip", ["row_twice"]),
+        ]
+        before = room.of(session)
+        assert [(mark.slot, mark.state) for one in before for mark in one.presence] == [(1, "present"), (2, "absent")]
+        assert [row.action for row in room.listed(*rows, session=session).rows] == ["same", "skip"]
+        assert room.of(session) == before
+
+    def test_somebody_without_a_place_who_did_not_come(self, room):
+        """A list knows nothing of connections."""
+        away = {"given_name": "Jo", "family_name": "Vert", "email": "jo@vert.example", "present": "excusé"}
+        assert said(room.listed(away)) == [(2, "skip", None, 0, "attendance_away")]
+
 
 def test_registrations_are_kept_as_they_were_but_for_the_marks(room):
     before = {one.id: one for one in room.of(room.webinar)}
