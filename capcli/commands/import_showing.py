@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from capcli.commands.import_rows import plan_object, row_object
 from capcli.commands.import_source import Opened, source_lines
-from capcli.commands.import_words import note_lines, summary_line
+from capcli.commands.import_words import note_lines, summary_line, unrecorded_line
 from capcli.desk import Desk
 from capcli.domain.plans import Plan, PlanRow
 from capcli.texts import ngettext
@@ -48,12 +48,13 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
         from capcli.commands.import_deciding import plan_file
 
         give(desk, plan_file(desk, opened, plan), shown.output, yes=shown.yes)
-        desk.say(summary_line(plan))
+        for line in _summary(plan, currency):
+            desk.say(line)
         return
     on_screen = format == "table" and shown.output is None
     filled = [row for row in plan.rows if not _is_blank(row)] if on_screen else plan.rows
     rows = _worth_showing(filled) if on_screen else plan.rows
-    footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan), summary_line(plan)] if plan.rows else []
+    footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan), *_summary(plan, currency)] if plan.rows else []
     built_rows = [row_object(row, currency) for row in rows]
     show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)
 
@@ -63,6 +64,11 @@ def is_for_people(desk: Desk, shown: Shown) -> bool:
     from capcli.output.showing import chosen_format
 
     return shown.output is not None or chosen_format(desk, shown.format, shown.output) == "table"
+
+
+def _summary(plan: Plan, currency: str) -> list[str]:
+    """How many rows do what, and last what is not recorded of a list of payments."""
+    return [line for line in (summary_line(plan), unrecorded_line(plan, currency)) if line]
 
 
 def _is_blank(row: PlanRow) -> bool:

@@ -6,7 +6,8 @@ from capcli.domain.plans import Plan, PlanRow
 from capcli.domain.records import PEOPLE
 from capcli.services.who import described_people
 from capcli.store.protocol import Reader
-from capcli.texts import _, listed, ngettext, strung
+from capcli.texts import _, listed, money, ngettext, strung
+from capcli.texts.errors import ERRORS
 from capcli.texts.problems import problem_words
 
 MOST_TOLD = 20
@@ -33,6 +34,38 @@ def summary_line(plan: Plan) -> str:
     ]
     parts = [text.format(count=count) for text, count in zip(told, counts.values(), strict=True) if count]
     return _("{counts}.").format(counts=", ".join(parts))
+
+
+def unrecorded_line(plan: Plan, currency: str) -> str | None:
+    """The payments of the file that are nowhere then: refused by a rule, unclear or in error; and what they come to."""
+    rows = [row for row in plan.rows if _is_unrecorded(row)] if plan.source.kind == "dues" else []
+    if not rows:
+        return None
+    sums = [cents for row in rows if isinstance(cents := row.values.get("amount"), int)]
+    if not sums:
+        said = ngettext(
+            "{count} payment is not recorded: {lines}.", "{count} payments are not recorded: {lines}.", len(rows)
+        )
+    elif len(sums) < len(rows):
+        said = ngettext(
+            "{count} payment is not recorded, {amount} or more: {lines}.",
+            "{count} payments are not recorded, {amount} or more: {lines}.",
+            len(rows),
+        )
+    else:
+        said = ngettext(
+            "{count} payment is not recorded, {amount}: {lines}.",
+            "{count} payments are not recorded, {amount}: {lines}.",
+            len(rows),
+        )
+    return said.format(count=len(rows), amount=money(sum(sums), currency), lines=line_numbers(rows))
+
+
+def _is_unrecorded(row: PlanRow) -> bool:
+    """Whether money of the row stays unrecorded: rows that are left out for what they say are no money received."""
+    if row.action == "skip":
+        return any(problem.code in ERRORS for problem in row.problems)
+    return row.action in ("error", "ambiguous")
 
 
 def done_line(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold
 from capcli.domain.payment_words import nature_of, unpaid
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
-from capcli.domain.records import DUES, RATES, Organisation, Payer, Person, Rate
+from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, RATES, Organisation, Payer, Person, Rate
 from capcli.domain.strangers import stranger
 from capcli.errors import CapError, Usage
 from capcli.services import dues
@@ -22,6 +22,7 @@ from capcli.services.import_people import Newcomers
 from capcli.services.import_terms import (
     other_payer,
     paid_on_of,
+    problem_of,
     terms_of,
     values_of,
     whole_name,
@@ -59,7 +60,7 @@ class DuesRows:
         try:
             terms = self._read(row)
         except CapError as error:
-            return self._stopped(row, "skip", Problem(error.code, error.values))
+            return self._stopped(row, self._refused, Problem(error.code, error.values))
         if self._payer(row, terms) == "organisation":
             return self._by_organisation(row, terms)
         return self._by_person(row, terms)
@@ -94,7 +95,7 @@ class DuesRows:
         person = found.match.person
         refusal = None if person else self._refusal(terms)
         if refusal is not None:
-            return _left(planned, *found.problems, refusal)
+            return self._left(planned, *found.problems, refusal)
         if person is None:
             person, _effects = self._people.kept(found, f"{self._job.source.file}:{row.line}")
         return self._paid(replace(planned, person=self._people.row(found, person).person), row, person, terms)
@@ -110,7 +111,8 @@ class DuesRows:
         try:
             payment = dues.pay(self._tx, who, terms, today=clock.today, now=clock.now, by=clock.by)
         except CapError as error:
-            return _left(planned, *planned.problems, Problem(error.code, error.values))
+            ref = PEOPLE.ref(who.id) if isinstance(who, Person) else ORGANISATIONS.ref(who.id)
+            return self._left(planned, *planned.problems, problem_of(error, terms, ref))
         covered = {"from": payment.dues.since, "until": payment.dues.until} if payment.dues.since else {}
         return replace(
             planned,
@@ -177,8 +179,18 @@ class DuesRows:
                 dues.refuse_later(day, self._clock.today)
             dues.decided(self._tx, stranger(self._clock.now), terms)
         except CapError as error:
-            return Problem(error.code, error.values)
+            return problem_of(error, terms)
         return None
+
+    @property
+    def _refused(self) -> Action:
+        """What becomes of a payment that a rule refuses."""
+        return "error" if self._job.strict else "skip"
+
+    def _left(self, planned: PlanRow, *problems: Problem) -> PlanRow:
+        """The row refused; or unclear, when its year must be said."""
+        unclear = problems[-1].code == "which_year"
+        return replace(planned, action="ambiguous" if unclear else self._refused, problems=list(problems))
 
     def _stopped(self, row: TypedRow, action: Action, *problems: Problem) -> PlanRow:
         """A row that goes no further, with the values that could be understood."""
@@ -187,14 +199,9 @@ class DuesRows:
         }
         with suppress(Usage):
             values["paid_on"] = paid_on_of(row, self._clock.today, american=self._american)
+        with suppress(Usage):
             values["amount"] = typed_cents(row.values.get("amount", ""), self._job.currency)
         return PlanRow(line=row.line, action=action, values=values, problems=list(problems))
-
-
-def _left(planned: PlanRow, *problems: Problem) -> PlanRow:
-    """The row refused; or unclear, when its year must be said."""
-    unclear = problems[-1].code == "which_year"
-    return replace(planned, action="ambiguous" if unclear else "skip", problems=list(problems))
 
 
 def _may_add(row: TypedRow, who: Applicant, terms: dues.Terms) -> bool:

@@ -16,7 +16,7 @@ from capcli.domain.names import clean, fold
 from capcli.domain.own_journals import due_cents, signed_cents
 from capcli.domain.payment_words import KINDS
 from capcli.domain.payments import Ledger, paid_periods, span_of
-from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
+from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, RATES, Dues, Organisation, Person, Rate
 from capcli.domain.row_days import day_in
 from capcli.domain.worn_cells import is_worn
@@ -70,7 +70,8 @@ class JournalRows:
                 return replace(planned, action="ambiguous", problems=[payer.problem], candidates=payer.namesakes)
             self._check(read, payer.who)
         except CapError as error:
-            return replace(planned, problems=[Problem(error.code, error.values)])
+            action: Action = "error" if self._job.strict else "skip"
+            return replace(planned, action=action, problems=[Problem(error.code, error.values)])
         clock = self._clock
         kept = keep(self._tx, read, today=clock.today, now=clock.now, by=clock.by)
         self._here[DUES.number_in(row.values["ref"])] = kept.dues.id

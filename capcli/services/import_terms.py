@@ -11,9 +11,9 @@ from capcli.domain.moments import moment_in
 from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold, name_key
 from capcli.domain.payment_words import is_tick, nature_of
-from capcli.domain.plans import TypedRow
+from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.row_days import day_in
-from capcli.errors import Usage
+from capcli.errors import CapError, Usage
 from capcli.services.dues import Terms
 
 _MOST_DIGITS = 11
@@ -121,6 +121,14 @@ def values_of(terms: Terms) -> dict[str, object]:
         "reference": terms.reference,
     }
     return {field: value for field, value in used.items() if value is not None}
+
+
+def problem_of(error: CapError, terms: Terms, ref: str | None = None) -> Problem:
+    """What refuses a payment, with what the command that takes it by hand is made of; `ref` is whoever paid."""
+    parts = {"on": terms.paid_on.isoformat(), "who": ref}
+    if terms.cents is not None:
+        parts["sum"] = f"{terms.cents // 100}.{terms.cents % 100:02}"
+    return Problem(error.code, error.values | {name: part for name, part in parts.items() if part is not None})
 
 
 def _rate_and_cents(row: TypedRow, currency: str, rates: Collection[str]) -> tuple[str | None, int | None]:

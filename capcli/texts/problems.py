@@ -94,6 +94,58 @@ PROBLEMS: dict[str, str] = {
     "payer_near": N_("“{text}” is no known organisation; another has nearly that name"),
     "payer_other": N_("paid by {name}; the dues are those of the member"),
     "rate_taken": N_("“{text}” is the rate {rate}, by its amount"),
+    # what refuses a payment, and how a list says it otherwise; `who`, `on` and `sum` make the command that takes it
+    "amount_zero": N_("nothing was paid, and {remains} are due at the rate {rate}: correct the amount"),
+    "amount_part": N_(
+        "{amount} is less than the {remains} due at the rate {rate}: correct it, or for a part payment: "
+        "cap dues pay {who} --on {on} --amount {sum} --part"
+    ),
+    "amount_above": N_(
+        "{amount} is more than the {remains} due at the rate {rate}: correct it, or take the dues with "
+        "cap dues pay {who} --on {on}, and what is above with --donation --amount"
+    ),
+    "amount_periods": N_(
+        "{amount} is {count} times the {remains} due at the rate {rate}: "
+        "cap dues pay {who} --on {on} --periods {count} takes them at once"
+    ),
+    "amount_other_rate": N_(
+        "{amount} is the rate {other}, and {remains} are due at the rate {rate}: correct the rate, or for a part "
+        "payment: cap dues pay {who} --on {on} --amount {sum} --part"
+    ),
+    "dues_paid": N_(
+        "{since} to {until} is paid already, on {day} ({dues}): correct the year, or for a donation: "
+        "cap dues pay {who} --on {on} --amount {sum} --donation"
+    ),
+    "dues_overlap": N_(
+        "the period overlaps {since} to {until}, paid on {day} ({dues}): a column must say another year, or its "
+        "first day"
+    ),
+    "dues_lifetime": N_(
+        "every day from {since} on is covered for life, paid on {day} ({dues}): for a donation: "
+        "cap dues pay {who} --on {on} --amount {sum} --donation"
+    ),
+    "dues_other_rate": N_(
+        "{since} to {until} is paid in part at the rate {rate} ({dues}), and {remains} remain: correct the rate"
+    ),
+    "same_reference": N_(
+        "{dues}, paid on {day}, has the reference {reference} already: if this is another payment, give it another one"
+    ),
+    "same_reference_promise": N_(
+        "{dues}, promised on {day}, has the reference {reference} already: if this is another promise, give it "
+        "another one"
+    ),
+    "same_reference_donation": N_(
+        "{dues}, given on {day}, has the reference {reference} already: if this is another gift, give it another one"
+    ),
+    "which_rate": N_("several rates could be paid, {rates}: a column must say which"),
+    "year_length": N_(
+        "dues at the rate {rate} run from a day, not for a year such as {year}: a column must say the first day"
+    ),
+    "from_outside": N_("{day} is not in the dues year {year}, {since} to {until}: correct one of the two"),
+    "until_before": N_("the last day, {until}, is not after the first, {since}: correct one of the two"),
+    "period_far": N_("the period from {since} on would end after the calendar does: correct its first day"),
+    "lifetime_once": N_("the rate {rate} is for life, paid once and without an end: leave the last day empty"),
+    "donation_amount": N_("how much was given is not said: fill in the amount"),
     # codes and days of spreadsheets
     "repaired": N_("{column}: a spreadsheet had made “{was}” of {value}, which goes in"),
     # attendance
@@ -132,7 +184,8 @@ PROBLEMS: dict[str, str] = {
 def problem_words(problem: Problem) -> str:
     """The sentence of a problem; that of the error with its code when a rule refused."""
     sentence = PROBLEMS.get(problem.code) or ERRORS[problem.code]
-    return _(sentence).format(**{name: _short(said(value)) for name, value in problem.args.items()})
+    known = {"who": _("WHO"), "on": "D", "sum": "A"} | problem.args
+    return _(sentence).format(**{name: _short(said(value)) for name, value in known.items()})
 
 
 def _short(text: str) -> str:
