@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from import_office import Office, row
+from import_office import NOW, Office, row
 
 from capcli.domain.names import email_key, name_key
 from capcli.domain.plans import Answer, OrganisationAnswer
@@ -50,14 +50,17 @@ def an_office() -> Office:
 
 
 def answered(office: Office, rows, choose, **options) -> dict[int, Answer]:
-    """What is said of the unclear rows, one after the other, until none is left."""
+    """What is said of the unclear rows, one after the other as they are taken in, until none is left.
+
+    Rows that say the same of who they are about are so never told apart: no later file could tell them either.
+    """
     answers: dict[int, Answer] = {}
     while True:
         plan = office.plan(*rows, answers=answers, **options)
         unclear = [one for one in plan.of("ambiguous") if one.line not in answers]
         if not unclear:
             return answers
-        one = unclear[0]
+        one = min(unclear, key=lambda row: (row.values.get("requested_at") or NOW, row.line))
         known = [Answer(kind="same", person=number) for number in one.candidates]
         lines = [Answer(kind="same", line=line) for line in one.candidate_lines]
         answers[one.line] = choose([*known, *lines, Answer(kind="other"), Answer(kind="ignore")])
