@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from capcli.commands.import_source import Opened
 from capcli.desk import Desk
 from capcli.domain.names import fold
+from capcli.domain.places import typed_lifts
 from capcli.domain.plans import OURS, Column, Job, PlanRow, Problem, Source
-from capcli.domain.records import SESSIONS, Lift
+from capcli.domain.records import SESSIONS
 from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
@@ -24,6 +25,8 @@ OF_SESSIONS = ("registrations", ATTENDANCE)
 """The kinds whose rows belong to a session."""
 OF_PEOPLE = ("registrations", "people")
 """The kinds whose rows say how somebody is reached."""
+LIFTABLE = ("closed", "duplicate")
+"""The rules that an import lifts for its rows."""
 ORDERS = {"day-first": "day_first", "month-first": "month_first"}
 """What `--dates` takes."""
 DATES = "--dates"
@@ -131,15 +134,24 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     return Opened(job=job, digest=digest, never_kept=never, recalled=recalled, others=others, repaired=sheet.repaired)
 
 
-def in_force(desk: Desk, opened: Opened, *, hold: bool, strict: bool, lift: Lift | None) -> Opened:
-    """The import with the options and settings that hold for every kind."""
+def in_force(
+    desk: Desk, opened: Opened, *, hold: bool, strict: bool, allow: Sequence[str], reason: str | None
+) -> Opened:
+    """The import with the options and settings that hold for every kind.
+
+    Raises:
+        Usage: what `typed_lifts` refuses; `allow_here`, the rule is none of imports.
+    """
     settings = desk.settings
+    lifted = typed_lifts(allow, reason)
+    for rule in sorted(lifted - set(LIFTABLE)):
+        raise Usage("allow_here", rule=rule, known=", ".join(LIFTABLE))
     job = replace(
         opened.job,
         hold=hold,
         strict=strict,
-        lifted=frozenset({lift.rule} if lift else ()),
-        reason=lift.reason if lift else None,
+        lifted=lifted,
+        reason=(reason or "").strip() if lifted else None,
         timezone=settings["timezone"],
         year_start=settings["dues.year_start"],
         currency=settings["currency"],

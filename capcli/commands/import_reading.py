@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from capcli.commands.import_composing import Said, composed, in_force
 from capcli.commands.import_source import Opened
-from capcli.commands.person_options import lift_of
 from capcli.desk import Desk
 from capcli.errors import OtherFileError, Usage
 from capcli.imports import mapping, reading
@@ -72,8 +71,7 @@ def _opened(desk: Desk, asked: Asked) -> Opened:
     name, content = _content(asked.file)
     said = Said(kind=asked.kind, session=asked.session, sheet=asked.sheet, maps=asked.maps, dates=asked.dates)
     found = composed(desk, reading.opened(content, name), said, hashlib.sha256(content).hexdigest())
-    lift = lift_of(desk, asked.allow, asked.reason)
-    return in_force(desk, found, hold=asked.hold, strict=asked.strict, lift=lift)
+    return in_force(desk, found, hold=asked.hold, strict=asked.strict, allow=asked.allow, reason=asked.reason)
 
 
 def _content(file: str) -> tuple[str, bytes]:

@@ -84,7 +84,12 @@ def import_file(
     allow: Annotated[
         list[str] | None,
         typer.Option(
-            "--allow", metavar="RULE", help=N_("Lift a rule: duplicate, for rows that another session has too.")
+            "--allow",
+            metavar="RULE",
+            help=N_(
+                "Lift a rule: duplicate, for rows that another session has too; closed, for requests after the last "
+                "day to register or the end of the session."
+            ),
         ),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", help=N_("Why a rule is lifted, always kept."))] = None,

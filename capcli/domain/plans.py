@@ -175,7 +175,8 @@ class Job(Struct, frozen=True, kw_only=True):
     session, `headings` to be mapped as typed. `hold` keeps errors and ambiguous rows back and does
     the others; `strict` makes every problem an error. `timezone` is that of the
     hours in the file, `year_start` that of the dues (`MM-DD`). `lifted` are
-    rules that are lifted for it, for the `reason`: `duplicate` takes rows that are in another session.
+    rules that are lifted for it, for the `reason`: `duplicate` takes rows that are in another session,
+    `closed` requests after the last day to register, and those for a session that is over.
     """
 
     source: Source

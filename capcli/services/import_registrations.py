@@ -48,6 +48,7 @@ class RegistrationRows:
         self._roster = Roster(tx.find(REGISTRATIONS, "session", session.id))
         tx.follow(REGISTRATIONS, self._follow)
         self._american = job.source.is_american
+        self._lifted = job.lifted & {"closed"}
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line. Raises what stops the whole session."""
@@ -94,7 +95,7 @@ class RegistrationRows:
             ended = Problem("row_ended", {"registration": REGISTRATIONS.ref(theirs[-1].id), "state": theirs[-1].state})
             return replace(self._people.row(found), action="skip", problems=[ended])
         if not self._seen:
-            _refuse_session(self._session, self._clock)
+            _refuse_session(self._session, self._clock, self._lifted)
         refusal = self._refusal(found)
         if refusal is not None:
             return replace(self._people.row(found), action="skip", problems=[refusal])
@@ -156,6 +157,7 @@ class RegistrationRows:
                 self._roster,
                 found.who.requested_at or self._clock.now,
                 today=self._clock.today,
+                lifted=self._lifted,
             )
         except Refused as refused:
             return Problem(refused.code, refused.values)
@@ -167,6 +169,7 @@ class RegistrationRows:
         terms = Terms(
             requested_at=found.who.requested_at,
             note=found.note,
+            lifted=self._lifted,
             reason=self._job.reason,
             mode=part.mode,
             slots=part.slots,
@@ -218,10 +221,15 @@ def _is_newer(who: Applicant, ended: Registration) -> bool:
     return who.requested_at is not None and who.requested_at > last
 
 
-def _refuse_session(session: Session, clock: Clock) -> None:
+def _refuse_session(session: Session, clock: Clock, lifted: frozenset[str]) -> None:
     """Stop everything when nobody new could be registered: the session is cancelled, undated or over.
 
     Raises:
-        Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
+        Refused: `registering_cancelled`, `registering_undated`; `import_past`, lifted by `closed`.
     """
-    check_request(session, stranger(clock.now), Roster(), _LONG_AGO, today=clock.today)
+    try:
+        check_request(session, stranger(clock.now), Roster(), _LONG_AGO, today=clock.today, lifted=lifted)
+    except Refused as refused:
+        if refused.code != "registering_past":
+            raise
+        raise Refused("import_past", **refused.values) from refused

@@ -34,7 +34,7 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
 
     Raises:
         NotFound: `no_such_ref`, the session went away.
-        Refused: `registering_cancelled`, `registering_undated`, `registering_past`.
+        Refused: `registering_cancelled`, `registering_undated`, `import_past`.
     """
     job, others = set_aside(tx, job)
     read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf"))

@@ -760,6 +760,10 @@ ERRORS: dict[str, str] = {
         "{count} of these {rows} rows were imported into {other} {other_title} already, not into {session}. Name that "
         "session with --session {other}; if they ask for both: --allow duplicate --reason TEXT."
     ),
+    "import_past": N_(
+        "{session} {title} ended on {day}. If the file says who was there, import it with --as attendance; to register "
+        'people all the same, add --allow closed --reason "why".'
+    ),
     "import_no_plan": N_("{file} is not a plan as cap writes it. Write one anew: cap import FILE -o plan.xlsx."),
     "import_plan_line": N_(
         "Row {row} of {file} has lost the line that it decides. Put it back, or write the plan anew."

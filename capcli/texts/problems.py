@@ -21,7 +21,7 @@ PROBLEMS: dict[str, str] = {
     "row_state": N_("left out for its state ({text})"),
     "row_unfinished": N_("never finished: there is no moment of sending"),
     "registering_closed": N_(
-        "asked on {requested}, after the last day, {day}: register by hand with --allow closed and a reason"
+        'asked on {requested}, after the last day to register, {day}: --allow closed --reason "why" takes such rows'
     ),
     "registering_refused": N_("was refused before ({registration}): take it up again by hand, with cap reopen"),
     "which_year": N_("{day} is in the last 60 days of a year of dues: a column must say the year, {this} or {next}"),
