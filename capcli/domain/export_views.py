@@ -17,11 +17,11 @@ class AffiliationView(View, frozen=True, kw_only=True):
     role: str | None
 
 
-class MarkView(View, frozen=True, kw_only=True):
+class ListedMarkView(View, frozen=True, kw_only=True):
     """Whether somebody was there, of one slot: its number from 1 and its first day.
 
     `source` is the file that told; None when `by` typed it. `minutes` are those
-    of the connections that a file told.
+    of the slot, where connections are known.
     """
 
     session: str

@@ -9,6 +9,8 @@ from capcli.texts import _
 QUIET_SECONDS = 0.5
 """What is done within them needs no bar."""
 BETWEEN_SECONDS = 0.1
+STEPS = 16
+"""Between two looks at the clock: rows are faster than that."""
 WIDTH = 30
 
 
@@ -38,7 +40,7 @@ class Progress:
     def __call__(self) -> None:
         """One step more is done."""
         self._done += 1
-        if not self._seen or self._done & 15:
+        if not self._seen or self._done % STEPS:
             return
         now = time.monotonic()
         if now >= self._next:

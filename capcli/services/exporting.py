@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.export_views import AffiliationView, LiftedView, MarkView
+from capcli.domain.export_views import AffiliationView, LiftedView, ListedMarkView
 from capcli.domain.names import sort_key
 from capcli.domain.records import (
     AFFILIATIONS,
@@ -18,17 +18,16 @@ from capcli.domain.records import (
     SESSIONS,
     Lift,
     Person,
-    Presence,
     Registration,
     Session,
 )
-from capcli.domain.registration_views import RegistrationView, person_name
+from capcli.domain.registration_views import MarkView, RegistrationView, person_name
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day, in_order
 from capcli.domain.views import LiftView, Named, View, plain
 from capcli.services import journals, organisations, people_views, rates, series, session_views
 from capcli.services.attendees import registration_view
-from capcli.services.presence_grids import grid
+from capcli.services.presence_grids import grid, hours_told, mark_views
 from capcli.services.purging import without_answers
 from capcli.services.standings import for_everybody
 from capcli.services.statuses import named
@@ -147,17 +146,17 @@ def _registrations(
             yield registration_view(shown, person, standing, positions.get(registration.id), session.price)
 
 
-def _marks(read: Reader, sessions: Iterable[Session]) -> Iterator[MarkView]:
+def _marks(read: Reader, sessions: Iterable[Session]) -> Iterator[ListedMarkView]:
     for session, held in _by_session(read, sessions):
+        hours = hours_told(session, [registration for registration, _person in held])
         for registration, person in held:
-            for mark in registration.presence:
+            for mark in mark_views(registration, hours):
                 yield _mark(session, registration, person, mark)
 
 
-def _mark(session: Session, registration: Registration, person: Person, mark: Presence) -> MarkView:
+def _mark(session: Session, registration: Registration, person: Person, mark: MarkView) -> ListedMarkView:
     slot = session.slots[mark.slot - 1] if mark.slot <= len(session.slots) else None
-    seconds = sum((span.end - span.start).total_seconds() for span in mark.spans)
-    return MarkView(
+    return ListedMarkView(
         session=SESSIONS.ref(session.id),
         registration=REGISTRATIONS.ref(registration.id),
         person=person_name(person),
@@ -166,7 +165,7 @@ def _mark(session: Session, registration: Registration, person: Person, mark: Pr
         slot=mark.slot,
         day=slot.date if slot else None,
         presence=mark.state,
-        minutes=round(seconds / 60) if mark.spans else None,
+        minutes=mark.minutes,
         source=mark.source,
         by=mark.by,
         at=mark.at,

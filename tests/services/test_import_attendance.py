@@ -10,11 +10,13 @@ from msgspec.structs import replace
 
 from capcli.domain.names import email_key
 from capcli.domain.plans import Answer, Clock, Job, Plan, Source, TypedRow
-from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, Slot, Speaker
+from capcli.domain.records import HELD, PEOPLE, REGISTRATIONS, SESSIONS, Slot, Speaker
 from capcli.errors import CapError
 from capcli.imports.meetings import report_of
 from capcli.imports.reading import opened
 from capcli.services import importing, presences
+from capcli.services.exporting import listings
+from capcli.services.presence_grids import grid
 from capcli.services.presences import Marking
 
 DAY = dt.date(2024, 3, 5)
@@ -415,6 +417,15 @@ def test_the_share_is_a_setting(room):
     room.change(lambda tx: choose(tx, "attendance.present_share", "0.9"))
     room.imported(HEAD + line("Zoé MARTINEAU", "10:30", "11:45") + line("Loïc L'HOSTIS", "10:30", "11:51"))
     assert (room.marks(room.zoe), room.marks(room.loic)) == ({1: "absent"}, {1: "present"})
+
+
+def test_what_is_handed_over_tells_the_minutes_of_the_slot(room):
+    """As the grid does: nobody was longer at a session than it lasted."""
+    room.imported(HEAD + line("Zoé MARTINEAU", "10:10", "12:20"))
+    lists = {one.name: one.rows for one in listings(room.store.read(), today=DAY)}
+    shown = grid(room.store.read(), room.store.read().get(SESSIONS, room.webinar)).rows
+    assert [row["minutes"] for row in lists["attendance"]] == [90]
+    assert [row.minutes for row in shown if row.presence] == [90]
 
 
 class TestLists:
