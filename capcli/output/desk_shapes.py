@@ -104,7 +104,7 @@ PLAN = Shape(
 
 FIELDS = Shape(
     (
-        Column("kind", N_("Import"), rank=1),
+        Column("kind", N_("Import"), rank=0),
         Column("field", N_("Field"), rank=0),
         Column("meaning", N_("Meaning"), rank=0, widest=60),
         Column("headings", N_("Known headings"), "texts", rank=2),
