@@ -40,6 +40,11 @@ _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "u
 _FORMULA = re.compile(r"'*[=+][A-Za-z][\w.]*\(.*\)?\s*$", re.DOTALL)
 _FIGURE = re.compile(r"[-+]?[\d\s\u00a0\u202f.,]*\d[\d\s\u00a0\u202f.,]*\s*(?:€|eur|euros|%)?", re.IGNORECASE)
 _NAMES = ("name", "family_name", "given_name")
+_ORDER = re.compile(
+    r"(?:(?:code|numero|num|no|n|ref|reference|id) (?:de )?(?:la )?)?(?:order|commande|booking|reservation)"
+    r"(?: (?:code|id|no|n|number|num|numero|ref|reference))?"
+)
+"""What the column of the reference of an order is called, folded."""
 
 
 def left_out(row: TypedRow) -> Problem | None:
@@ -68,6 +73,14 @@ def is_out(state: str) -> bool:
     if _IN_PART.search(said):
         return False
     return any(word in _OUT and not _NOT & set(words[max(0, place - 2) : place]) for place, word in enumerate(words))
+
+
+def is_unattended(row: TypedRow) -> bool:
+    """Whether a row is a line of an order for which nobody is named: a meal, a gift, what goes with a ticket."""
+    if any(field in row.values for field in (*_NAMES, "email")):
+        return False
+    is_paid_for = any(field.startswith("payer_") for field in row.values)
+    return is_paid_for or any(_ORDER.fullmatch(fold(heading)) for heading in row.answers)
 
 
 def _total(row: TypedRow) -> Problem | None:

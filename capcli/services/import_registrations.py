@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, names_several, nobody, problem_of
-from capcli.domain.leavings import left_out
+from capcli.domain.leavings import is_unattended, left_out
 from capcli.domain.parts import mode_in, slots_in
 from capcli.domain.places import check_request
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
@@ -49,6 +49,7 @@ class RegistrationRows:
         tx.follow(REGISTRATIONS, self._follow)
         self._american = job.source.is_american
         self._lifted = job.lifted & {"closed"}
+        self._has_attendees = False
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line. Raises what stops the whole session."""
@@ -56,6 +57,7 @@ class RegistrationRows:
         read = [(row, self._applicant(row)) for row in self._job.rows]
         if "duplicate" not in self._job.lifted and not self._job.source.is_ours:  # a list may serve the next session
             refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
+        self._has_attendees = not all(nobody(who) for _row, who in read)
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
         done = [self._one(row, who) for row, who in asked]
         return sorted(self._answers.settled(done), key=lambda row: row.line)
@@ -70,6 +72,8 @@ class RegistrationRows:
             return PlanRow(line=row.line, action="skip", problems=[out])
         if not self._job.source.is_ours and names_several(row):
             return PlanRow(line=row.line, action="error", problems=[Problem("row_several")])
+        if nobody(who) and self._has_attendees and is_unattended(row):
+            return PlanRow(line=row.line, action="skip", problems=[Problem("row_unattended")])
         if nobody(who):
             return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem("row_nobody")])
         found = self._people.found(row, who)

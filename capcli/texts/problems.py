@@ -36,6 +36,7 @@ PROBLEMS: dict[str, str] = {
     "row_decided": N_("left out, as was decided"),
     "row_later": N_("left for later, as was answered"),
     "row_nobody": N_("names nobody: no name and no usable e-mail"),
+    "row_unattended": N_("a line of an order for which nobody is named"),
     "row_nameless": N_("an e-mail that nobody known has, and no name"),
     "row_several": N_("several people in one row: give each a row of their own"),
     "other_name": N_("the e-mail {email} is known under another name than {name}"),
