@@ -173,11 +173,12 @@ def refuse_registered(session: Session, person: Person, roster: Roster, *, again
         Refused: those of `already`; `registering_refused`.
     """
     registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
-    about = called(session, person)
     if registration is not None:
         number, position = REGISTRATIONS.ref(registration.id), roster.position(registration.id)
+        about = called(session, person)
         raise Refused(already(registration), **about, registration=number, position=position)
     if theirs and theirs[-1].state == "refused" and not again:
+        about = called(session, person)
         raise Refused("registering_refused", **about, registration=REGISTRATIONS.ref(theirs[-1].id))
 
 

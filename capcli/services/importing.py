@@ -38,7 +38,9 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
     """
     job, others = set_aside(tx, job)
     read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf"))
-    done = _rows_of(job.source.kind)(Indexed(tx), replace(job, rows=read.rows), clock).all()
+    indexed = Indexed(tx)
+    done = _rows_of(job.source.kind)(indexed, replace(job, rows=read.rows), clock).all()
+    indexed.close()  # before the changes are worked out, which take as much room again
     rows = [*map(read.told, done), *others, *job.set_aside]
     return Plan(source=job.source, rows=sorted(rows, key=lambda row: row.line))
 

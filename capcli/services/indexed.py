@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from capcli.domain.records import Record, Table
 from capcli.store.protocol import Transaction
@@ -25,6 +25,11 @@ class Indexed:
         self._indexes: dict[str, _Index[Any]] = {}
         self._followers: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
 
+    def close(self) -> None:
+        """Let go of what was read and of the followers, who hold on to this in a circle."""
+        self._indexes.clear()
+        self._followers.clear()
+
     def follow(self, table: Table[R], told: Callable[[R], None]) -> None:
         """Call `told` with every record of the table that is put from now on."""
         self._followers[table.name].append(told)
@@ -32,7 +37,7 @@ class Indexed:
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
         index = self._index(table)
-        return index.records.get(number) if index else self._tx.get(table, number)
+        return index.get(number) if index else self._tx.get(table, number)
 
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """See `Reader.find`."""
@@ -45,8 +50,7 @@ class Indexed:
 
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`; what asks for each row goes by `sharing`, which passes no record in vain."""
-        index = self._index_by_now(table)
-        return index.containing(list(words)) if index else self._tx.search(table, words)
+        return self._tx.search(table, words)
 
     def sharing(self, table: Table[R], keys_of: Keys[R], keys: Iterable[str]) -> list[R] | None:
         """The records of which `keys_of`, a function of a module, gives one of these keys; None where to search."""
@@ -63,18 +67,22 @@ class Indexed:
 
     def put(self, table: Table[R], record: R) -> R:
         """See `Transaction.put`."""
+        index = self._indexes.get(table.name)
+        before = index.get(record.id) if index and record.id else None
         kept = self._tx.put(table, record)
-        if table.name in self._indexes:
-            self._indexes[table.name].keep(kept)
+        if index:
+            index.keep(before, kept)
         for told in self._followers[table.name]:
             told(kept)
         return kept
 
     def remove(self, table: Table[Any], number: int) -> None:
         """See `Transaction.remove`."""
+        index = self._indexes.get(table.name)
+        before = index.get(number) if index else None
         self._tx.remove(table, number)
-        if table.name in self._indexes:
-            self._indexes[table.name].drop(number)
+        if index and before:
+            index.drop(before)
 
     def new_id(self, table: Table[Any]) -> int:
         """See `Transaction.new_id`."""
@@ -87,40 +95,46 @@ class Indexed:
     def _index(self, table: Table[R]) -> "_Index[R] | None":
         """The index of the table, once there is one; a second class over the same documents has none."""
         index = self._indexes.get(table.name)
-        return index if index and index.record is table.record else None
+        return index if index and index.table.record is table.record else None
 
     def _index_by_now(self, table: Table[R]) -> "_Index[R] | None":
-        self._asked[table.name] += 1
-        if self._asked[table.name] > ENOUGH and table.name not in self._indexes:
-            self._indexes[table.name] = _Index(table, self._tx.scan(table))
+        if table.name not in self._indexes:
+            self._asked[table.name] += 1
+            if self._asked[table.name] > ENOUGH:
+                self._indexes[table.name] = _Index(table, self._tx)
         return self._index(table)
 
 
 class _Index(Generic[R]):
-    """The records of one table, found by the values of a field or by the keys that a function gives."""
+    """The numbers of the records of one table, found by the values of a field or by the keys that a function gives.
 
-    def __init__(self, table: Table[R], records: Iterable[R]) -> None:
-        self.record = table.record
-        self.records = {record.id: record for record in records}
+    Records are held as they were read; those that are put are read again when they are found, which few of them are.
+    """
+
+    def __init__(self, table: Table[R], tx: Transaction) -> None:
+        self.table, self._tx = table, tx
+        self._read = {record.id: record for record in tx.scan(table)}
         self._numbers: dict[str | Keys[R], dict[object, list[int]]] = {}
 
-    def keep(self, record: R) -> None:
-        """Know the record from now on, in the place of the one with its number."""
-        before = self.records.get(record.id)
-        self.records[record.id] = record
+    def get(self, number: int) -> R | None:
+        """See `Reader.get`."""
+        return self._read.get(number) or self._tx.get(self.table, number)
+
+    def keep(self, before: R | None, record: R) -> None:
+        """Find the record from now on, in the place of `before`, which had its number."""
+        self._read.pop(record.id, None)
         for by, numbers in self._numbers.items():
             had, has = _keys(before, by) if before else frozenset(), _keys(record, by)
             for key in had - has:
                 numbers[key].remove(record.id)
             _add(numbers, has - had, record.id)
 
-    def drop(self, number: int) -> None:
-        """Forget the record with this number, if there is one."""
-        record = self.records.pop(number, None)
-        if record is not None:
-            for by, numbers in self._numbers.items():
-                for key in _keys(record, by):
-                    numbers[key].remove(number)
+    def drop(self, record: R) -> None:
+        """Find the record no more."""
+        self._read.pop(record.id, None)
+        for by, numbers in self._numbers.items():
+            for key in _keys(record, by):
+                numbers[key].remove(record.id)
 
     def having(self, field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
@@ -130,19 +144,15 @@ class _Index(Generic[R]):
         """See `Indexed.sharing`."""
         return self._found(self._by(keys_of), keys)
 
-    def containing(self, words: list[str]) -> list[R]:
-        """See `Reader.search`."""
-        searched = ((self.records[number], _search_key(self.records[number])) for number in sorted(self.records))
-        return [record for record, key in searched if all(word in key for word in words)]
-
     def _found(self, numbers: dict[object, list[int]], keys: Iterable[object]) -> list[R]:
         found = {number for key in keys for number in numbers.get(key, ())}
-        return [self.records[number] for number in sorted(found)]
+        records = (self.get(number) for number in sorted(found))
+        return [record for record in records if record is not None]
 
     def _by(self, by: str | Keys[R]) -> dict[object, list[int]]:
         if by not in self._numbers:
             numbers = self._numbers[by] = {}
-            for record in self.records.values():
+            for record in self._tx.scan(self.table):
                 _add(numbers, _keys(record, by), record.id)
         return self._numbers[by]
 
@@ -161,7 +171,3 @@ def _keys(record: R, by: str | Keys[R]) -> frozenset[object]:
         return frozenset(by(record))
     held = getattr(record, by)
     return frozenset(held if isinstance(held, list) else (held,))
-
-
-def _search_key(record: Record) -> str:
-    return cast("str", getattr(record, "search_key"))  # noqa: B009 # only tables that have one are searched

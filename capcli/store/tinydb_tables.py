@@ -132,7 +132,8 @@ class LinesTable(Table):
 
     def put_line(self, number: int, document: bytes | None) -> None:
         """Stage a document that is encoded already; None removes it."""
-        self._update_table(lambda documents: documents.lines.put(number, document))
+        self._storage.edited_lines(self.name).put(number, document)
+        self.clear_cache()
 
 
 class LinesDB(TinyDB):

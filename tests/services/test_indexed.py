@@ -42,6 +42,10 @@ def answers(tx) -> list[object]:
     ]
 
 
+def letters(person: Person) -> str:
+    return person.search_key
+
+
 @settings(max_examples=60, deadline=None)
 @given(first=operations, then=operations)
 def test_the_answers_are_the_same(first, then):
@@ -63,6 +67,8 @@ def test_the_answers_are_the_same(first, then):
             quick.find(PEOPLE, "id", 1)
             quick.find(ORGANISATIONS, "id", 1)
         assert answers(quick) == answers(plain)
+        sharing = [person for person in plain.scan(PEOPLE) if {"t", "م"} & set(letters(person))]
+        assert quick.sharing(PEOPLE, letters, ["t", "م"]) == sharing
 
 
 def test_whoever_follows_a_table_hears_of_what_is_put_there():
@@ -71,3 +77,10 @@ def test_whoever_follows_a_table_hears_of_what_is_put_there():
     zoe = tx.put(PEOPLE, a_person(0, "zoe", None))
     tx.put(ORGANISATIONS, Organisation(name="École", name_keys=["ecole"], search_key="ecole", created_at=NOW))
     assert heard == [zoe]
+
+
+def test_nothing_is_shared_by_keys_until_enough_was_asked():
+    tx = Indexed(MemoryTransaction({}, {}))
+    zoe = tx.put(PEOPLE, a_person(0, "zoe", None))
+    assert [tx.sharing(PEOPLE, letters, ["z"]) for _ in range(ENOUGH)] == [None] * ENOUGH
+    assert tx.sharing(PEOPLE, letters, ["z"]) == [zoe]
