@@ -66,7 +66,9 @@ MOUNTS = {
     "org": Mount("capcli.commands.org", N_("Organisations and who belongs to them.")),
     "find": Mount("capcli.commands.find", N_("Find sessions, people and organisations by words.")),
     "import": Mount(
-        "capcli.commands.imports", N_("Read what another program wrote, after showing what each row becomes."), collects=True
+        "capcli.commands.imports",
+        N_("Read what another program wrote, after showing what each row becomes."),
+        collects=True,
     ),
     "export": Mount("capcli.commands.export", N_("Write everything to a folder, for whoever takes over.")),
     "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),

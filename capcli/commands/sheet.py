@@ -62,11 +62,11 @@ def _format(typed: str | None, output: Path | None) -> str:
     Raises:
         Usage: `sheet_format`.
     """
-    if typed is None:
-        return "xlsx" if output and output.suffix.lower() == ".xlsx" else "pdf"
-    if typed.lower() not in FORMATS:
-        raise Usage("sheet_format", format=typed)
-    return typed.lower()
+    named = typed if typed is not None else (output.suffix.removeprefix(".") if output else "")
+    chosen = (named or FORMATS[0]).lower()
+    if chosen not in FORMATS:
+        raise Usage("sheet_format", format=named)
+    return chosen
 
 
 def _path(desk: Desk, sessions: list[Session], suffix: str, output: Path | None) -> Path | None:

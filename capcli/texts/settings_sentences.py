@@ -3,7 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 
-from capcli.texts import N_, _, day_of_year, ngettext
+from capcli.domain.office_hours import typed_office_hours
+from capcli.domain.waitlist_stops import typed_stop
+from capcli.errors import Usage
+from capcli.texts import N_, NBSP, WEEKDAYS, _, day_of_year, hour, listed, ngettext
 
 SENTENCES: dict[str, str] = {
     "organisation.name": N_("The organisation is called {value}."),
@@ -86,14 +89,52 @@ OTHERWISE: dict[tuple[str, str], str] = {
 }
 """What a setting means at a value that needs another sentence."""
 
-_DAYS_OF_YEAR = frozenset({"dues.year_start", "dues.carry_over_from", "dues.tolerance_until"})
+
+def _day_words(value: str) -> str:
+    return day_of_year(dt.date.fromisoformat(f"2023-{value}"))
+
+
+def _office_words(value: str) -> str:
+    hours = typed_office_hours(value)
+    days = listed([_(WEEKDAYS[number]) for number in sorted(hours.weekdays)])
+    return f"{days}, {hour(f'{hours.opens:%H:%M}')}–{hour(f'{hours.closes:%H:%M}')}"
+
+
+def _stop_words(value: str) -> str:
+    """Days and an hour in words; a time before the session reads the same in both languages."""
+    stop = typed_stop(value)
+    if stop is None or stop.hour is None:
+        return value
+    at = hour(f"{stop.hour:%H:%M}")
+    if not stop.days:
+        return _("on its day, at {hour}").format(hour=at)
+    told = ngettext("{count} day before, at {hour}", "{count} days before, at {hour}", stop.days)
+    return told.format(count=stop.days, hour=at)
+
+
+def _share_words(value: str) -> str:
+    return f"{float(value) * 100:g}{NBSP}%"
+
+
+WORDS: dict[str, Callable[[str], str]] = {
+    "dues.year_start": _day_words,
+    "dues.carry_over_from": _day_words,
+    "dues.tolerance_until": _day_words,
+    "registration.office_hours": _office_words,
+    "waitlist.stops": _stop_words,
+    "attendance.present_share": _share_words,
+}
+"""How people say the value of a setting that is typed in another way."""
 
 
 def setting_sentence(key: str, value: str) -> str:
-    """What a setting says."""
+    """What a setting says; a value that the setting does not take any more stays as it was typed."""
     if (key, value) in OTHERWISE:
         return _(OTHERWISE[key, value])
     if key in COUNTED:
         return COUNTED[key](int(value)).format(value=value)
-    told = day_of_year(dt.date.fromisoformat(f"2023-{value}")) if key in _DAYS_OF_YEAR else value
+    try:
+        told = WORDS[key](value) if key in WORDS else value
+    except (Usage, ValueError):
+        told = value
     return _(SENTENCES[key]).format(value=told)

@@ -177,8 +177,11 @@ def test_what_cannot_be_signed_is_refused_in_one_line(cap, bench, village):
 def test_the_format_follows_the_flag_then_the_suffix(cap, village):
     cap("sheet", f"S{village}", "-o", "sheet.xlsx", "-f", "pdf")
     assert Path("sheet.xlsx").read_bytes().startswith(b"%PDF")
-    cap("sheet", f"S{village}", "-o", "sheet.out")
-    assert Path("sheet.out").read_bytes().startswith(b"%PDF")
+    cap("sheet", f"S{village}", "-o", "sheet")
+    assert Path("sheet").read_bytes().startswith(b"%PDF")
+    refused = cap("sheet", f"S{village}", "-o", "sheet.docx")
+    assert (refused.code, Path("sheet.docx").exists()) == (2, False), "a word processor would open no PDF of that name"
+    assert "docx" in refused.err
 
 
 def test_french_verbs(cap, village):

@@ -27,6 +27,24 @@ def test_default_example_and_choices_are_told(key):
         ("dues.grace_days", "1", "Somebody whose dues ended stays up to date for 1 more day."),
         ("dues.grace_days", "0", "Nobody stays up to date after their last day."),
         ("dues.tolerance_until", "", "Last year’s dues do not count in a new year."),
+        (
+            "registration.office_hours",
+            "mon-tue 08:00-20:00",
+            "Deadlines fall in office hours: Monday and Tuesday, 08:00–20:00.",
+        ),
+        ("waitlist.stops", "2 days 12:00", "A waiting list stops before its session: 2 days before, at 12:00."),
+        ("waitlist.stops", "0 days 08:00", "A waiting list stops before its session: on its day, at 08:00."),
+        ("waitlist.stops", "20 min", "A waiting list stops before its session: 20 min."),
+        (
+            "attendance.present_share",
+            "0.5",
+            "Somebody connected for at least this part of a slot counts as present: 50\N{NO-BREAK SPACE}%.",
+        ),
+        (
+            "attendance.present_share",
+            "half",
+            "Somebody connected for at least this part of a slot counts as present: half.",
+        ),
         ("registration.pending_days", "", "A place that waits for dues is kept without a deadline."),
     ],
 )
