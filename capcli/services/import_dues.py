@@ -30,6 +30,7 @@ from capcli.services.import_terms import (
 )
 from capcli.services.import_twins import Twins
 from capcli.services.rates import in_force
+from capcli.services.row_faults import faulty
 from capcli.store.protocol import Transaction
 
 
@@ -54,6 +55,12 @@ class DuesRows:
 
     def _one(self, row: TypedRow) -> PlanRow:
         self._clock.tick()
+        try:
+            return self._judged(row)
+        except Usage as fault:
+            return faulty(row, fault)
+
+    def _judged(self, row: TypedRow) -> PlanRow:
         out = left_out(row) or unpaid(row) or self._other_kind(row) or self._without_amount(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])

@@ -4,10 +4,12 @@ from msgspec.structs import replace
 
 from capcli.domain.leavings import left_out
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
+from capcli.errors import Usage
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import WHOLE, Told, told_of
 from capcli.services.import_identities import has_faults
 from capcli.services.import_structures import Structures
+from capcli.services.row_faults import faulty
 from capcli.store.protocol import Transaction
 
 
@@ -24,6 +26,12 @@ class OrganisationRows:
 
     def _one(self, row: TypedRow) -> PlanRow:
         self._clock.tick()
+        try:
+            return self._judged(row)
+        except Usage as fault:
+            return faulty(row, fault)
+
+    def _judged(self, row: TypedRow) -> PlanRow:
         out = left_out(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
