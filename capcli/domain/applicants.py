@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from capcli.domain.emails import typed_email
+from capcli.domain.meeting_names import untagged
 from capcli.domain.moments import moment_in
 from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash, untitled
 from capcli.domain.phones import typed_phone
@@ -95,14 +96,19 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
 
 
 def name_in(row: TypedRow) -> tuple[str, str]:
-    """The given and the family name of a row, from their columns or from one; a civility is no part of them."""
-    given, family = untitled(row.values.get("given_name", "")), untitled(row.values.get("family_name", ""))
+    """The given and the family name of a row, from their columns or from one; a civility or "(Invité)" is no part."""
+    given, family = _bare(row, "given_name"), _bare(row, "family_name")
     if given and family:
         return given, family
-    whole = untitled(row.values.get("name", ""))
+    whole = _bare(row, "name")
     if family and not whole:
         return ("", family) if row.has_given_name else split_name(family)
     return split_name(whole or given) if whole or given else ("", "")
+
+
+def _bare(row: TypedRow, field: str) -> str:
+    text = row.values.get(field, "")
+    return untitled(untagged(text) if "(" in text or "[" in text else text)
 
 
 def says_nothing(cell: str) -> bool:

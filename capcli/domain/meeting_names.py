@@ -96,6 +96,11 @@ def shown(text: str) -> Shown:
                  hosting=hosting)  # fmt: skip
 
 
+def untagged(text: str) -> str:
+    """A name without what programs and people write behind it in brackets: "Zoé Martineau (Invité)", "(elle)"."""
+    return " ".join(_BRACKETS.sub(lambda found: "" if _is_tag(found[1]) else found[0], text).split())
+
+
 def phone_fits(shown_number: str, phone: str | None) -> bool:
     """Whether a number of which some digits may be hidden (`+33 6 39 ** ** 98`) is that of `phone`, an E.164 one."""
     if phone is None:

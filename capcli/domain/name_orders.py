@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from capcli.domain.names import atoms, clean, split_name, squash
+from capcli.domain.names import PARTICLES, atoms, clean, fold, split_name, squash
 
 _GIVEN = frozenset(
     str.split(
@@ -72,6 +72,8 @@ def row_order(name: str, email: str | None = None) -> bool | None:
         return _is_shouted(words[0]) or (opens and not _is_shouted(words[-1]))
     if opens:
         return True
+    if fold(words[-2]) in PARTICLES and len(words) > 2:
+        return False  # no family name ends with its particle: "Maria de la Cruz"
     by_email = _by_email(words, email) if email else None
     return by_email if by_email is not None else _by_given(words)
 

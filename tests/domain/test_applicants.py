@@ -102,7 +102,10 @@ def test_what_says_that_there_is_nothing_is_no_value():
         ("Dr. Anne Roche", ("Anne", "Roche")),
         ("Mr and", ("", "and")),
         ("M", ("", "M")),
+        ("Zoé MARTINEAU (Invité)", ("Zoé", "MARTINEAU")),
+        ("Anne Roche (elle)", ("Anne", "Roche")),
+        ("Anne Roche (Petit)", ("Anne", "Roche (Petit)")),
     ],
 )
-def test_a_civility_is_no_part_of_the_name(name, parts):
+def test_a_civility_or_a_tag_is_no_part_of_the_name(name, parts):
     assert (read(row(name=name)).given_name, read(row(name=name)).family_name) == parts

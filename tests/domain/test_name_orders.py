@@ -16,6 +16,8 @@ from capcli.domain.name_orders import family_first, row_order, split_in_order
         ("de La Bretonnière Inès", None, True),
         ("Le Goff Anne", None, True),
         ("Inès de La Bretonnière", None, False),
+        ("Maria de la Cruz", None, False),
+        ("Dupont de Nemours Pierre", None, True),
         ("Roche Jeanne", None, True),
         ("ROCHE JEANNE", None, True),
         ("Brun Tom", "tom.brun@marche.example", True),
