@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from capcli.commands.effects import session_words
 from capcli.desk import Desk
+from capcli.domain.half_day_words import names_half_day
 from capcli.domain.leavings import left_out
 from capcli.domain.plans import Column, Job, Source
 from capcli.domain.records import SESSIONS
@@ -179,6 +180,8 @@ def _unread_lines(opened: Opened) -> list[str]:
     left = {IGNORED} if job.source.kind in ANSWERING else set(NO_FIELDS)
     columns = [] if job.source.is_ours else job.source.columns  # what is not read of ours is worked out again
     unread = [one.heading for one in columns if one.field in left and one.heading not in ("", *opened.never_kept)]
+    if job.source.kind == "attendance":
+        unread = [heading for heading in unread if not names_half_day(heading)]
     lines = []
     if unread:
         text = _('Columns that are not read: {columns}. To read one: --map "Column=field"; see cap import --fields.')

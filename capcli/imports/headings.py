@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from capcli.domain.half_day_words import names_part
 from capcli.domain.names import fold
 from capcli.imports import tables
 from capcli.imports.own_exports import own_kind
@@ -104,11 +105,13 @@ def _around(rows: Sequence[Row], place: int, known: Known, score: int) -> Header
 def _completes(row: Row, headings: Sequence[str], known: Known) -> bool:
     """Whether a row below headings holds headings too: known ones only, or details of those that nobody knows."""
     there = [(place, cell) for place, cell in enumerate(_clean(row.cells)) if cell]
+    tops = [headings[place] if place < len(headings) else "" for place, _cell in there]
+    if there and all(names_part(cell) for _place, cell in there) and not any(known(top) for top in tops):
+        return True  # the half-days below their days, as on a sign-in sheet
     if not there or _is_data([row]) or any(any(char.isdigit() for char in cell) for _place, cell in there):
         return False
     if all(known(cell) for _place, cell in there):
         return True
-    tops = [headings[place] if place < len(headings) else "" for place, _cell in there]
     return len(there) > 1 and "" in tops and not any(known(top) for top in tops)
 
 

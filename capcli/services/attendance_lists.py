@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.applicants import applicant as read_applicant
 from capcli.domain.applicants import name_in, nobody, planned
@@ -14,9 +15,11 @@ from capcli.domain.leavings import left_out
 from capcli.domain.meeting_names import shown
 from capcli.domain.names import fold, full_name
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
+from capcli.domain.presence_words import state_in
 from capcli.domain.presences import begun_slots
-from capcli.domain.records import SESSIONS, PresenceState, Session, Span
+from capcli.domain.records import SESSIONS, Session, Span
 from capcli.errors import Refused
+from capcli.services.attendance_half_days import HalfDayColumns, Signed
 from capcli.services.attendance_marks import Says
 from capcli.services.attendance_matching import Seen
 from capcli.services.attendance_witnesses import Witness
@@ -24,17 +27,10 @@ from capcli.services.attendance_witnesses import Witness
 _NUMBERED = re.compile(r"(?P<what>presences?|presents?|attendance|minutes?)\s*(?P<slot>\d{1,3})(?!\d)")
 _TOLD = re.compile(r"(?:^|\| )(\d{1,3}), (present|absent|excused)(?:, (\d{1,5})(?=,|$| \|))?")
 """The marks of our JSON, in one cell: "1, present, 76, zoom.csv | 2, absent"."""
-_WORDS: dict[PresenceState, frozenset[str]] = {
-    "present": frozenset(
-        str.split(
-            "present presente presents presentes oui yes y o x 1 true vrai ok p la here attended venu venue v emarge "
-            "emargee signe signee"
-        )
-    ),
-    "absent": frozenset(str.split("absent absente absents non no n 0 false faux a abs missing")),
-    "excused": frozenset({"excuse", "excusee", "excused", "exc", "e", "abs exc"}),
-}
-_EXCUSED = re.compile(r"\bexcus")
+
+
+_MARKS = re.compile(r"\s*[*†‡]+\s*$")
+_UNSIGNED = Signed(states={}, problems=[])
 
 
 class Listed(Struct, frozen=True, kw_only=True):
@@ -48,41 +44,50 @@ def listed(session: Session, job: Job, clock: Clock, share: float) -> Listed:
     """What a list says of each of its people.
 
     Raises:
-        Refused: `attendance_which_slot`, several slots have begun and the list says none.
+        Refused: `attendance_which_slot`, several slots have begun and the list says none; `attendance_which_day`.
     """
     found: list[Witness] = []
     rows: list[PlanRow] = []
     begun = begun_slots(session, clock.today)
-    for row in job.rows:
+    halves = HalfDayColumns(session, job.rows, begun)
+    speakers = {fold(speaker.name) for speaker in session.speakers}
+    for row in (_plainly_named(row, speakers) for row in job.rows):
         out = left_out(TypedRow(line=row.line, values=row.values, headings=row.headings))
         who = read_applicant(row, job.timezone, clock.now)
         if out is not None or nobody(who):
             problem = out or Problem("row_nobody")
             rows.append(PlanRow(line=row.line, action="skip" if out else "error", problems=[problem]))
             continue
-        says = list(_says(session, row, begun, share))
+        given, family = name_in(row)
+        signed = halves.signed(row, (given, family)) if halves else _UNSIGNED
+        says = _signed(session, signed) if halves else list(_says(session, row, begun, share))
         if not says:
             silent = Problem("attendance_says_nothing")
             whom = planned(who, None, None, who.organisation)
-            rows.append(PlanRow(line=row.line, action="skip", person=whom, problems=[silent]))
+            rows.append(PlanRow(line=row.line, action="skip", person=whom, problems=[*signed.problems, silent]))
             continue
-        given, family = name_in(row)
         name = full_name(given, family) or who.email or ""
         seen = Seen(name=name, shown=shown(name), email=who.email, ref=row.answers.get("person.ref") or who.ref)
-        found.append(Witness(line=row.line, seen=seen, says=says, given_name=given, family_name=family))
+        witness = Witness(line=row.line, seen=seen, says=says, given_name=given, family_name=family)
+        found.append(replace(witness, problems=signed.problems))
     return Listed(witnesses=found, rows=rows)
 
 
-def state_in(cell: str) -> PresenceState | None:
-    """What a cell says: yes or no in any spelling, excused; None for nothing."""
-    word = fold(cell)
-    if cell.strip() in ("✓", "✔", "☑", "✅"):
-        return "present"
-    if cell.strip() in ("✗", "✘", "❌"):
-        return "absent"
-    if _EXCUSED.search(word):
-        return "excused"
-    return next((state for state, words in _WORDS.items() if word in words), None)
+def _plainly_named(row: TypedRow, speakers: Set[str]) -> TypedRow:
+    """The row without what the sign-in sheet puts behind a name: a mark, and what a speaker does."""
+    names = {}
+    for field in ("name", "family_name"):
+        name = _MARKS.sub("", row.values.get(field, ""))
+        alone = re.split(r"\s*[,(]", name, maxsplit=1)[0]
+        names[field] = alone if fold(alone) in speakers else name
+    return replace(row, values=row.values | {field: name for field, name in names.items() if name})
+
+
+def _signed(session: Session, signed: Signed) -> list[Says]:
+    return [
+        Says(told=Told(slot=slot, hours=hours_of(session.slots[slot - 1], session.timezone, None)), state=state)
+        for slot, state in signed.states.items()
+    ]
 
 
 def _says(session: Session, row: TypedRow, begun: list[int], share: float) -> Iterator[Says]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from capcli.domain.attendances import Connection, Told, days_of, hours_of, meeting_of, merged, spans_of, told_slots
 from capcli.domain.meeting_names import shown
 from capcli.domain.names import fold
+from capcli.domain.plans import Problem
 from capcli.domain.presences import begun_slots
 from capcli.domain.records import SESSIONS, Registration, Session, Span
 from capcli.errors import Refused
@@ -20,6 +21,7 @@ class Witness(Struct, frozen=True, kw_only=True):
     """Somebody whom a file shows: the first line, who that may be, and what is said slot by slot.
 
     `given_name` and `family_name` where the file tells them apart; `online`: by a connection.
+    `problems` are what is to be said of cells that were not used.
     """
 
     line: int
@@ -29,6 +31,7 @@ class Witness(Struct, frozen=True, kw_only=True):
     family_name: str | None = None
     is_host: bool = False
     online: bool = False
+    problems: list[Problem] = []
 
 
 def witnesses(

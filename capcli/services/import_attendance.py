@@ -130,8 +130,9 @@ class AttendanceRows:
     def _marked(self, witness: Witness, person: Person, before: Registration, says: list[Says]) -> PlanRow:
         done = apply(before, says, share=self._share, source=self._job.source.file, clock=self._clock)
         row = self._planned(witness, person, done.slots)
-        if done.problems and self._job.strict:
-            return replace(row, action="error", problems=done.problems)
+        told = [*witness.problems, *done.problems]
+        if self._job.strict and any(problem.code != "attendance_blank" for problem in told):
+            return replace(row, action="error", problems=told)
         after = done.registration
         if after != before:
             self._case.keep(after)
@@ -140,7 +141,7 @@ class AttendanceRows:
         return replace(
             row,
             action="create" if is_new else "same" if after == before else "change",
-            problems=done.problems,
+            problems=told,
             resulting_state=after.state,
             waits_for=after.waits_for,
         )

@@ -694,6 +694,9 @@ ERRORS: dict[str, str] = {
         "The report is of {day} from {start} to {end}, when {session} {title} is not held. "
         "Check its hours and time zone with cap session show {session}, or name another with --session."
     ),
+    "attendance_which_day": N_(
+        "The column “{heading}” may be of several days of {session} {title}. Write the day before it, as “28/11 matin”."
+    ),
     "attendance_which_slot": N_(
         "{session} {title} has several slots, and the file does not say which it is about. Add a column “slot” to it, "
         "with their numbers from 1."

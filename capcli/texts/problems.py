@@ -66,6 +66,7 @@ PROBLEMS: dict[str, str] = {
     "row_off": N_("left out of the list ({text})"),
     "row_organisation": N_("only an organisation, “{name}”, and nobody: cap import --as contacts takes both"),
     "row_unnamed": N_("names no organisation"),
+    "exempt_given": N_("becomes exempt from dues ({reason})"),
     "exempt_days": N_("the days of the exemption (“{text}”) cannot be used; the row goes in without it"),
     "siret_unused": N_("“{text}” is not a SIRET: it has 14 digits; the row goes in without it"),
     "siret_check_unused": N_(
@@ -178,6 +179,8 @@ PROBLEMS: dict[str, str] = {
     "attendance_full_unreached": N_(
         'came without a place, and none is left: cap present {session} --new "{name}" --allow {rule} --reason "why"'
     ),
+    "attendance_sign": N_("“{text}” ({heading}) says neither yes nor no: not marked"),
+    "attendance_blank": N_("nothing stands for slot {slot}: not marked"),
     "attendance_says_nothing": N_("does not say whether they were there"),
 }
 
