@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, names_several, nobody
 from capcli.domain.dues_years import dues_year
-from capcli.domain.leavings import left_out
 from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold
 from capcli.domain.payment_words import nature_of, unpaid
@@ -30,7 +29,7 @@ from capcli.services.import_terms import (
 )
 from capcli.services.import_twins import Twins
 from capcli.services.rates import in_force
-from capcli.services.row_faults import faulty
+from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 
 
@@ -51,17 +50,13 @@ class DuesRows:
         """Every row done or held back."""
         own = [row for row in self._job.rows if is_own(row)]
         done = JournalRows(self._tx, self._job, self._clock).all(own) if own else []
-        return [*done, *(self._one(with_payer(row)) for row in self._job.rows if not is_own(row))]
-
-    def _one(self, row: TypedRow) -> PlanRow:
-        self._clock.tick()
-        try:
-            return self._judged(row)
-        except Usage as fault:
-            return faulty(row, fault)
+        return [
+            *done,
+            *(taken(with_payer(row), self._clock, self._judged) for row in self._job.rows if not is_own(row)),
+        ]
 
     def _judged(self, row: TypedRow) -> PlanRow:
-        out = left_out(row) or unpaid(row) or self._other_kind(row) or self._without_amount(row)
+        out = unpaid(row) or self._other_kind(row) or self._without_amount(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
         try:

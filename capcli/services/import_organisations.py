@@ -2,14 +2,12 @@
 
 from msgspec.structs import replace
 
-from capcli.domain.leavings import left_out
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
-from capcli.errors import Usage
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import WHOLE, Told, told_of
 from capcli.services.import_identities import has_faults
 from capcli.services.import_structures import Structures
-from capcli.services.row_faults import faulty
+from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 
 
@@ -22,19 +20,9 @@ class OrganisationRows:
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line."""
-        return [self._one(row) for row in self._job.rows]
-
-    def _one(self, row: TypedRow) -> PlanRow:
-        self._clock.tick()
-        try:
-            return self._judged(row)
-        except Usage as fault:
-            return faulty(row, fault)
+        return [taken(row, self._clock, self._judged) for row in self._job.rows]
 
     def _judged(self, row: TypedRow) -> PlanRow:
-        out = left_out(row)
-        if out is not None:
-            return PlanRow(line=row.line, action="skip", problems=[out])
         told = told_of(row, "name", WHOLE) or told_of(row, "organisation", WHOLE)
         if told is None:
             return PlanRow(line=row.line, action="error", problems=[Problem("row_unnamed")])
