@@ -13,7 +13,7 @@ from capcli.store.protocol import Transaction
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """The exemption that was given, if one was, what it did to registrations, and what could not be used."""
+    """The exemption that was given, if one was, what it did to registrations, and the words on both."""
 
     exemption: Exemption | None = None
     effects: list[Effect] = []
@@ -36,4 +36,4 @@ def give(tx: Transaction, who: Person | Organisation, row: TypedRow, job: Job, c
         done = exempt(tx, who, told, today=clock.today, now=clock.now, by=clock.by)
     except CapError:
         return Given(problems=[exempt_problem(row)])
-    return Given(exemption=told, effects=done.effects)
+    return Given(exemption=told, effects=done.effects, problems=[Problem("exempt_given", {"reason": told.reason})])

@@ -66,7 +66,8 @@ class TestPeople:
 
     def test_somebody_known_without_an_exemption_gets_the_one_of_the_list(self, desk):
         desk.person("Zoé", "Martineau", email="zoe@parc.example")
-        assert actions(desk.done("people", zoe(exempt="oui"))) == ["change"]
+        plan = desk.done("people", zoe(exempt="oui"))
+        assert (actions(plan), codes(plan.rows[0])) == (["change"], ["exempt_given"])
 
     def test_days_of_an_exemption_that_do_not_exist_are_a_problem_of_the_value(self, desk):
         plan = desk.done("people", zoe(exempt__reason="élu", exempt__until="31/02/2024"))
@@ -204,3 +205,19 @@ class TestOrganisations:
 
     def test_a_row_without_a_name_is_an_error(self, desk):
         assert actions(desk.done("organisations", row(2, email="a@parc.example"))) == ["error"]
+
+
+LONG = f"Zoé {'x' * 400}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("people", {"name": LONG, "email": "zoe@parc.example"}),
+        ("organisations", {"name": LONG}),
+        ("contacts", {"name": "Zoé Martineau", "organisation": LONG}),
+    ],
+)
+def test_a_name_longer_than_any_stops_its_own_row_only(desk, kind, values):
+    plan = desk.done(kind, row(2, **values), row(3, name="Anne Roche"))
+    assert [(row.action, codes(row)) for row in plan.rows] == [("error", ["name_long"]), ("create", [])]
