@@ -34,7 +34,7 @@ def attendees(
     from capcli.commands.effects import session_words
     from capcli.commands.naming import session_meant
     from capcli.domain.views import plain
-    from capcli.output.showing import show
+    from capcli.output.showing import chosen_format, show
     from capcli.services.attendees import roll
     from capcli.texts.states import totals
 
@@ -47,6 +47,8 @@ def attendees(
     rows = [plain(row) for row in listed.rows]
     show(desk, rows, "registrations", format=format, output=output, columns=columns, yes=yes, footer=footer)
     note_deadlines(desk, listed.registrations)
+    if chosen_format(desk, format, output) in ("emails", "vcard"):  # which hold no answers at all
+        return
     if not with_answers and any(one.sensitive for one in listed.registrations if one.state in states):
         desk.note(_("Sensitive answers are left out; --with-answers shows them."))
 

@@ -40,6 +40,11 @@ def test_lists_leave_them_out_and_say_so(desk):
     assert done.err == "Sensitive answers are left out; --with-answers shows them.\n"
 
 
+@pytest.mark.parametrize("format", ["emails", "vcard"])
+def test_addresses_leave_nothing_out(desk, format):  # noqa: A002 # the option's name
+    assert desk("attendees", "S1", "-f", format).err == ""
+
+
 def test_they_come_when_asked_for(desk):
     (row,) = json.loads(desk("attendees", "S1", "--with-answers", "-f", "json").out)
     assert row["answers"] == {"Profession ?": "éleveuse", "Régime ?": "sans noix"}
