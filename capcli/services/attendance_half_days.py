@@ -35,23 +35,24 @@ class HalfDayColumns:
         """`begun` are the slots that have begun: of the others nothing is read.
 
         Raises:
-            Refused: `attendance_which_day`, a column is of half-days of several days.
+            Refused: `attendance_which_day`, a column is of half-days of several days; `attendance_no_half_day`, none
+                is of a half-day that has begun.
         """
+        about = {"session": SESSIONS.ref(session.id), "title": session.title}
         halves = [half for half in half_days(session) if set(half.slots) & set(begun)]
         self._slots: dict[str, list[int]] = {}
-        self._is_one = False
         for heading in dict.fromkeys(heading for row in rows for heading in row.answers):
             found = meant(heading, halves)
             if found is None:
                 continue
-            self._is_one = True
             if len({half.day for half in found}) > 1:
-                about = {"session": SESSIONS.ref(session.id), "title": session.title}
                 raise Refused("attendance_which_day", heading=heading, **about)
             self._slots[heading] = sorted({slot for half in found for slot in half.slots} & set(begun))
+        if self._slots and not any(self._slots.values()):
+            raise Refused("attendance_no_half_day", headings=list(self._slots), **about)
 
     def __bool__(self) -> bool:
-        return self._is_one
+        return bool(self._slots)
 
     def signed(self, row: TypedRow, name: tuple[str, str]) -> Signed:
         """What somebody called so signed: a slot is signed for when one of its half-days is."""

@@ -60,7 +60,9 @@ def listed(session: Session, job: Job, clock: Clock, share: float) -> Listed:
             continue
         given, family = name_in(row)
         signed = halves.signed(row, (given, family)) if halves else _UNSIGNED
-        says = _signed(session, signed) if halves else list(_says(session, row, begun, share))
+        says = _signed(session, signed)
+        if not halves or (not says and "present" in row.values):
+            says = list(_says(session, row, begun, share))
         if not says:
             silent = Problem("attendance_says_nothing")
             whom = planned(who, None, None, who.organisation)

@@ -697,6 +697,10 @@ ERRORS: dict[str, str] = {
     "attendance_which_day": N_(
         "The column “{heading}” may be of several days of {session} {title}. Write the day before it, as “28/11 matin”."
     ),
+    "attendance_no_half_day": N_(
+        "{headings}: no half-day of {session} {title} that has begun is one of these. Name its session with --session, "
+        "or correct the headings."
+    ),
     "attendance_which_slot": N_(
         "{session} {title} has several slots, and the file does not say which it is about. Add a column “slot” to it, "
         "with their numbers from 1."

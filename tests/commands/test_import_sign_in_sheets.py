@@ -146,6 +146,30 @@ def test_a_half_day_of_several_days_must_say_which(cap, desk):
     assert marks(desk)["PINSON"] == {1: "present"}
 
 
+def test_the_sheet_of_another_session_is_refused(cap, desk):
+    """So is one that somebody fills in before the day."""
+    desk("session", "new", "--title", "Ailleurs", "--date", "2026-06-12", "--yes")
+    path, book, rows = sheet_of(desk)
+    signed(book, rows["PINSON"], "X")
+    book.save(path)
+    words = ("import", str(path), "--as", "attendance", "--yes", "--session")
+    other, early = cap(*words, "S2", today=AFTER), cap(*words, "S1", today="2026-06-17")
+    assert (other.code, "no half-day of S2 Ailleurs" in other.err) == (1, True)
+    assert early.code == 1
+
+
+def test_a_column_of_the_whole_session_counts_where_no_half_day_is_marked(cap, desk):
+    Path("list.csv").write_text("Nom;Prénom;Présent;18/06 matin\nPINSON;Odile;oui;\nOHANA;Nadia;;abs\n")
+    done = cap("import", "list.csv", "--as", "attendance", "--session", "S1", "--yes", today="2026-06-18")
+    assert (done.code, "several slots" in done.err) == (1, True)
+    desk("session", "new", "--title", "Court", "--date", "2026-06-18", "--from", "9:00", "--to", "12:00", "--yes")
+    for name in ("pinson", "ohana"):
+        desk("register", "S2", name)
+    desk("import", "list.csv", "--as", "attendance", "--session", "S2", "--yes", today=AFTER)
+    rows = json.loads(desk("attendees", "S2", "-f", "json", today=AFTER).out)
+    assert {row["family_name"]: row["presence"][0]["state"] for row in rows} == {"PINSON": "present", "OHANA": "absent"}
+
+
 def test_names_keep_no_mark_of_the_sheet(desk):
     """A star behind a name says that dues are due, and is no part of it."""
     Path("list.csv").write_text("Nom;Prénom;18/06 matin\nPINSON *;Odile;X\nOHANA †;Nadia;X\n")
