@@ -17,11 +17,12 @@ MOST_ROWS = 200
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """How the plan was asked for."""
+    """How the plan was asked for; `plan_only` is looked at more closely."""
 
     format: str | None
     output: Path | None
     yes: bool
+    plan_only: bool = False
 
 
 def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide: bool = False) -> None:
@@ -42,7 +43,7 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
         show_one(desk, built, "plan", format=format, output=shown.output, yes=shown.yes)
         return
     if is_for_people(desk, shown):
-        for line in source_lines(desk, opened, len(plan.rows)):
+        for line in source_lines(desk, opened, len(plan.rows), every=shown.plan_only):
             desk.say(line)
     if to_decide:
         from capcli.commands.import_deciding import plan_file

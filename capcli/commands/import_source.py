@@ -69,8 +69,11 @@ class Opened(Struct, frozen=True, kw_only=True):
     repaired: bool = False
 
 
-def source_lines(desk: Desk, opened: Opened, count: int) -> list[str]:
-    """How the file was read, as what, for which session, and what its columns are taken for; `count` rows."""
+def source_lines(desk: Desk, opened: Opened, count: int, *, every: bool = False) -> list[str]:
+    """How the file was read, as what, for which session, and what its columns are taken for; `count` rows.
+
+    `every` tells of each column what it is taken for and how surely, else only those that are guessed.
+    """
     source = opened.job.source
     told = [_read_line(source, count), _kind_line(source), *_session_lines(desk, opened)]
     if opened.repaired:
@@ -81,7 +84,7 @@ def source_lines(desk: Desk, opened: Opened, count: int) -> list[str]:
         )
     if source.dates in DATES:
         told.append(_(DATES[source.dates]))
-    told += _column_lines(opened)
+    told += _column_lines(opened, every=every)
     width = shutil.get_terminal_size((80, 24)).columns
     return [part for line in told for part in wrap(line, width, subsequent_indent="  ") or [line]]
 
@@ -145,11 +148,14 @@ def _session_lines(desk: Desk, opened: Opened) -> list[str]:
     return [said.format(session=session_words(session))]
 
 
-def _column_lines(opened: Opened) -> list[str]:
+def _column_lines(opened: Opened, *, every: bool) -> list[str]:
     columns, kind = _headed(opened.job.source.columns), opened.job.source.kind
-    guessed = [column for column in columns if column.confidence < SURE and column.field not in NO_FIELDS]
+    taken = [column for column in columns if column.field not in NO_FIELDS]
+    guessed = [column for column in taken if column.confidence < SURE]
     recalled = [column for column in columns if column.by == "memory"]
     lines = []
+    if every and taken:
+        lines.append(_("Read: {columns}.").format(columns=_fields(taken, sure=False)))
     if guessed:
         text = _('Guessed: {columns}. To say otherwise: --map "Column=field".')
         lines.append(text.format(columns=_fields(guessed, sure=False)))

@@ -161,7 +161,7 @@ def _show(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
 
 
 def _shown(asked: Asked) -> Shown:
-    return Shown(format=asked.format, output=asked.output, yes=asked.yes)
+    return Shown(format=asked.format, output=asked.output, yes=asked.yes, plan_only=asked.dry_run)
 
 
 def _refuse(desk: Desk, plan: Plan, job: Job) -> None:

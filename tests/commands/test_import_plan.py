@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -330,3 +331,13 @@ def test_a_total_is_no_payment_of_today(desk, tmp_path):
     file = tmp_path / "bank.csv"
     file.write_text("Nom,Prénom,Montant,Date de paiement\nRoche,Anne,20,12/02/2024\nTOTAL,,20,\n")
     assert "no day of payment" not in desk("import", str(file), "--as", "dues", "--dry-run").out
+
+
+def test_a_plan_alone_says_of_each_column_how_sure_it_is(cap):
+    """What is only looked at is looked at more closely; an import says what is guessed."""
+    cap("session", "new", "--title", "Atelier compost", "--date", "28/11/2023")
+    Path("form.csv").write_text("Nom,Prénom,Courriel\nMartineau,Zoé,zoe@die.example\n", encoding="utf-8")
+    read = re.compile(r"“Nom” as family_name \((\d+)%\), “Prénom” as given_name \(\d+%\) and “Courriel” as email")
+    told = " ".join(cap("import", "form.csv", "--session", "S1", "--dry-run").out.split())
+    assert 80 <= int(read.search(told)[1]) <= 100
+    assert not read.search(" ".join(cap("import", "form.csv", "--session", "S1", "--yes").out.split()))
