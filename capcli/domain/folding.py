@@ -17,7 +17,8 @@ _ELIDED = frozenset({"l", "d", "s"})
 
 def clean(text: str) -> str:
     """The text as it is kept: composed letters, one plain space between words, no control characters."""
-    return " ".join(_CONTROLS.sub(" ", unicodedata.normalize("NFC", text)).split())
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join((composed if composed.isprintable() else _CONTROLS.sub(" ", composed)).split())
 
 
 @lru_cache(maxsize=4096)  # given names come back in a list, and one name in several keys
@@ -57,7 +58,8 @@ def squash(text: str) -> str:
 def _bare(text: str) -> str:
     """Small letters, digits, spaces and one form of apostrophe; stable when applied again."""
     if text.isascii():
-        return _NO_LETTERS.sub(" ", text.lower().replace("`", "'"))
+        small = text.lower()
+        return small if small.isalnum() else _NO_LETTERS.sub(" ", small.replace("`", "'"))
     text = _unaccented(_alike(text))
     if not text.isascii():
         text = _unaccented(text.translate(_LETTERS))

@@ -32,19 +32,19 @@ class RowAnswers:
         self._sensitive: dict[int, dict[str, str]] = {}
         self._lines: dict[int, int] = {}
 
-    def made(self, registration: Registration, row: TypedRow) -> Registration:
-        """A new registration with the answers of its row."""
-        row = row if self._keeps else replace(row, sensitive={})
-        self._note(registration, row)
-        if not row.answers and not row.sensitive:
-            return registration
-        return self._tx.put(REGISTRATIONS, replace(registration, answers=row.answers, sensitive=row.sensitive))
+    def kept(self, row: TypedRow) -> TypedRow:
+        """The row with the answers that may be kept."""
+        return row if self._keeps else replace(row, sensitive={})
+
+    def made(self, registration: Registration, row: TypedRow) -> None:
+        """Know a new registration, which has the answers of its row."""
+        self._note(registration, self.kept(row))
 
     def compared(self, registration: Registration, row: TypedRow) -> tuple[Taken, list[Problem]]:
         """What the registration takes of the row's answers, and those that stay as they are."""
         news, problems = {}, []
         row = _as_kept(registration, row) if self._is_ours else row
-        row = row if self._keeps else replace(row, sensitive={})
+        row = self.kept(row)
         for question, text in row.answers.items():
             held, field = registration.answers.get(question), question_field(question)
             if question in {**registration.sensitive, **row.sensitive} or (

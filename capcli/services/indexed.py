@@ -146,6 +146,8 @@ class _Index(Generic[R]):
 
     def _found(self, numbers: dict[object, list[int]], keys: Iterable[object]) -> list[R]:
         found = {number for key in keys for number in numbers.get(key, ())}
+        if not found:
+            return []
         records = (self.get(number) for number in sorted(found))
         return [record for record in records if record is not None]
 

@@ -21,7 +21,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     """How a request came: when, through whom, with a note, and which rules a person lifts for it, and why.
 
     `requested_at` None is the moment it is entered. `slots` are numbers from 1,
-    none for all of them. `approved`: the coordinator approves at once.
+    none for all of them. `answers` and `sensitive` are by question. `approved`: the coordinator approves at once.
     `together`: all of them get places, or all wait.
     """
 
@@ -32,6 +32,8 @@ class Terms(Struct, frozen=True, kw_only=True):
     reason: str | None = None
     slots: tuple[int, ...] = ()
     mode: Mode | None = None
+    answers: dict[str, str] = {}
+    sensitive: dict[str, str] = {}
     approved: bool = False
     together: bool = False
 
@@ -57,6 +59,8 @@ def drafts_of(
             note=terms.note,
             slots=[] if whole else sorted(set(terms.slots)),
             mode=mode_taken(session, terms.mode),
+            answers=terms.answers,
+            sensitive=terms.sensitive,
         )
         for person in persons
     ]

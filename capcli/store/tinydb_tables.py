@@ -103,7 +103,9 @@ class LinesStorage(Storage):
 
     def edited_lines(self, name: str) -> Lines:
         """The lines of a table, which exists from now on."""
-        return self.tables.setdefault(name, Lines())
+        if name not in self.tables:
+            self.tables[name] = Lines()
+        return self.tables[name]
 
 
 class LinesTable(Table):
