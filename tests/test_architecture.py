@@ -127,8 +127,8 @@ def modules(tree: ast.Module, known: Container[str]) -> Iterator[str]:
 
 PURE = frozenset(
     str.split(
-        "bisect collections contextlib datetime decimal functools itertools re typing unicodedata zoneinfo "
-        "dateutil email_validator msgspec phonenumbers rapidfuzz"
+        "bisect collections contextlib datetime decimal functools hashlib itertools re typing unicodedata "
+        "zoneinfo dateutil email_validator msgspec phonenumbers rapidfuzz"
     )
 )
 """What the rules may use: nothing that reads a file, a clock or a terminal."""
