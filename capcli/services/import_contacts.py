@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from capcli.domain.leavings import left_out
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import BESIDE, WHOLE, Told, is_organisations, told_of
@@ -10,6 +9,7 @@ from capcli.services.import_identities import Identities, has_faults
 from capcli.services.import_people import Found
 from capcli.services.import_structures import Kept, Structures
 from capcli.services.import_years import Done, Entry, Years
+from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 
 _NAMES = ("name", "family_name", "given_name")
@@ -30,13 +30,9 @@ class ContactRows:
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line."""
-        return [self._one(_named(row)) for row in self._job.rows]
+        return [taken(_named(row), self._clock, self._judged) for row in self._job.rows]
 
-    def _one(self, row: TypedRow) -> PlanRow:
-        self._clock.tick()
-        out = left_out(row)
-        if out is not None:
-            return PlanRow(line=row.line, action="skip", problems=[out])
+    def _judged(self, row: TypedRow) -> PlanRow:
         is_person = any(field in row.values for field in _NAMES)
         told = told_of(row, "organisation", BESIDE if is_person else WHOLE)
         entries, unclear = self._years.read(row)

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from capcli.domain.leavings import left_out
 from capcli.domain.mailings import off_list
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
@@ -10,6 +9,7 @@ from capcli.services.import_facts import is_organisations
 from capcli.services.import_identities import Identities
 from capcli.services.import_people import Found
 from capcli.services.import_terms import whole_name
+from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 
 
@@ -22,11 +22,10 @@ class PeopleRows:
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back, by line."""
-        return [self._one(row) for row in self._job.rows]
+        return [taken(row, self._clock, self._judged) for row in self._job.rows]
 
-    def _one(self, row: TypedRow) -> PlanRow:
-        self._clock.tick()
-        out = left_out(row) or off_list(row)
+    def _judged(self, row: TypedRow) -> PlanRow:
+        out = off_list(row)
         if out is not None:
             return PlanRow(line=row.line, action="skip", problems=[out])
         organisation = None if self._job.source.is_ours else _organisation(row)

@@ -1,6 +1,7 @@
 """The rows of a form become registrations of a session, in the order of the requests."""
 
 import datetime as dt
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,7 @@ from capcli.services.indexed import Indexed
 from capcli.services.purging import is_past_keeping
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
+from capcli.services.taking import taken
 
 _LONG_AGO = dt.datetime(1, 1, 3, tzinfo=dt.UTC)
 """Before every closing day; the first two days of the calendar are not there in every time zone."""
@@ -59,17 +61,13 @@ class RegistrationRows:
             refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
         self._has_attendees = not all(nobody(who) for _row, who in read)
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
-        done = [self._one(row, who) for row, who in asked]
+        done = [taken(row, self._clock, partial(self._judged, who)) for row, who in asked]
         return sorted(self._answers.settled(done), key=lambda row: row.line)
 
     def _applicant(self, row: TypedRow) -> Applicant:
         return applicant(row, self._job.timezone, self._clock.now, american=self._american)
 
-    def _one(self, row: TypedRow, who: Applicant) -> PlanRow:
-        self._clock.tick()
-        out = left_out(row)
-        if out is not None:
-            return PlanRow(line=row.line, action="skip", problems=[out])
+    def _judged(self, who: Applicant, row: TypedRow) -> PlanRow:
         if not self._job.source.is_ours and names_several(row):
             return PlanRow(line=row.line, action="error", problems=[Problem("row_several")])
         if nobody(who) and self._has_attendees and is_unattended(row):
