@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from capcli.commands.import_rows import row_object
+from capcli.commands.import_rows import told_object
 from capcli.commands.import_source import Opened
 from capcli.desk import Desk
 from capcli.domain import decisions
@@ -47,7 +47,7 @@ def plan_file(desk: Desk, opened: Opened, plan: Plan) -> bytes:
     headings = {column.key: heading(column) for column in columns} | {key: _(text) for key, text in HEADINGS.items()}
     lines, asked = [], set[str]()
     for row in plan.rows:
-        shown = row_object(row, opened.job.currency)
+        shown = told_object(read, row, opened.job.currency)
         cells = {column.key: words.cell(shown, column) for column in columns}
         choices = _choices(read, plan, row)
         if (name := organisation_key(decisions.unknown_organisation(row))) in asked:

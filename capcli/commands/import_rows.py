@@ -4,8 +4,11 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from capcli.domain.decisions import unknown_organisation
 from capcli.domain.plans import Plan, PlanRow
 from capcli.domain.records import ORGANISATIONS, PEOPLE
+from capcli.store.protocol import Reader
+from capcli.texts import _, either
 from capcli.texts.problems import problem_words
 
 
@@ -24,4 +27,15 @@ def row_object(row: PlanRow, currency: str) -> dict[str, Any]:
     amount = built["values"].pop("amount", None)
     if isinstance(amount, int):  # the text of one that was not understood is no money
         built["values"]["amount"] = {"cents": amount, "currency": currency}
+    return built
+
+
+def told_object(read: Reader, row: PlanRow, currency: str) -> dict[str, Any]:
+    """The row as people read it: under an organisation that is not known, those that it may be."""
+    built = row_object(row, currency)
+    likely = [read.get(ORGANISATIONS, number) for number in row.organisation_candidates]
+    names = [f"{ORGANISATIONS.ref(one.id)} {one.name}" for one in likely if one is not None]
+    if names and unknown_organisation(row):
+        message = _("it may be {organisations}").format(organisations=either(names))
+        built["problems"].append({"code": "organisation_candidates", "message": message})
     return built

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from capcli.commands.import_rows import plan_object, row_object
+from capcli.commands.import_rows import plan_object, told_object
 from capcli.commands.import_source import Opened, source_lines
 from capcli.commands.import_words import note_lines, summary_line, unrecorded_line
 from capcli.desk import Desk
@@ -56,7 +56,8 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
     filled = [row for row in plan.rows if not _is_blank(row)] if on_screen else plan.rows
     rows = _worth_showing(filled) if on_screen else plan.rows
     footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan), *_summary(plan, currency)] if plan.rows else []
-    built_rows = [row_object(row, currency) for row in rows]
+    read = desk.store.read()
+    built_rows = [told_object(read, row, currency) for row in rows]
     show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)
 
 

@@ -1,0 +1,58 @@
+"""What `cap import` says of its plan, in the words of whoever reads it."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+TODAY = "2024-02-27"
+
+
+@pytest.fixture
+def desk(cap, home):
+    """Two sessions to come."""
+
+    def run(*args: str, stdin: str | None = None):
+        return cap(*args, today=TODAY, stdin=stdin, lang="en")
+
+    for title, day in (("Accueil", "2024-03-05"), ("Suite", "2024-04-05")):
+        assert run("session", "new", "--title", title, "--date", day, "--yes").code == 0
+    return run
+
+
+def written(text: str, name: str = "form.csv") -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def flat(text: str) -> str:
+    """What a screen says, whatever its lines."""
+    return " ".join(text.split())
+
+
+class TestOrganisationsThatAreNotKnown:
+    """Under one that is nearly known, on the screen and in the spreadsheet, stands which one it may be."""
+
+    FORM = "Nom,Prénom,Courriel,Structure\nMARTINEAU,Zoé,zoe@parc.example,CCVF\n"
+    SAID = "it may be O1 Communauté de communes du Val Fictif"
+
+    @pytest.fixture
+    def known(self, desk):
+        desk("org", "add", "Communauté de communes du Val Fictif")
+        return desk
+
+    def test_on_the_screen(self, known):
+        done = known("import", written(self.FORM), "--session", "S1", "--dry-run")
+        assert self.SAID in flat(done.out)
+
+    def test_in_the_spreadsheet(self, known):
+        known("import", written(self.FORM), "--session", "S1", "-o", "plan.xlsx")
+        cells = [str(cell.value) for cell in openpyxl.load_workbook("plan.xlsx")["plan"][2]]
+        assert any(self.SAID in text for text in cells)
+
+    def test_programs_have_their_own_key(self, known):
+        done = known("import", written(self.FORM), "--session", "S1", "--dry-run", "-f", "json")
+        row = json.loads(done.out)["rows"][0]
+        assert row["organisation_candidates"] == ["O1"]
+        assert [problem["code"] for problem in row["problems"]] == ["organisation_unknown"]
