@@ -18,13 +18,15 @@ class Match(Struct, frozen=True, kw_only=True):
     """The verdict: `person` is the one; without one, `candidates` make the row ambiguous, and none make somebody new.
 
     `why` is the code of what is unclear: `other_name`, `several`, `namesake`, `near_name` or `changed_both`;
-    of somebody new it is `colleague`, who shares the e-mail of an office with `sharing`.
+    of somebody new it is `colleague`, who shares the e-mail of an office with `sharing`. `passing`: only a phone or an
+    organisation tells the person from namesakes, which may be another one tomorrow.
     """
 
     person: Person | None = None
     candidates: list[Person] = []
     sharing: list[Person] = []
     why: str = ""
+    passing: bool = False
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -83,7 +85,7 @@ def _by_name(who: Applicant, organisation: int | None, known: Known) -> Match:
     calling = [person for person in known.namesakes if who.phone is not None and person.phone == who.phone]
     for found, said in ((colleagues, organisation), (calling, who.phone)):
         if said is not None and len(found) == 1:
-            return Match(person=found[0])
+            return Match(person=found[0], passing=True)
     if known.namesakes:
         return Match(candidates=list(known.namesakes), why="namesake")
     near = [person for person in known.near if not _is_stranger(who, organisation, person, known)]

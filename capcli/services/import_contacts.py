@@ -6,9 +6,9 @@ from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import BESIDE, WHOLE, Told, is_organisations, told_of
 from capcli.services.import_identities import Identities, has_faults
-from capcli.services.import_people import Found
 from capcli.services.import_structures import Kept, Structures
 from capcli.services.import_years import Done, Entry, Years
+from capcli.services.row_people import Found
 from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 

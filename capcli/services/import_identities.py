@@ -6,7 +6,8 @@ from capcli.domain.applicants import NOTES, applicant, names_several, nobody
 from capcli.domain.matching import Match
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import PEOPLE, Person
-from capcli.services.import_people import Found, Newcomers
+from capcli.services.import_people import Newcomers
+from capcli.services.row_people import Found
 from capcli.store.protocol import Transaction
 
 

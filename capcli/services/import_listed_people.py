@@ -7,8 +7,8 @@ from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.services.import_exemptions import give
 from capcli.services.import_facts import is_organisations
 from capcli.services.import_identities import Identities
-from capcli.services.import_people import Found
 from capcli.services.import_terms import whole_name
+from capcli.services.row_people import Found
 from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
 

@@ -2,61 +2,30 @@
 
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.applicants import NOTES, Applicant, note_of, planned, problem_of
+from capcli.domain.applicants import Applicant, planned
 from capcli.domain.effects import Effect
 from capcli.domain.matching import Match
 from capcli.domain.names import full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanPerson, PlanRow, Problem, TypedRow
-from capcli.domain.records import AFFILIATIONS, PEOPLE, Lift, Organisation, Person
+from capcli.domain.records import PEOPLE, Lift, Organisation, Person
 from capcli.errors import Refused
 from capcli.services import people
-from capcli.services.affiliations import affiliations_on, main_organisations
+from capcli.services.affiliations import main_organisations
 from capcli.services.duplicates import organisation_called
-from capcli.services.former_values import edited, is_edited
 from capcli.services.recognising import Recogniser, needs_memory
-from capcli.services.remembering import remember_answer
-from capcli.services.row_organisations import RowOrganisation, RowOrganisations
+from capcli.services.remembered_rows import RememberedRows
+from capcli.services.row_organisations import RowOrganisations
+from capcli.services.row_people import FILLED, Comparison, Found
 from capcli.services.statuses import named
-from capcli.services.told_values import ToldValues, form_of, question_field
+from capcli.services.told_values import ToldValues, question_field
 from capcli.store.protocol import Transaction
 
-FILLED = ("email", "phone", "function", "public", "postcode")
-"""What a row may tell of somebody beside the name and the organisation."""
 PART = ("mode", "slots")
-"""What it may tell of how somebody takes part."""
-TOLD = ("email", "phone", "function")
-"""What is worth a word when the row and the record differ."""
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A row's person so far: who is known, what the record lacks, what stays a problem; nothing is written yet.
-
-    `fills` are the facts that the record takes from the row: it lacks them, or
-    the form itself changed them. `conflicts` are those that changed on both sides.
-    """
-
-    who: Applicant
-    row: TypedRow
-    match: Match
-    organisation: Organisation | None
-    told: RowOrganisation = RowOrganisation()
-    fills: dict[str, Any] = {}
-    joins: bool = False
-    problems: list[Problem] = []
-    conflicts: list[Problem] = []
-
-    @property
-    def note(self) -> str | None:
-        """What a registration's note keeps of the problems."""
-        return note_of(self.problems, self.row.values.get("note"))
-
-    @property
-    def stops(self) -> bool:
-        """Whether a value could not be used, which `--strict` makes an error."""
-        return any(problem.code not in NOTES for problem in self.problems)
+"""What a row may tell of how somebody takes part."""
+_ABOUT_PEOPLE = frozenset({"same", "other", "ignore", "later"})
+"""The answers that say whom a row means."""
 
 
 class Newcomers:
@@ -68,23 +37,28 @@ class Newcomers:
         self.told = ToldValues(tx, job)
         self._of_line: dict[int, int] = {}
         self._recogniser = Recogniser(tx)
+        self._remembered = RememberedRows(tx)
         self._organisations = RowOrganisations(tx, job, clock)
+        self._comparison = Comparison(tx, job, clock, self.told)
 
     def found(self, row: TypedRow, who: Applicant) -> Found:
         """Who the row is about, and what of it cannot be used."""
         told = self._organisations.told(row, who)
         answer = self._placed(self._job.answers.get(row.line))
-        match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, answer)
-        if match.person is not None and not match.candidates:
+        said = answer if answer and answer.kind in _ABOUT_PEOPLE else self._remembered.answer_for(row, who)
+        match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, said)
+        if match.person is not None:
             self._of_line[row.line] = match.person.id
-        if answer is not None and answer.kind == "same" and match.person is not None:
-            remember_answer(self._tx, who, Answer(kind="same", person=match.person.id))
+            if needs_memory(who, match) or (answer is not None and answer.kind == "same"):
+                self._remembered.keep(row, who, Answer(kind="same", person=match.person.id))
+            else:
+                self._remembered.meet(row, who, match.person.id)
         problems = [*who.problems, *told.problems, *_beside(who, match)]
         found = Found(
             who=who, row=row, match=match, organisation=told.organisation, told=told, problems=problems,
             joins=told.organisation is not None or told.adds is not None,
         )  # fmt: skip
-        return self._compared(found, match.person, answer) if match.person else found
+        return self._comparison.compared(found, match.person, answer) if match.person else found
 
     def kept(self, found: Found, allowed_by: str) -> tuple[Person, list[Effect]]:
         """The person, added or completed; `allowed_by` is why somebody alike is added beside another."""
@@ -101,7 +75,9 @@ class Newcomers:
         self.lines[added.id] = found.row.line
         self._of_line[found.row.line] = added.id
         if needs_memory(found.who, found.match):
-            remember_answer(self._tx, found.who, Answer(kind="same", person=added.id))
+            self._remembered.keep(found.row, found.who, Answer(kind="same", person=added.id))
+        else:
+            self._remembered.meet(found.row, found.who, added.id)
         self.told.tell(added.id, self._said(found))
         return added, []
 
@@ -134,7 +110,7 @@ class Newcomers:
     def ignored(self, found: Found) -> PlanRow:
         """The row that somebody said to leave out, now or for ever; the latter is remembered."""
         if found.match.why == "ignored":
-            remember_answer(self._tx, found.who, Answer(kind="ignore"))
+            self._remembered.keep(found.row, found.who, Answer(kind="ignore"))
         return replace(self.row(found), action="skip", problems=[Problem(f"row_{found.match.why}")])
 
     def _placed(self, answer: Answer | None) -> Answer | None:
@@ -164,36 +140,6 @@ class Newcomers:
                 continue
             return edited.person, edited.effects
         return person, []
-
-    def _compared(self, found: Found, person: Person, answer: Answer | None) -> Found:
-        """What the record takes of the row, and where the two differ."""
-        fills: dict[str, Any] = {}
-        problems, conflicts = list(found.problems), []
-        for field in FILLED:
-            told, held = getattr(found.who, field), getattr(person, field)
-            if not told or (held and form_of(field, told) == form_of(field, held)):
-                continue
-            if self.told.is_old(person.id, field, told):  # what was corrected here, or taken away, stays so
-                continue
-            if not held or self.told.is_ours(person.id, field, held):
-                fills[field] = told
-            elif is_edited(self._job.former, person.id, field, held, told):
-                fills[field] = told
-                problems.append(edited(found.row, field, told, held))
-            elif self.told.knows(person.id, field) and (answer is None or answer.kind in ("form", "kept")):
-                if answer is None:
-                    conflicts.append(_both_changed(found.row, field, held))
-                elif answer.kind == "form":
-                    fills[field] = told
-            elif field in TOLD:
-                problems.append(problem_of(found.row, field, "differs"))
-        ties = affiliations_on(self._tx, [person.id], self._clock.today).get(person.id, [])
-        belonging = {tie.organisation for tie in ties}
-        if found.organisation and belonging and found.organisation.id not in belonging:
-            problems.append(problem_of(found.row, "organisation", "differs"))
-        joins = found.joins and not self._tx.find(AFFILIATIONS, "person", person.id)
-        match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
-        return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
 
     def _details(self, found: Found, organisation: int | None) -> people.Details:
         who = found.who
@@ -241,8 +187,3 @@ def _beside(who: Applicant, match: Match) -> list[Problem]:
         return []
     names = [full_name(person.given_name, person.family_name) for person in match.sharing]
     return [Problem("colleague", {"email": who.email, "names": names})]
-
-
-def _both_changed(row: TypedRow, field: str, held: str) -> Problem:
-    """The question of a value that the form changed, and that was corrected here."""
-    return Problem("changed_both", {"heading": row.headings.get(field, field), "text": row.values[field], "held": held})

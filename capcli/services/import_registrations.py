@@ -17,11 +17,12 @@ from capcli.domain.strangers import stranger
 from capcli.errors import Refused
 from capcli.services.import_answers import RowAnswers, Taken
 from capcli.services.import_elsewhere import refuse_elsewhere
-from capcli.services.import_people import Found, Newcomers
+from capcli.services.import_people import Newcomers
 from capcli.services.indexed import Indexed
 from capcli.services.purging import is_past_keeping
 from capcli.services.references import known
 from capcli.services.registering import Terms, register
+from capcli.services.row_people import Found
 from capcli.services.taking import taken
 
 _LONG_AGO = dt.datetime(1, 1, 3, tzinfo=dt.UTC)

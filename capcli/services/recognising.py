@@ -8,10 +8,8 @@ from capcli.domain.names import atoms, email_key
 from capcli.domain.plans import Answer
 from capcli.domain.records import AFFILIATIONS, PEOPLE, Person
 from capcli.services.known_people import KnownPeople
-from capcli.services.remembering import answer_for, former_name, formerly
+from capcli.services.remembering import former_holders, former_name
 from capcli.store.protocol import Reader
-
-_ABOUT_PEOPLE = frozenset({"same", "other", "ignore", "later"})
 
 
 class Recogniser:
@@ -21,9 +19,8 @@ class Recogniser:
         self._read = read
         self._people = KnownPeople(read)
 
-    def recognise(self, who: Applicant, organisation: int | None, answer: Answer | None) -> Match:
-        """Who a row is about: as was answered, now or at another import, else as the rules match."""
-        said = answer if answer and answer.kind in _ABOUT_PEOPLE else answer_for(self._read, who)
+    def recognise(self, who: Applicant, organisation: int | None, said: Answer | None) -> Match:
+        """Who a row is about: as was said of it, now or at another import, else as the rules match."""
         if said is not None and said.kind in ("ignore", "later"):
             return Match(why="ignored" if said.kind == "ignore" else "later")
         if said is not None and said.kind == "same" and said.person is not None:
@@ -58,26 +55,25 @@ class Recogniser:
         return None if told != person.email_key or (elsewhere and not told) else person
 
     def _known(self, who: Applicant) -> Known:
-        by_email = self._with_email(who.email) if who.email else []
+        by_email = self._with_email(who, who.email) if who.email else []
         former = former_name(self._read, who.given_name, who.family_name) if atoms(who.name) else None
         names = {former[0]: [former[1]]} if former else {}
         if not atoms(who.name) or any(agrees(who, person, names.get(person.id, ())) for person in by_email):
             return Known(by_email=by_email, former=names)
         named = self._people.namesakes(who.given_name, who.family_name)
-        namesakes = self._with(named, former[0] if former else None)
+        namesakes = self._with(named, [former[0]] if former else [])
         close = [] if namesakes else self._people.near(who.name)
         belonging = self._organisations([person.id for person in [*namesakes, *close]])
         return Known(by_email=by_email, namesakes=namesakes, near=close, organisations=belonging, former=names)
 
-    def _with_email(self, email: str) -> list[Person]:
-        return self._with(self._people.with_email(email), formerly(self._read, email_key(email)))
+    def _with_email(self, who: Applicant, email: str) -> list[Person]:
+        holders = former_holders(self._read, email, who.given_name, who.family_name)
+        return self._with(self._people.with_email(email), holders)
 
-    def _with(self, people: Sequence[Person], number: int | None) -> list[Person]:
-        """The people, and the one with the number unless they are among them or gone."""
-        if number is None or any(person.id == number for person in people):
-            return list(people)
-        person = self._read.get(PEOPLE, number)
-        return [*people, person] if person else list(people)
+    def _with(self, people: Sequence[Person], numbers: Sequence[int]) -> list[Person]:
+        """The people, and those with the numbers unless they are among them or gone."""
+        others = [number for number in numbers if all(person.id != number for person in people)]
+        return [*people, *filter(None, (self._read.get(PEOPLE, number) for number in others))]
 
     def _organisations(self, people: list[int]) -> dict[int, frozenset[int]]:
         """Where each person belongs, as far as nobody has said they left."""
@@ -89,5 +85,7 @@ class Recogniser:
 
 
 def needs_memory(who: Applicant, match: Match) -> bool:
-    """Whether the rules alone would not find this person again: nothing but a name was known, or somebody answered."""
-    return match.person is None and (who.email is None or match.why not in ("", "colleague"))
+    """Whether the rules alone might not find this person again: no e-mail was theirs, or somebody answered."""
+    if match.person is not None:
+        return match.passing
+    return who.email is None or match.why not in ("", "colleague")

@@ -6,9 +6,7 @@ forgets a person find them all here.
 
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant
-from capcli.domain.names import email_key, name_key, same_name, squash
-from capcli.domain.plans import Answer
+from capcli.domain.names import email_key, name_key, same_name
 from capcli.domain.records import MEMORIES, Memory, Person
 from capcli.services.memories import keep_memory, memory_of
 from capcli.store.protocol import Reader, Transaction
@@ -21,34 +19,27 @@ VALUES = "values"
 """What the rows of a form last said of somebody, under the form and the person."""
 
 
-def answer_for(read: Reader, who: Applicant) -> Answer | None:
-    """What was answered before of a row that says this of who it is."""
-    for key in dict.fromkeys((who.identity, f"{who.identity}{squash(who.organisation or '')}")):
-        memory = memory_of(read, ROW, key)
-        if memory is not None:
-            return Answer(kind=memory.value["answer"], person=memory.value["person"])
-    return None
-
-
-def remember_answer(tx: Transaction, who: Applicant, answer: Answer) -> None:
-    """Keep what was answered of this very name and e-mail, for the next file that holds them."""
-    keep_memory(tx, ROW, who.identity, {"answer": answer.kind, "person": answer.person})
-
-
 def remember_former(tx: Transaction, before: Person, person: Person) -> None:
-    """Keep the e-mail and the name that `before` had where `person`, who is the same, has another."""
+    """Keep the e-mail and the name that `before` had where `person`, who is the same, has another.
+
+    An e-mail that somebody else had too is kept with the name.
+    """
     if before.email and before.email_key != person.email_key:
-        keep_memory(tx, FORMER, email_key(before.email), {"person": person.id})
+        key = email_key(before.email)
+        if _formerly(tx, key) not in (None, person.id):
+            key = _named(key, before.given_name, before.family_name)
+        keep_memory(tx, FORMER, key, {"person": person.id})
     if not same_name(before.given_name, before.family_name, person.given_name, person.family_name):
         key = name_key(before.given_name, before.family_name)
         name = {"given_name": before.given_name, "family_name": before.family_name}
         keep_memory(tx, FORMER, key, {"person": person.id, **name})
 
 
-def formerly(read: Reader, key: str) -> int | None:
-    """Who had this folded e-mail or name before."""
-    memory = memory_of(read, FORMER, key)
-    return memory.value["person"] if memory else None
+def former_holders(read: Reader, email: str, given: str, family: str) -> list[int]:
+    """Who had this e-mail before: the first of them, and whoever had it with this name."""
+    key = email_key(email)
+    found = _formerly(read, key), _formerly(read, _named(key, given, family))
+    return [number for number in dict.fromkeys(found) if number is not None]
 
 
 def former_name(read: Reader, given: str, family: str) -> tuple[int, tuple[str, str]] | None:
@@ -92,6 +83,16 @@ def told_before(read: Reader, origin: str, person: int) -> dict[str, list[str]]:
 def remember_told(tx: Transaction, origin: str, person: int, told: dict[str, list[str]]) -> None:
     """Keep what the rows of the form say of somebody now."""
     keep_memory(tx, VALUES, values_key(origin, person), {"person": person, "told": told})
+
+
+def _formerly(read: Reader, key: str) -> int | None:
+    """Who had this folded e-mail or name before."""
+    memory = memory_of(read, FORMER, key)
+    return memory.value["person"] if memory else None
+
+
+def _named(email: str, given: str, family: str) -> str:
+    return f"{email}|{name_key(given, family)}"
 
 
 def _moved(tx: Transaction, memory: Memory, person: int) -> None:
