@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from capcli.commands.import_composing import Said, composed, in_force
 from capcli.commands.import_source import Opened
 from capcli.desk import Desk
+from capcli.domain.records import SESSIONS
 from capcli.errors import OtherFileError, Usage
 from capcli.imports import mapping, reading
+from capcli.imports.plan_files import PlanFile, read_plan
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -50,10 +52,10 @@ def open_file(desk: Desk, asked: Asked) -> Opened:
 def _decided(desk: Desk, asked: Asked, path: Path) -> Opened:
     """The file read as it was for its plan, with what was decided of it."""
     from capcli.commands.import_deciding import decided
-    from capcli.imports.plan_files import read_plan
 
     name, content = _content(str(path))
     plan = read_plan(content, name)
+    _refuse_another(desk, asked, plan, path)
     as_before = replace(
         asked,
         kind=asked.kind or plan.fact("kind") or None,
@@ -63,6 +65,24 @@ def _decided(desk: Desk, asked: Asked, path: Path) -> Opened:
         maps=[*plan.facts.get("map", []), *asked.maps],
     )
     return decided(desk.store.read(), _opened(desk, as_before), plan, path)
+
+
+def _refuse_another(desk: Desk, asked: Asked, plan: PlanFile, path: Path) -> None:
+    """Stop when what was typed is not what the plan was decided for.
+
+    Raises:
+        Usage: `import_plan_kind`, `import_plan_session`.
+    """
+    kind, session = plan.fact("kind"), plan.fact("session")
+    if asked.kind and kind and asked.kind != kind:
+        raise Usage("import_plan_kind", plan=path.name, of=kind, kind=asked.kind)
+    if not asked.session or not session:
+        return
+    from capcli.commands.naming import session_meant
+
+    meant = SESSIONS.ref(session_meant(desk, asked.session).id)
+    if meant != session:
+        raise Usage("import_plan_session", plan=path.name, of=session, session=meant)
 
 
 def _opened(desk: Desk, asked: Asked) -> Opened:

@@ -45,6 +45,7 @@ DATES = {
     "day_first": N_("Dates are read with the day first."),
     "month_first": N_("Dates are read with the month first."),
 }
+STANDARD_INPUT = "-"
 SURE = 80
 """The confidence from which nothing is said of a column."""
 MOST_COLUMNS = 12
@@ -91,6 +92,8 @@ def source_lines(desk: Desk, opened: Opened, count: int, *, every: bool = False)
 
 def _read_line(source: Source, count: int) -> str:
     """The file, how many rows it has, and how they are written."""
+    if source.file == STANDARD_INPUT:
+        source = replace(source, file=_("Standard input"))
     if source.format != "csv":
         return _in_format(source, count)
     if source.header_row:

@@ -23,10 +23,11 @@ _DIGITS = 6
 
 
 class Choice(Struct, frozen=True):
-    """`--map "Column=field"`: the folded heading, or the column's number, and the field."""
+    """`--map "Column=field"`: the folded heading, or the column's number, the field, and the column as it was typed."""
 
     heading: str
     field: str
+    typed: str = ""
 
 
 def columns_of(
@@ -81,7 +82,9 @@ def _chosen(sheet: Sheet, choices: Sequence[Choice]) -> dict[int, str]:
             same = [place for place, heading in enumerate(folded) if heading == base]
             places = same[_number(number) - 1 : _number(number)] if _number(number) > 1 else []
         if not places:
-            raise Usage("import_column", column=choice.heading, known=", ".join(filter(None, sheet.headings)))
+            raise Usage(
+                "import_column", column=choice.typed or choice.heading, known=", ".join(filter(None, sheet.headings))
+            )
         chosen.update(dict.fromkeys(places, choice.field))
     return chosen
 

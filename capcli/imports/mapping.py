@@ -61,7 +61,7 @@ def typed_choices(texts: Sequence[str], kind: str) -> list[Choice]:
             raise Usage("import_map", text=text)
         if field not in names:
             raise Usage("import_field", field=field, known=", ".join(names))
-        choices.append(Choice(fold(heading), field))
+        choices.append(Choice(fold(heading), field, heading))
     return choices
 
 

@@ -257,6 +257,7 @@ ERRORS: dict[str, str] = {
     "mode_not_offered": N_("{title} is held {offered} only. Leave --mode out, or see cap session edit --online."),
     "option_word": N_("{option} takes one of {known}, not “{text}”."),
     "slot_number": N_("“{text}” is not the number of a slot. Number them from 1: --slot 2, or --slot 1,3."),
+    "slot_only_one": N_("There is no slot {slot} in {session} “{title}”, which has one slot only: leave --slot out."),
     "slot_unknown": N_("There is no slot {slot} in {session} “{title}”: give --slot a number from 1 to {slots}."),
     "minimum_above_capacity": N_(
         "The minimum of {minimum} is above the capacity of {capacity}. Lower it with --minimum, or raise --capacity."
@@ -683,6 +684,10 @@ ERRORS: dict[str, str] = {
         "{name} ({person}) only waits in {session} {title}, without a place to be absent from ({registration}). "
         "Somebody who came all the same is marked with cap present {session} {person}."
     ),
+    "presence_full_new": N_(
+        "No place is left {where} for {name}, who is new: {held} of {places} are taken in {session} {title}. "
+        'If they were there, add --allow {rule} --reason "why".'
+    ),
     "presence_full": N_(
         "No place is left {where} for {name} ({person}): {held} of {places} are taken in {session} {title}. "
         'If they were there, add --allow {rule} --reason "why".'
@@ -781,6 +786,10 @@ ERRORS: dict[str, str] = {
     "import_plan_row": N_("Row {row} of {plan} decides line {line}, which {file} does not have. Correct that row."),
     "import_decision": N_(
         "Row {row} of {plan}: “{text}” is not a decision. Choose one of the list, or see cap import --help."
+    ),
+    "import_plan_kind": N_("{plan} is a plan of {of}, not of {kind}. Leave --as out, or write the plan anew with -o."),
+    "import_plan_session": N_(
+        "{plan} is a plan for {of}, not for {session}. Leave --session out, or write the plan anew with -o."
     ),
     "import_plan_twice": N_(
         "Row {row} of {plan}: “{text}” differs from what an earlier row says of the same organisation. Choose one."

@@ -56,3 +56,41 @@ class TestOrganisationsThatAreNotKnown:
         row = json.loads(done.out)["rows"][0]
         assert row["organisation_candidates"] == ["O1"]
         assert [problem["code"] for problem in row["problems"]] == ["organisation_unknown"]
+
+
+PLAIN = "Nom,Prénom,Courriel\nMARTINEAU,Zoé,zoe@parc.example\n"
+
+
+class TestAPlanForAnotherSession:
+    """What was decided for one session is not done to another."""
+
+    @pytest.fixture
+    def planned(self, desk):
+        desk("import", written(PLAIN), "--session", "S2", "-o", "plan.xlsx")
+        return desk
+
+    def test_another_session_is_refused_and_both_are_named(self, planned):
+        done = planned("import", "form.csv", "--apply", "plan.xlsx", "--session", "S1", "--yes")
+        assert (done.code, done.err.count("\n")) == (2, 1)
+        assert "plan.xlsx is a plan for S2, not for S1." in done.err
+
+    def test_another_kind_is_refused_and_both_are_named(self, planned):
+        done = planned("import", "form.csv", "--apply", "plan.xlsx", "--as", "people", "--yes")
+        assert done.code == 2
+        assert "plan.xlsx is a plan of registrations, not of people." in done.err
+
+    def test_the_same_session_may_be_named_again(self, planned):
+        """However it is called."""
+        asked = ("--session", "Suite", "--as", "registrations", "--yes")
+        done = planned("import", "form.csv", "--apply", "plan.xlsx", *asked)
+        assert done.code == 0, done.err
+
+
+def test_the_standard_input_is_called_so(desk):
+    done = desk("import", "-", "--session", "S1", "--dry-run", stdin=PLAIN)
+    assert done.out.startswith("Standard input: 1 row, UTF-8")
+
+
+def test_a_column_that_is_not_there_is_named_as_it_was_typed(desk):
+    done = desk("import", written(PLAIN), "--session", "S1", "--map", "DATTE reçue=note", "--dry-run")
+    assert "No column is called “DATTE reçue”." in done.err
