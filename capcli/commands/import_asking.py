@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from capcli.commands.asking import choose
-from capcli.commands.import_words import candidate_words, name_of
+from capcli.commands.import_words import candidate_words, described
 from capcli.desk import Desk
 from capcli.domain.decisions import unknown_organisation
 from capcli.domain.names import organisation_key
@@ -69,7 +69,7 @@ def _ask_kept(desk: Desk, row: PlanRow) -> Answer:
 
 def _question(row: PlanRow) -> str:
     said = problem_words(row.problems[-1]).rstrip(".")
-    return _("Line {line}, {name}: {problem}.").format(line=row.line, name=name_of(row), problem=said)
+    return _("Line {line}, {name}: {problem}.").format(line=row.line, name=described(row, said), problem=said)
 
 
 def _unknown(plan: Plan, job: Job) -> dict[str, list[PlanRow]]:

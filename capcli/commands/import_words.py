@@ -121,7 +121,7 @@ def candidate_words(desk: Desk, plan: Plan, row: PlanRow) -> list[str]:
     known = [f"{ref} {said}" for number in row.candidates for ref, said in _described(read, number)]
     lines = {other.line: other for other in plan.rows}
     return known + [
-        _("{name}, line {line}").format(name=name_of(lines[line]), line=line) for line in row.candidate_lines
+        _("{name}, line {line}").format(name=described(lines[line]), line=line) for line in row.candidate_lines
     ]
 
 
@@ -129,7 +129,7 @@ def unclear_words(desk: Desk, plan: Plan, row: PlanRow) -> str:
     """What is unclear of a row, in one line: who it may mean, or the question that is open."""
     people = strung(candidate_words(desk, plan, row))
     if people:
-        return _("{name}: {people}?").format(name=name_of(row), people=people)
+        return _("{name}: {people}?").format(name=described(row), people=people)
     return _("{name}: {problem}").format(name=name_of(row), problem=problem_words(row.problems[-1]))
 
 
@@ -140,6 +140,19 @@ def name_of(row: PlanRow) -> str:
     if not name and row.person is not None:  # a payment keeps what was understood of it, not the cells of the name
         name = full_name(row.person.given_name, row.person.family_name)
     return name or str(values.get("email") or values.get("name") or "")
+
+
+def described(row: PlanRow, besides: str = "") -> str:
+    """Whom the row names, with the organisation and the e-mail that it tells, so that one can choose.
+
+    `besides` is a sentence that follows: what it tells is not told twice.
+    """
+    person, home = row.person, row.organisation.name if row.organisation else None
+    organisation = row.values.get("organisation") or home or (person.organisation if person else None)
+    email = row.values.get("email") or (person.email if person else None)
+    name = name_of(row)
+    told = [str(text) for text in (organisation, email) if text and text != name and str(text) not in besides]
+    return _("{name} ({details})").format(name=name, details=", ".join(told)) if told else name
 
 
 def _described(read: Reader, number: int) -> list[tuple[str, str]]:

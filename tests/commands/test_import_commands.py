@@ -206,7 +206,7 @@ class TestRegistrations:
         before = entries(desk)
         done = desk("import", written(FORM), "--session", "S1", "--yes")
         assert done.code == 4
-        assert "line 4  Zoé MARTINEAU: P1 Anne Roche, Communauté de communes du Val Fictif?" in done.err
+        assert "line 4  Zoé MARTINEAU (Le Parc, zoe@parc.example): P1 Anne Roche, Communauté" in done.err
         assert entries(desk) == before
         assert desk("import", "form.csv", "--session", "S1", "--yes", "--hold").code == 0
         assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 2
@@ -475,7 +475,7 @@ class TestTerminal:
         """An office registers a colleague: the candidate is another line of the file."""
         written(KNOWN + "14/02/2024 08:00:00,zoe@parc.example,Roche,Anne,,,,\n")
         child = self.spawned("--session", "S1")
-        child.expect_exact("The same person: Zoé MARTINEAU, line 4")
+        child.expect_exact("The same person: Zoé MARTINEAU (zoe@parc.example), line 4")
         child.sendline("2")
         child.expect_exact("[y/N]")
         child.sendline("y")

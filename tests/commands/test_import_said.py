@@ -94,3 +94,14 @@ def test_the_standard_input_is_called_so(desk):
 def test_a_column_that_is_not_there_is_named_as_it_was_typed(desk):
     done = desk("import", written(PLAIN), "--session", "S1", "--map", "DATTE reçue=note", "--dry-run")
     assert "No column is called “DATTE reçue”." in done.err
+
+
+def test_an_unclear_row_tells_what_one_chooses_by(desk):
+    """A namesake of somebody known: where each belongs, and the e-mail of the row."""
+    desk("org", "add", "Mairie de Val-Imaginé")
+    desk("person", "add", "Zoé Martineau", "--email", "zm@ailleurs.example", "--org", "Mairie de Val-Imaginé")
+    form = "Nom,Prénom,Courriel,Structure\nMARTINEAU,Zoé,zoe@parc.example,Le Parc\n"
+    done = desk("import", written(form), "--session", "S1")
+    assert done.code == 4
+    told = "Zoé MARTINEAU (Le Parc, zoe@parc.example): P1 Zoé Martineau, Mairie de Val-Imaginé?"
+    assert told in flat(done.err)
