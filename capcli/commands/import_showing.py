@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from capcli.commands.import_rows import plan_object, told_object
 from capcli.commands.import_source import Opened, source_lines
-from capcli.commands.import_words import note_lines, summary_line, unrecorded_line
+from capcli.commands.import_words import blank_line, note_lines, summary_line, unrecorded_line
 from capcli.desk import Desk
 from capcli.domain.plans import Plan, PlanRow
 from capcli.texts import ngettext
@@ -55,7 +55,10 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
     on_screen = format == "table" and shown.output is None
     filled = [row for row in plan.rows if not _is_blank(row)] if on_screen else plan.rows
     rows = _worth_showing(filled) if on_screen else plan.rows
-    footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan), *_summary(plan, currency)] if plan.rows else []
+    footer = [*_cut_lines(len(filled) - len(rows)), *note_lines(plan)] if plan.rows else []
+    if on_screen and (blank := blank_line([row for row in plan.rows if _is_blank(row)])):
+        footer.append(blank)
+    footer += _summary(plan, currency) if plan.rows else []
     read = desk.store.read()
     built_rows = [told_object(read, row, currency) for row in rows]
     show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)

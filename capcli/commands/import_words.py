@@ -1,5 +1,7 @@
 """What is said of the plan of an import: its rows counted, who is unclear, what was written."""
 
+from collections.abc import Sequence
+
 from capcli.desk import Desk
 from capcli.domain.names import full_name
 from capcli.domain.plans import Plan, PlanRow
@@ -76,7 +78,8 @@ def done_line(plan: Plan) -> str:
         return ngettext("{count} person marked.", "{count} people marked.", count).format(count=count)
     told = [_made(kind, made).format(count=made)] if made else []
     if changed:
-        told.append(_changed(kind, changed).format(count=changed))
+        said = ngettext("{count} row changed what was known.", "{count} rows changed what was known.", changed)
+        told.append(said.format(count=changed))
     if len(told) > 1:
         return _("{first} {second}").format(first=told[0], second=told[1])
     return told[0] if told else _("What was answered is remembered.")
@@ -95,11 +98,9 @@ def _made(kind: str, count: int) -> str:
     return ngettext("{count} contact added.", "{count} contacts added.", count)
 
 
-def _changed(kind: str, count: int) -> str:
-    """The sentence of what rows of this kind change."""
-    if kind in ("registrations", "people"):
-        return ngettext("{count} person completed.", "{count} people completed.", count)
-    return ngettext("{count} row changed what was known.", "{count} rows changed what was known.", count)
+def blank_line(rows: Sequence[PlanRow]) -> str | None:
+    """The lines on which nothing stood: they are counted, and take no line of the screen."""
+    return _("Nothing stands on {lines}.").format(lines=line_numbers(rows)) if rows else None
 
 
 def held_line(plan: Plan) -> str | None:
@@ -108,7 +109,7 @@ def held_line(plan: Plan) -> str | None:
     return _("Held back: {lines}.").format(lines=line_numbers(held)) if held else None
 
 
-def line_numbers(rows: list[PlanRow]) -> str:
+def line_numbers(rows: Sequence[PlanRow]) -> str:
     """ "line 4", "lines 4, 7 and 12", the first ones when there are many."""
     numbers = [str(row.line) for row in rows]
     shown = numbers if len(numbers) <= MOST_TOLD else [*numbers[:MOST_TOLD], "…"]

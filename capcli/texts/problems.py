@@ -1,9 +1,12 @@
 """The sentences of what an import could not use, and of the rows that it leaves out."""
 
+import re
+
 from capcli.domain.plans import Problem
-from capcli.texts import N_, _
+from capcli.texts import N_, _, phone
 from capcli.texts.errors import ERRORS, said
 
+_KEPT_PHONE = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 LONGEST = 80
 """Characters of a cell that a sentence quotes."""
 PROBLEMS: dict[str, str] = {
@@ -14,6 +17,7 @@ PROBLEMS: dict[str, str] = {
     ),
     "differs": N_("“{text}” ({heading}) differs from what is known, which stays"),
     "edited": N_("{column}: {held} becomes {text}"),
+    "filled_in": N_("the record takes what it lacked: {columns}"),
     "requested_at": N_("“{text}” is no moment; the request counts from now"),
     "requested_later": N_("“{text}” is still to come; the request counts from now"),
     "beyond": N_("“{text}” stands beyond the last heading"),
@@ -189,7 +193,15 @@ def problem_words(problem: Problem) -> str:
     """The sentence of a problem; that of the error with its code when a rule refused."""
     sentence = PROBLEMS.get(problem.code) or ERRORS[problem.code]
     known = {"who": _("WHO"), "on": "D", "sum": "A"} | problem.args
-    return _(sentence).format(**{name: _short(said(value)) for name, value in known.items()})
+    if known.get("heading") == "":
+        known["heading"] = _("no heading")
+    return _(sentence).format(**{name: _short(_readable(value)) for name, value in known.items()})
+
+
+def _readable(value: object) -> str:
+    """A value as people read it: a phone as it is kept gets its spaces."""
+    text = said(value)
+    return phone(text) if _KEPT_PHONE.fullmatch(text) else text
 
 
 def _short(text: str) -> str:

@@ -183,7 +183,7 @@ class TestRegistrations:
         desk("register", "S1", "martineau", "--received", "12/02")
         form = FORM.replace("Zoé,Le Parc,,", "Zoé,,guide,")
         done = desk("import", written(form), "--session", "S1", "--yes")
-        assert "1 person completed." in done.out
+        assert "1 row changed what was known." in done.out
         assert "same" not in done.out
         assert "3 the same." in desk("import", written(form), "--session", "S1", "--yes").out
 

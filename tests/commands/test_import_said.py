@@ -6,6 +6,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from capcli.domain.plans import Problem
+from capcli.texts.problems import problem_words
+
 TODAY = "2024-02-27"
 
 
@@ -105,3 +108,20 @@ def test_an_unclear_row_tells_what_one_chooses_by(desk):
     assert done.code == 4
     told = "Zoé MARTINEAU (Le Parc, zoe@parc.example): P1 Zoé Martineau, Mairie de Val-Imaginé?"
     assert told in flat(done.err)
+
+
+def test_lines_on_which_nothing_stands_are_told_once(desk):
+    form = PLAIN.replace("\n", "\n,,\n", 1) + ",,\nRoche,Anne,anne@parc.example\n"
+    done = desk("import", written(form), "--session", "S1", "--dry-run")
+    assert "Nothing stands on lines 2 and 4." in done.out
+    assert "nothing stands on the line" not in done.out
+
+
+def test_a_value_of_a_column_without_heading_is_told_without_empty_brackets():
+    said = problem_words(Problem("differs", {"heading": "", "text": "04 75 00 00 01"}))
+    assert said.startswith("“04 75 00 00 01” (no heading) differs")
+
+
+def test_a_kept_phone_is_told_as_people_read_it():
+    values = {"heading": "Téléphone", "text": "04 75 00 00 01", "held": "+33475000009"}
+    assert "“04 75 00 00 09”" in problem_words(Problem("changed_both", values))
