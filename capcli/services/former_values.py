@@ -36,5 +36,5 @@ def is_edited(former: FormerValues | None, person: int, field: str, held: str, t
 
 
 def edited(row: TypedRow, field: str, told: str, held: str) -> Problem:
-    """The word on a value that was changed in an export of ours."""
+    """The word on a value that takes the place of another in the record."""
     return Problem("edited", {"column": row.headings.get(field, field), "field": field, "text": told, "held": held})

@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.applicants import Applicant, applicant, names_several, nobody, problem_of
+from capcli.domain.applicants import Applicant, applicant, names_several, nobody, note_of, problem_of
 from capcli.domain.leavings import is_unattended, left_out
 from capcli.domain.parts import mode_in, slots_in
 from capcli.domain.places import check_request
@@ -109,8 +109,12 @@ class RegistrationRows:
         first = self._seen.setdefault(registration.person, found.row.line)
         stays = self._differing(found, registration, part)
         taken, others = self._answers.compared(registration, found.row)
-        changes = bool(found.fills or found.joins or taken.added or taken.replaced)
+        unkept = [] if self._job.source.is_ours else found.untold(registration.note)
+        changes = bool(found.fills or found.joins or taken.added or taken.replaced or unkept)
         person, effects = self._people.kept(found, self._where(found))
+        if unkept:
+            held = self._roster[registration.id]
+            self._tx.put(REGISTRATIONS, replace(held, note=note_of(unkept, held.note)))
         told = _said_of_it(first if first != found.row.line else None, taken, used=changes)
         problems = found.problems if changes else []
         action = "change" if changes else "same" if first == found.row.line else "skip"

@@ -19,6 +19,8 @@ from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
 """What a row may tell of somebody beside the name and the organisation."""
+UNUSABLE = frozenset({"organisation_unknown", "email", "phone"})
+"""Problems of values that only a note keeps."""
 TOLD = ("email", "phone", "function")
 """What is worth a word when the row and the record differ."""
 
@@ -45,6 +47,11 @@ class Found(Struct, frozen=True, kw_only=True):
         """What a registration's note keeps of the problems."""
         return note_of(self.problems, self.row.values.get("note"))
 
+    def untold(self, note: str | None) -> list[Problem]:
+        """The values that no record takes, of which the note of a registration says nothing yet."""
+        unusable = [problem for problem in self.problems if problem.code in UNUSABLE]
+        return [problem for problem in unusable if (note_of([problem], None) or "") not in (note or "")]
+
     @property
     def stops(self) -> bool:
         """Whether a value could not be used, which `--strict` makes an error."""
@@ -69,6 +76,8 @@ class Comparison:
                 continue
             if not held or self._told.is_ours(person.id, field, held):
                 fills[field] = told
+                if held:
+                    problems.append(edited(found.row, field, told, held))
             elif is_edited(self._job.former, person.id, field, held, told):
                 fills[field] = told
                 problems.append(edited(found.row, field, told, held))
@@ -77,8 +86,11 @@ class Comparison:
                     conflicts.append(_both_changed(found.row, field, held))
                 elif answer.kind == "form":
                     fills[field] = told
+                    problems.append(edited(found.row, field, told, held))
             elif field in TOLD:
                 problems.append(problem_of(found.row, field, "differs"))
+        if blank := [found.row.headings.get(field, field) for field in fills if not getattr(person, field)]:
+            problems.append(Problem("filled_in", {"columns": blank}))
         joins, differing = self._joining(found, person)
         match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
         problems += differing

@@ -73,3 +73,43 @@ def test_a_correction_survives_the_form(desk):
     desk("person", "edit", "zoe@parc.example", "--phone", "0465711099", "--email", "zm@parc.example")
     rows = rows_of(desk("import", "form.csv", "--session", "S1", "--dry-run", "-f", "json"))
     assert [(row["action"], row["problems"]) for row in rows] == [("same", [])] * 3
+
+
+class TestChangesSaid:
+    """The plan says what a row does to somebody who is known."""
+
+    @pytest.fixture
+    def desk(self, cap):
+        cap("session", "new", "--title", "Atelier compost", "--date", "28/11/2023")
+        return cap
+
+    def planned(self, desk, text: str) -> dict:
+        Path("form.csv").write_text(text, encoding="utf-8")
+        done = desk("import", "form.csv", "--session", "S1", "--yes", "-f", "json")
+        assert done.code == 0, done.err
+        (row,) = json.loads(done.out)["rows"]
+        return row
+
+    def test_what_the_record_lacked_is_named(self, desk):
+        desk("person", "add", "Léa VIF", "--email", "lea@v.example")
+        row = self.planned(desk, "Nom,Prénom,E-mail,Téléphone,Fonction\nVif,Léa,lea@v.example,0475781715,élue\n")
+        assert "the record takes what it lacked: Téléphone and Fonction" in [one["message"] for one in row["problems"]]
+
+    def test_what_the_form_changed_is_told_with_both_values(self, desk):
+        form = "Nom,Prénom,E-mail,Fonction\nVif,Léa,lea@v.example,{}\n"
+        self.planned(desk, form.format("élue"))
+        row = self.planned(desk, form.format("maire"))
+        assert row["action"] == "change"
+        assert [one["message"] for one in row["problems"]] == ["Fonction: élue becomes maire"]
+        assert self.planned(desk, form.format("maire"))["action"] == "same"
+
+    def test_an_unknown_organisation_of_somebody_registered_is_kept_in_the_note_once(self, desk):
+        desk("person", "add", "Léa VIF", "--email", "lea@v.example")
+        desk("register", "S1", "vif", "--note", "vient tard")
+        text = "Nom,Prénom,E-mail,Structure\nVif,Léa,lea@v.example,Mairie Inconnue\n"
+        row = self.planned(desk, text)
+        assert (row["action"], [one["code"] for one in row["problems"]]) == ("change", ["organisation_unknown"])
+        (held,) = json.loads(desk("attendees", "S1", "-f", "json").out)
+        assert held["note"] == "vient tard\nStructure: Mairie Inconnue"
+        again = self.planned(desk, text)
+        assert (again["action"], again["problems"]) == ("same", [])

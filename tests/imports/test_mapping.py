@@ -156,7 +156,7 @@ def test_a_wrong_map_is_said(text, code):
 def test_a_column_that_is_not_there_is_said():
     with pytest.raises(Usage) as caught:
         mapped(sheet("Nom", "Roche"), "registrations", typed_choices(["Age=function"], "registrations"))
-    assert caught.value.values == {"column": "age", "known": "Nom"}
+    assert caught.value.values == {"column": "Age", "known": "Nom"}
 
 
 def test_the_kind_is_guessed_from_the_headings():

@@ -28,7 +28,8 @@ def test_a_mailbox_of_somebody_under_another_name_is_asked_about_once(office):
     assert (planned.action, told(planned)[-1], planned.candidates) == ("ambiguous", "other_name", [anne.id])
     office.take(form, answers={2: Answer(kind="other")})
     again = office.one(row(2, "MARTINEAU Zoé", "anne.roche@die.example", organisation="Another spelling of Die"))
-    assert again.action == "same", "the e-mail and the name were answered, whatever the organisation"
+    assert (again.action, told(again)) == ("change", ["organisation_unknown"]), "whatever the organisation, it is noted"
+    assert again.person.email == "anne.roche@die.example"
 
 
 def test_a_mistyped_name_at_an_office_is_asked_about(office):
