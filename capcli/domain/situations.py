@@ -7,11 +7,12 @@ ended themselves before they heard anything is no news either. The place in the
 queue is told with the list, its moves are not. A cancelled session is all there
 is to say of it. An offer is news until the time to answer runs, which starts
 when they are told. Of somebody who came back to a session, the registration of
-now speaks, against what they were told of any of theirs.
+now speaks, against what they were told of any of theirs. Whoever came without a place knows how they stand: coming
+counts as being told, and only what changes afterwards is news. Nor is it news
+to be confirmed to somebody who was there and has no slot left to come to.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
 
@@ -19,19 +20,31 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.deadlines import ends_in_time
-from capcli.domain.records import LIVE, Session, Slot, State, Told, WaitsFor
+from capcli.domain.meant_times import slots_meant, times_meant, without_days
+from capcli.domain.records import LIVE, Presence, Session, State, Told, WaitsFor
 from capcli.domain.sessions import first_day
 from capcli.domain.views import Reason
 
 ENDED_BY: dict[str | None, str] = {"lapsed": "lapsed", "transferred": "transferred", "moved": "moved"}
 """The news of a cancelled registration, by what led to it."""
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 FROM_US = frozenset({"refused", "lapsed"})
 """Ends that are news to somebody who was told nothing yet."""
 
 
 class Entered(Protocol):
     """A turn of a history, as far as news need it."""
+
+    @property
+    def state(self) -> State:
+        """The state entered."""
+
+    @property
+    def at(self) -> dt.datetime:
+        """When."""
+
+    @property
+    def by(self) -> str:
+        """Who kept it."""
 
     @property
     def cause(self) -> str | None:
@@ -70,6 +83,10 @@ class Situation(Protocol):
         """The slots it is for, none for all."""
 
     @property
+    def presence(self) -> list[Presence]:
+        """At which slots they were there, or not."""
+
+    @property
     def told(self) -> Told | None:
         """What they were told last."""
 
@@ -106,13 +123,13 @@ def news(
     `position` is the place on the waiting list, `until` the instant until which
     an offer told now would be kept.
     """
-    told = registration.told
+    told = _known(registration, session)
     if registration.state not in LIVE:
-        return _of_the_end(registration, session)
+        return _of_the_end(registration, session, told)
     if session.cancelled:
         why = {"reason": session.cancelled_reason}
         return [] if told and told.cancelled else [Reason(code="session_cancelled", args=why)]
-    return [*_of_the_session(registration, session), *_of_the_state(registration, session, position, until)]
+    return [*_of_the_session(registration, session, told), *_of_the_state(registration, session, told, position, until)]
 
 
 def told_as(registration: Situation, session: Session, *, at: dt.datetime, by: str) -> Told:
@@ -125,13 +142,39 @@ def told_as(registration: Situation, session: Session, *, at: dt.datetime, by: s
         state=registration.state,
         waits_for=registration.waits_for,
         day=first_day(session),
-        times=_times(registration, session),
+        times=times_meant(registration, session),
         cancelled=session.cancelled,
     )
 
 
-def _of_the_end(registration: Situation, session: Session) -> list[Reason]:
-    told, last = registration.told, registration.history[-1] if registration.history else None
+def _known(registration: Situation, session: Session) -> Told | None:
+    """What they know: what they were told last, or how they stood when they came without a place, if that was later.
+
+    The session is taken to be as it was when they came: what it was then is not kept.
+    """
+    told = registration.told
+    came = next((turn for turn in reversed(registration.history) if turn.cause == "walk_in"), None)
+    if came is None or (told is not None and told.at >= came.at):
+        return told
+    return Told(
+        at=came.at,
+        by=came.by,
+        state=came.state,
+        waits_for="dues" if came.state == "pending" else None,
+        day=first_day(session),
+        times=times_meant(registration, session),
+    )
+
+
+def _has_been(registration: Situation, session: Session) -> bool:
+    """Whether they were there, and every slot that they come for is marked."""
+    marked = {mark.slot for mark in registration.presence}
+    theirs = set(registration.slots) or set(range(1, len(session.slots) + 1))
+    return theirs <= marked and any(mark.state == "present" for mark in registration.presence)
+
+
+def _of_the_end(registration: Situation, session: Session, told: Told | None) -> list[Reason]:
+    last = registration.history[-1] if registration.history else None
     code = ENDED_BY.get(last.cause if last else None, "cancelled")
     if registration.state != "cancelled":
         code = registration.state
@@ -142,8 +185,8 @@ def _of_the_end(registration: Situation, session: Session) -> list[Reason]:
     return [Reason(code=code, args={"reason": last.reason if last else None})] if is_news else []
 
 
-def _of_the_session(registration: Situation, session: Session) -> list[Reason]:
-    told, day = registration.told, first_day(session)
+def _of_the_session(registration: Situation, session: Session, told: Told | None) -> list[Reason]:
+    day = first_day(session)
     if told is None or told.state not in LIVE:
         return []
     back = [Reason(code="session_back")] if told.cancelled else []
@@ -151,17 +194,19 @@ def _of_the_session(registration: Situation, session: Session) -> list[Reason]:
         later = told.day is None or day is None or day > told.day
         code = "postponed" if later else "brought_forward"
         back.append(Reason(code=code, args={"before": told.day, "after": day}))
-    times = _times(registration, session)
-    moved = _shape(told.times) != _shape(times) if told.day != day else told.times != times
+    times = times_meant(registration, session)
+    moved = without_days(told.times) != without_days(times) if told.day != day else told.times != times
     if told.times and day is not None and moved:
-        return [*back, Reason(code="rescheduled", args={"slots": _slots(registration, session)})]
+        return [*back, Reason(code="rescheduled", args={"slots": slots_meant(registration, session)})]
     return back
 
 
 def _of_the_state(
-    registration: Situation, session: Session, position: int | None, until: dt.datetime | None
+    registration: Situation, session: Session, told: Told | None, position: int | None, until: dt.datetime | None
 ) -> list[Reason]:
-    told, state = registration.told, registration.state
+    state = registration.state
+    if state == "confirmed" and _has_been(registration, session):
+        return []
     untold = state == "offered" and registration.held_until is None
     if told and (told.state, told.waits_for) == (state, registration.waits_for) and not untold:
         return []
@@ -189,30 +234,3 @@ def _change(told: Told | None, state: State) -> str:
     if told.state == "offered":
         return "accepted"
     return "approved" if told.waits_for == "approval" else "settled" if state == "confirmed" else state
-
-
-def _slots(registration: Situation, session: Session) -> list[Slot]:
-    wanted = registration.slots
-    return [slot for number, slot in enumerate(session.slots, start=1) if not wanted or number in wanted]
-
-
-def _times(registration: Situation, session: Session) -> list[str]:
-    return [_time(slot) for slot in _slots(registration, session)]
-
-
-def _shape(times: Iterable[str]) -> list[str]:
-    """The times with their days counted from the first: as they were where all of them moved together."""
-    told = list(times)
-    first = min((found[0] for time in told if (found := _ISO.search(time))), default="")
-    return [_ISO.sub(lambda day: str(_days_between(first, day[0])), time) for time in told]
-
-
-def _days_between(first: str, day: str) -> int:
-    return (dt.date.fromisoformat(day) - dt.date.fromisoformat(first)).days
-
-
-def _time(slot: Slot) -> str:
-    last = slot.end_date if slot.end_date != slot.date else None
-    days = "/".join(day.isoformat() for day in (slot.date, last) if day)
-    hours = f"{slot.start or ''}-{slot.end or ''}" if slot.start or slot.end else ""
-    return " ".join(filter(None, (days, hours)))

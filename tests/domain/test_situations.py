@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from capcli.domain.records import LIVE, Registration, Session, Slot, Turn
+from capcli.domain.records import LIVE, Presence, Registration, Session, Slot, Turn
 from capcli.domain.situations import news, speaking, told_as
 from capcli.texts.situations import BECAUSE, NEWS, news_words
 
@@ -193,6 +193,43 @@ def test_of_somebody_who_came_back_one_registration_speaks():
     assert codes(waits) == ["waiting"]
     (reopened,) = speaking([one(id=5), one("cancelled", id=9)])
     assert reopened.id == 5
+
+
+@pytest.mark.parametrize("state", ["confirmed", "pending"])
+@pytest.mark.parametrize("heard", [None, "waiting"])
+def test_whoever_walked_in_knows_how_they_stand(state, heard):
+    """Told nothing or that they wait, before they came: they were there, and what changes later is news again."""
+    before = told(one("waiting")).told if heard else None
+    came = replace(one(state, "walk_in"), told=before)
+    came = replace(came, history=[replace(came.history[0], at=LATER)])
+    assert codes(came) == []
+    left = Turn(state="cancelled", at=LATER, by="camille")
+    assert codes(replace(came, state="cancelled", history=[*came.history, left])) == ["cancelled"]
+    assert codes(came, a_session(cancelled=True)) == ["session_cancelled"]
+    assert codes(replace(told(came), state="waiting", waits_for=None)) == ["waiting"]
+
+
+def test_a_walk_in_of_long_ago_does_not_hide_what_was_told_since():
+    came = one("confirmed", "walk_in")
+    since = told_as(one("waiting"), a_session(), at=LATER, by="camille")
+    assert codes(replace(came, told=since)) == ["promoted"]
+
+
+def test_being_confirmed_is_no_news_once_one_was_there():
+    """Unless a slot is still to come, or they were not there."""
+
+    def seen(*states, **fields):
+        marks = [Presence(slot=slot, state=state, at=NOW, by="camille") for slot, state in enumerate(states, 1)]
+        return one(presence=marks, **fields)
+
+    two = a_session(slots=[Slot(date=DAY, end_date=DAY), Slot(date=dt.date(2023, 12, 5))])
+    assert codes(seen("present")) == []
+    assert codes(replace(seen("present"), told=told(one("pending")).told)) == []
+    assert codes(seen("absent")) == ["confirmed"]
+    assert codes(seen("present"), two) == ["confirmed"]
+    assert codes(seen("present", slots=[1]), two) == []
+    assert codes(seen("absent", "present"), two) == []
+    assert codes(told(seen("present")), a_session(cancelled=True)) == ["session_cancelled"]
 
 
 situations = st.builds(
