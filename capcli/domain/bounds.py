@@ -142,10 +142,12 @@ def check_part(session: Session, slots: Iterable[int], mode: Mode | None) -> Non
     """Hold the slots and the mode of a registration to those that the session has.
 
     Raises:
-        Usage: `slot_unknown`, `mode_not_offered`.
+        Usage: `slot_unknown`, `slot_only_one`, `mode_not_offered`.
     """
     for slot in slots:
         if not 1 <= slot <= len(session.slots):
+            if len(session.slots) == 1:
+                raise Usage("slot_only_one", slot=slot, **_about(session))
             raise Usage("slot_unknown", slot=slot, slots=len(session.slots), **_about(session))
     if mode is not None and session.mode in ("online", "onsite") and session.mode != mode:
         raise Usage("mode_not_offered", offered=session.mode, title=session.title)

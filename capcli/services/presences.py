@@ -65,7 +65,7 @@ def mark(
 
     Raises:
         NotFound: `no_such_ref`; `not_registered`, absent from a session that they were never in.
-        Usage: `slot_unknown`.
+        Usage: `slot_unknown`, `slot_only_one`.
         Refused: `presence_cancelled`, `presence_undated`, `presence_early`, `presence_early_slot`, `presence_waiting`,
             `not_registered_now`, `presence_full`.
     """
@@ -96,11 +96,20 @@ def mark_new(
     lifted: Iterable[str] = (),
     reason: str | None = None,
 ) -> Marked:
-    """Add somebody and mark them present. Raises as `registering.added` and `mark`."""
+    """Add somebody and mark them present.
+
+    Raises:
+        Usage, NotFound, Refused: as `registering.added` and `mark`; `presence_full_new` instead of `presence_full`.
+    """
     lifts = frozenset(lifted)
     terms = Terms(lifted=lifts, reason=reason)
     person, used = added(tx, session, details, terms, today=today, now=now, by=by)
-    done = mark(tx, session, [person.id], marking, today=today, now=now, by=by, lifted=lifts, reason=reason)
+    try:
+        done = mark(tx, session, [person.id], marking, today=today, now=now, by=by, lifted=lifts, reason=reason)
+    except Refused as refusal:
+        if refusal.code != "presence_full":
+            raise
+        raise Refused("presence_full_new", **refusal.values) from None  # their number goes with them
     unused = tuple(rule for rule in done.settled.unused if rule != "duplicate" or not used)
     return replace(done, settled=replace(done.settled, unused=unused))
 

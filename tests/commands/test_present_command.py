@@ -108,3 +108,23 @@ def test_what_is_typed_wrong_is_said(desk):
 def test_a_reason_that_explains_nothing_is_not_kept_silently(desk):
     done = desk("present", "S1", "P1", "--reason", "late", today=DAY)
     assert done.err == "Nobody had to be registered on the way: the reason is kept nowhere.\n"
+
+
+def test_nobody_who_walked_in_is_to_be_told_that_they_were_there(desk):
+    """Neither in the list nor on the board; that their registration ended is told."""
+    typed(desk, "tell", "S2", "--done", "all")
+    typed(desk, "present", "S2", "ali, eve")
+    typed(desk, "present", "S2", "--new", "Inès FAUVEL")
+    listed = desk("tell", "S2", "-f", "json", today=DAY)
+    assert json.loads(listed.out) == []
+    assert "S2" not in "".join(line for line in typed(desk) if "to tell" in line)
+    typed(desk, "unregister", "S2", "ali")
+    listed = desk("tell", "S2", "-f", "json", today=DAY)
+    assert [row["person"]["ref"] for row in json.loads(listed.out)] == ["P3"]
+
+
+def test_somebody_new_who_is_refused_has_no_number(desk):
+    """They are not kept, so that a number would name nobody; a session of one slot is said to have one."""
+    full = refused(desk, "present", "S1", "--new", "Luc VENU")
+    assert full.startswith("cap: No place is left in the session for Luc VENU, who is new: 2 of 2 are taken in S1 ")
+    assert "which has one slot only" in refused(desk, "present", "S1", "P1", "--slot", "3", code=2)

@@ -140,3 +140,9 @@ def test_people_register_for_slots_and_ways_that_exist():
     for slots, mode, code in (([3], None, "slot_unknown"), ([0], None, "slot_unknown"), ([], "online", "mode_not")):
         with pytest.raises(Usage, match=code):
             check_part(a_session(mode="onsite"), slots, mode)
+
+
+def test_a_session_of_one_slot_says_so():
+    session = a_session()
+    with pytest.raises(Usage, match="slot_only_one"):
+        check_part(replace(session, slots=session.slots[:1]), [3], None)
