@@ -22,7 +22,7 @@ _FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_
 NOTES = frozenset(
     str.split(
         "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers "
-        "answers_added answers_changed answers_sensitive edited filled_in"
+        "answers_added answers_changed answers_sensitive edited payer_added filled_in"
     )
 )
 """Codes that tell what was done with a row, and take nothing from it."""

@@ -78,6 +78,12 @@ def row_order(name: str, email: str | None = None) -> bool | None:
     return by_email if by_email is not None else _by_given(words)
 
 
+def shows_somebody(name: str) -> bool:
+    """Whether the name itself shows that it is a person's: a family name in capitals, or a known given name."""
+    words = name.split()
+    return len(words) > 1 and (_is_mixed(words) or _by_given(words) is not None)
+
+
 def split_in_order(name: str, *, first: bool) -> tuple[str, str]:
     """The given and the family name of a name that begins with its family name, or (not `first`) that does not."""
     text = clean(name)

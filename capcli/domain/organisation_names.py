@@ -67,6 +67,18 @@ _SMALL = frozenset(str.split("l d qu le la les un une des de du a au aux et en p
 _GENERIC = frozenset(
     {*_PHRASES.values(), *str.split("sarl sas scop scic sci eurl loi 1901 service services pole antenne section site")}
 )
+_SAINTS = frozenset({"saint", "sainte", "st", "ste"})
+_KINDS = (_GENERIC | {word for words in _PHRASES for word in words}) - _SAINTS | frozenset(
+    str.split(
+        "amis amies amicale club comite collectif compagnie cie cooperative syndicat groupe groupement ligue fondation "
+        "reseau entreprise societe ets etablissements cabinet atelier ateliers ecole college lycee theatre cinema "
+        "librairie mediatheque bibliotheque musee cafe bar restaurant hotel gite camping ferme gaec earl scea domaine "
+        "festival radio editions studio agence bureau conseil mobilite mobilites solidarite solidarites culture "
+        "cultures environnement nature energie energies terre terres territoire territoires paysans jardin jardins "
+        "habitat emploi insertion tourisme foyer maison maisons accueil trust company limited ltd inc gmbh"
+    )
+)
+"""Words that a kind of organisation is called by, or what it is for."""
 _ASIDE = re.compile(r"[(\[]\s*([^()\[\]]{2,12}?)\s*[)\]]")
 _POSTCODE = re.compile(r"\b\d{5}\b|\(\s*(?:\d{2,3}|2[ab])\s*\)", re.IGNORECASE)
 _NUMBERED = re.compile(r"^([a-z]{2,6}?)(97\d|2[ab]|\d{2})$")
@@ -95,6 +107,11 @@ def names_none(text: str) -> bool:
     """Whether the text says that somebody comes for no organisation: "Indépendante", "particulier", "néant", "-"."""
     said = fold(text)
     return said in _NOBODYS_PHRASES or said in _NOBODYS
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether a word of the text is what organisations are called by: nobody's name, as far as it tells."""
+    return any(word in _KINDS for word in fold(text).split())
 
 
 def tells_more(text: str) -> bool:

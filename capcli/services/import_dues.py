@@ -8,6 +8,7 @@ from capcli.domain.applicants import Applicant, applicant, names_several, nobody
 from capcli.domain.dues_years import dues_year
 from capcli.domain.money import typed_cents
 from capcli.domain.names import clean, fold
+from capcli.domain.payer_names import payer_names
 from capcli.domain.payment_words import nature_of, unpaid
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, RATES, Organisation, Payer, Person, Rate
@@ -44,6 +45,7 @@ class DuesRows:
         self._american = job.source.is_american
         self._has_amounts = any("amount" in row.values for row in job.rows)
         self._every_rate = list(tx.scan(RATES))
+        self._names = payer_names([whole_name(row) for row in job.rows if "given_name" not in row.values])
         self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
 
     def all(self) -> list[PlanRow]:
@@ -78,6 +80,7 @@ class DuesRows:
         return self._paid(replace(planned, organisation=found.named), row, found.organisation, terms)
 
     def _by_person(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
+        typed, row = row, self._with_names(row, terms)
         who = applicant(row, self._job.timezone, self._clock.now)
         if names_several(row):
             return self._stopped(row, "error", Problem("row_several"))
@@ -100,7 +103,19 @@ class DuesRows:
             return self._left(planned, *found.problems, refusal)
         if person is None:
             person, _effects = self._people.kept(found, f"{self._job.source.file}:{row.line}")
+            added = [Problem("payer_added", {"name": who.name, "rate": terms.rate})] if row is not typed else []
+            planned = replace(planned, problems=[*planned.problems, *added])
         return self._paid(replace(planned, person=self._people.row(found, person).person), row, person, terms)
+
+    def _with_names(self, row: TypedRow, terms: dues.Terms) -> TypedRow:
+        """With the parts of a name that is surely somebody's, who pays what one rate of people asks for."""
+        text = whole_name(row)
+        if "given_name" in row.values or terms.rate is None or self._organisations.knows(text):
+            return row
+        parts = self._names.person(text)
+        if parts is None:
+            return row
+        return replace(row, values={**row.values, "given_name": parts[0], "family_name": parts[1]})
 
     def _paid(self, planned: PlanRow, row: TypedRow, who: Person | Organisation, terms: dues.Terms) -> PlanRow:
         """The payment kept, unless it is there already, was cancelled since, or is refused."""

@@ -97,6 +97,7 @@ PROBLEMS: dict[str, str] = {
     "row_negative": N_("{text}: money given back, and no payment"),
     "row_unpaid": N_("not paid ({text})"),
     "row_no_amount": N_("no amount, where other rows have one: not paid"),
+    "payer_added": N_("{name} is not known yet: added as a person, by the amount of the rate {rate}"),
     "payer_near": N_("“{text}” is no known organisation; another has nearly that name"),
     "payer_other": N_("paid by {name}; the dues are those of the member"),
     "rate_taken": N_("“{text}” is the rate {rate}, by its amount"),

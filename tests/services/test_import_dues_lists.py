@@ -177,6 +177,39 @@ class TestWho:
         assert set(desk.organisations()) == names
         assert actions(desk.done("dues", typed)) == ["same"]
 
+    @pytest.mark.parametrize(
+        ("name", "given", "family"),
+        [("LE MEUR Yann", "Yann", "LE MEUR"), ("Pinson Odile", "Odile", "Pinson"), ("Odile Pinson", "Odile", "Pinson")],
+    )
+    def test_a_full_name_that_pays_what_people_pay_is_somebody_new(self, desk, name, given, family):
+        """A treasurer's list has names and sums, and no more."""
+        typed = row(2, name=name, amount="20", paid_on="12/02/2024")
+        plan = desk.done("dues", typed)
+        assert (actions(plan), codes(plan.rows[0])) == (["create"], ["payer_added"])
+        assert [(one.given_name, one.family_name) for one in desk.people().values()] == [(given, family)]
+        assert actions(desk.done("dues", typed, strict=True)) == ["same"]
+
+    @pytest.mark.parametrize(
+        "name",
+        ["Amis du Livre", "CCAS Die", "DIE Mobilités", "Ferme Claire", "Terre Vivante", "Anne & Paul Brun", "MJC 26"],
+    )
+    def test_what_may_be_an_organisation_is_nobody_new(self, desk, name):
+        plan = desk.done("dues", row(2, name=name, amount="20", paid_on="12/02/2024"))
+        assert actions(plan) == ["error"]
+        assert desk.people() == {}
+
+    def test_a_sum_that_no_one_rate_asks_for_tells_nobody(self, desk):
+        desk.rate("Soutien", 2000, "person")
+        plan = desk.done("dues", row(2, name="LE MEUR Yann", amount="20", paid_on="12/02/2024"))
+        assert (actions(plan), codes(plan.rows[0])) == (["error"], ["payer_unknown"])
+
+    def test_a_column_of_people_tells_of_the_names_that_show_nothing(self, desk):
+        names = ["Pinson Odile", "Brun Nathalie", "Kowal Zbiniek"]
+        desk.done(
+            "dues", *(row(line, name=name, amount="20", paid_on="12/02/2024") for line, name in enumerate(names, 2))
+        )
+        assert [one.family_name for one in desk.people().values()] == ["Pinson", "Brun", "Kowal"]
+
     def test_somebody_new_needs_a_whole_name(self, desk):
         """One word with an amount may be anybody, or an organisation."""
         plan = desk.done("dues", row(2, name="Martineau", amount="20", paid_on="12/02/2024"))
