@@ -22,7 +22,7 @@ _FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_
 NOTES = frozenset(
     str.split(
         "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers "
-        "answers_added answers_changed answers_sensitive edited payer_added filled_in"
+        "answers_added answers_changed answers_sensitive edited payer_added name_remark row_waitlisted filled_in"
     )
 )
 """Codes that tell what was done with a row, and take nothing from it."""
@@ -91,7 +91,11 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
         public=text("public"),
         postcode=text("postcode"),
         requested_at=_requested(row, timezone, now, problems, american=american),
-        problems=[*problems, *([Problem("beyond", {"text": " | ".join(row.beyond)})] if row.beyond else [])],
+        problems=[
+            *problems,
+            *_remarks(row),
+            *([Problem("beyond", {"text": " | ".join(row.beyond)})] if row.beyond else []),
+        ],
     )
 
 
@@ -104,6 +108,14 @@ def name_in(row: TypedRow) -> tuple[str, str]:
     if family and not whole:
         return ("", family) if row.has_given_name else split_name(family)
     return split_name(whole or given) if whole or given else ("", "")
+
+
+def _remarks(row: TypedRow) -> list[Problem]:
+    """What stood in brackets behind the name, under its heading."""
+    heading = next(
+        (row.headings[field] for field in ("name", "given_name", "family_name") if field in row.headings), ""
+    )
+    return [Problem("name_remark", {"heading": heading, "text": remark}) for remark in row.remarks]
 
 
 def _bare(row: TypedRow, field: str) -> str:

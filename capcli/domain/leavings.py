@@ -37,6 +37,8 @@ _TOTAL_WORDS = _TOTALS | frozenset(
 _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",
                         "info requested", "information requested", "informations demandees"})  # fmt: skip
 """What programs write where nobody has said their name, or not yet."""
+_WAITLIST = re.compile(r"\bliste d ?attente\b|\bwait ?list(?:ed)?\b|\bwaiting list\b|\bstand ?by\b")
+_TESTS = frozenset({"test", "tests"})
 _FORMULA = re.compile(r"'*[=+][A-Za-z][\w.]*\(.*\)?\s*$", re.DOTALL)
 _FIGURE = re.compile(r"[-+]?[\d\s\u00a0\u202f.,]*\d[\d\s\u00a0\u202f.,]*\s*(?:€|eur|euros|%)?", re.IGNORECASE)
 _NAMES = ("name", "family_name", "given_name")
@@ -48,7 +50,10 @@ _ORDER = re.compile(
 
 
 def left_out(row: TypedRow) -> Problem | None:
-    """Why a row stands for nobody: it is a total, or says that it was cancelled, refused or never finished."""
+    """Why a row stands for nobody: a total, somebody's test, or one that was cancelled, refused or never finished."""
+    if _is_test(row):
+        parts = [row.values[field] for field in ("given_name", "family_name") if field in row.values]
+        return Problem("row_test", {"text": clean(row.values.get("name") or " ".join(parts))})
     if "@" not in row.values.get("email", ""):
         problem = _total(row) or _anonymous(row)
         if problem is not None:
@@ -75,12 +80,34 @@ def is_out(state: str) -> bool:
     return any(word in _OUT and not _NOT & set(words[max(0, place - 2) : place]) for place, word in enumerate(words))
 
 
+def waitlisted(row: TypedRow) -> Problem | None:
+    """The word on a row that the form itself had put on a waiting list: its places are not ours."""
+    for state in row.states:
+        heading, _colon, value = state.rpartition(": ")
+        if _says_waitlist(value) or (is_yes(value) and _says_waitlist(heading)):
+            return Problem("row_waitlisted", {"heading": heading, "text": clean(value)})
+    return None
+
+
 def is_unattended(row: TypedRow) -> bool:
     """Whether a row is a line of an order for which nobody is named: a meal, a gift, what goes with a ticket."""
     if any(field in row.values for field in (*_NAMES, "email")):
         return False
     is_paid_for = any(field.startswith("payer_") for field in row.values)
     return is_paid_for or any(_ORDER.fullmatch(fold(heading)) for heading in row.answers)
+
+
+def _says_waitlist(text: str) -> bool:
+    said = fold(text)
+    found = _WAITLIST.search(said)
+    return found is not None and not _NOT & set(said[: found.start()].split()[-3:])
+
+
+def _is_test(row: TypedRow) -> bool:
+    """Whether somebody tried the form out: nothing but "test" for the name, and an e-mail that says so too, or none."""
+    words = {word for field in _NAMES for word in atoms(row.values.get(field, ""))}
+    local = fold(row.values.get("email", "").partition("@")[0])
+    return bool(words) and words <= _TESTS and (not local or set(local.split()) <= _TESTS)
 
 
 def _total(row: TypedRow) -> Problem | None:

@@ -42,6 +42,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
     `states` are the cells that say whether the row counts. `has_given_name`:
     a column of the file holds given names, so that a family name is only that.
     `beyond` are cells without a heading. `unfinished`: a form that was never sent.
+    `remarks` stood in brackets behind the name.
     `sensitive` are answers that only those concerned should read. `years` are
     the cells of columns that hold one year of dues each.
     """
@@ -55,6 +56,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
     states: list[str] = []
     has_given_name: bool = True
     beyond: list[str] = []
+    remarks: list[str] = []
     unfinished: bool = False
 
 

@@ -11,7 +11,9 @@ from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
 from capcli.imports.heading_forms import forms, free_question, question
 from capcli.imports.layouts import tool_of, year_of
+from capcli.imports.name_remarks import without_remarks
 from capcli.imports.named_rows import in_order
+from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Row, Sheet
 
 _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
@@ -24,6 +26,8 @@ _ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMO
 """What a program writes for an account that nobody signed in to."""
 _JOINED = " ::: "
 """What Google puts between several addresses or numbers of one label."""
+_OF_PEOPLE = ("registrations", "people")
+"""The kinds whose names are never an organisation's."""
 _SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin|heure de fin")
 _CODE = re.compile(r"^\s*\w+(?:\[\w+\])*\s*\.\s+")
 
@@ -43,6 +47,10 @@ def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow
     """The rows, by line; a cell that is empty is nowhere in them."""
     places = _places(sheet, columns)
     rows = [_row(row, places) for row in sheet.rows]
+    if (
+        kind in _OF_PEOPLE and own_kind(sheet.headings) is None
+    ):  # what is ours is no remark; a sigle is no remark either
+        rows = [without_remarks(row) for row in rows]
     if kind != "organisations":
         rows = in_order(rows, kind)
     if not any(name.startswith("payer_") for name in places.fields):

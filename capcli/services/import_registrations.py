@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, names_several, nobody, note_of, problem_of
-from capcli.domain.leavings import is_unattended, left_out
+from capcli.domain.leavings import is_unattended, left_out, waitlisted
 from capcli.domain.parts import mode_in, slots_in
 from capcli.domain.places import check_request
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
@@ -66,7 +66,9 @@ class RegistrationRows:
         return sorted(self._answers.settled(done), key=lambda row: row.line)
 
     def _applicant(self, row: TypedRow) -> Applicant:
-        return applicant(row, self._job.timezone, self._clock.now, american=self._american)
+        who = applicant(row, self._job.timezone, self._clock.now, american=self._american)
+        waited = None if self._job.source.is_ours else waitlisted(row)
+        return replace(who, problems=[*who.problems, waited]) if waited else who
 
     def _judged(self, who: Applicant, row: TypedRow) -> PlanRow:
         if not self._job.source.is_ours and names_several(row):

@@ -23,6 +23,9 @@ PROBLEMS: dict[str, str] = {
     "beyond": N_("“{text}” stands beyond the last heading"),
     "row_total": N_("a total (“{text}”), nobody’s row"),
     "row_state": N_("left out for its state ({text})"),
+    "row_test": N_("a test of the form (“{text}”), nobody’s row"),
+    "row_waitlisted": N_("was on the waiting list of the form ({text}); judged here like the others"),
+    "name_remark": N_("“{text}” stood behind the name; it goes into the note"),
     "row_unfinished": N_("never finished: there is no moment of sending"),
     "registering_closed": N_(
         'asked on {requested}, after the last day to register, {day}: --allow closed --reason "why" takes such rows'

@@ -1,0 +1,36 @@
+"""What a form says of a request beside its values: it is kept, said once, and decides nothing."""
+
+from import_office import Office, row, told
+from msgspec.structs import replace
+
+FIRST, SECOND = "10/02/2024 10:00", "11/02/2024 09:30"
+
+
+def waited(line: int, name: str, email: str, at: str):
+    return replace(row(line, name, email, at=at), states=["Statut: Liste d'attente"])
+
+
+def test_whoever_was_on_the_waiting_list_of_the_form_is_judged_by_our_places():
+    """The first to ask has the place; the plan says what the form said, and the note keeps it."""
+    office = Office(capacity=1)
+    rows = waited(2, "Zoé Martineau", "z@x.example", FIRST), row(3, "Anne Roche", "a@x.example", at=SECOND)
+    plan = office.take(*rows)
+    assert [one.resulting_state for one in plan.rows] == ["confirmed", "waiting"]
+    assert [told(one) for one in plan.rows] == [["row_waitlisted"], []]
+    assert office.registrations()[0].note == "Statut: Liste d'attente"
+    before = office.tables()
+    assert [one.action for one in office.take(*rows).rows] == ["same", "same"]
+    assert office.tables() == before
+
+
+def test_a_waiting_list_of_the_form_is_no_fault():
+    plan = Office().take(waited(2, "Zoé Martineau", "z@x.example", FIRST), strict=True)
+    assert [one.action for one in plan.rows] == ["create"]
+
+
+def test_a_remark_behind_a_name_is_in_the_note():
+    office = Office()
+    form = replace(row(2, "Maël Pinson", "m@x.example", at=FIRST), remarks=["remplace A. Roux"])
+    assert told(office.one(form)) == ["name_remark"]
+    assert office.registrations()[0].note == "Name: remplace A. Roux"
+    assert [one.action for one in office.take(form, strict=True).rows] == ["same"]
