@@ -13,12 +13,13 @@ from typing import Literal
 from msgspec import Struct
 
 from capcli.domain.names import atoms, fold
+from capcli.domain.organisation_names import names_a_kind
 
 Nature = Literal["person", "device", "room", "bot", "phone"]
 
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|•·/]\s*|\s+@\s*|\s+chez\s+")
+_PARTS = re.compile(r"\s+[-–—]\s+|\s*[|•·/#]\s*|\s+@\s*|(?<=\w)@(?=[A-Z]{2})|\s+chez\s+")
 _CIVILITY = re.compile(
     r"^(?:m(?:me|lle|rs?|s|essieurs|adame|onsieur|ademoiselle)?|dr|pr|docteur|maître|me)\.?\s+(?=\S)", re.I
 )
@@ -87,7 +88,7 @@ def shown(text: str) -> Shown:
         owner = _owner(bare) or " ".join(asides[:1]) if nature == "device" else ""
         return Shown(nature=nature, names=names, owner=owner, hosting=hosting)
     parts = [_without_civility(part) for part in _PARTS.split(bare) if part.strip()]
-    names = [part for part in [*parts, *asides] if _is_whole(part)]
+    names = [name for part in parts for name in _around_comma(part)] + [aside for aside in asides if _is_whole(aside)]
     whole = _without_civility(bare)
     if _is_whole(whole) and whole not in names:
         names.append(whole)
@@ -138,6 +139,15 @@ def _owner(text: str) -> str:
         return _without_civility(found["owner"].strip())
     rest = _MODEL.sub(" ", _DEVICE.sub(" ", text))
     return " ".join(word for word in re.split(r"[\s'’-]+", rest) if len(word) > 1)
+
+
+def _around_comma(part: str) -> list[str]:
+    """The whole names of a part: "Martineau, Zoé" is one, and before what is no given name stands another."""
+    head, _comma, rest = part.partition(",")
+    if not _is_whole(head) or not rest.strip():
+        return [part] if _is_whole(part) else []
+    is_place = names_a_kind(rest) or (rest.isupper() and not head.isupper())
+    return [head, part] if is_place else [part, head]
 
 
 def _without_civility(text: str) -> str:

@@ -8,7 +8,7 @@ from capcli.domain.meeting_names import untagged
 from capcli.domain.names import atoms
 from capcli.domain.plans import TypedRow
 
-_BEHIND = re.compile(r"(?P<name>[^()\[\]]*\w[^()\[\]]*?)\s*(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*")
+_BEHIND = re.compile(r"(?P<name>[^()\[\]]*\w[^()\[\]]*?)\s+(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*")
 _NAMES = ("name", "given_name", "family_name")
 _LONGEST = 400
 """Characters of a name with its remark; what is longer is neither."""

@@ -549,3 +549,15 @@ def test_strict_makes_a_short_presence_an_error_and_writes_nothing(room):
     plan = room.imported(HEAD + line("Zoé MARTINEAU", "10:30", "10:40"), strict=True)
     assert said(plan) == [(2, "error", "P3", 10, "attendance_short")]
     assert room.of(room.webinar) == before
+
+
+class TestRemarksBehindNames:
+    @pytest.mark.parametrize("behind", [" # PNR", "#PNR", " | PNR", " – PNR", " @ PNR", "@PNR", ", PNR", ", Vercors"])
+    def test_what_stands_behind_the_full_name_of_somebody_registered_is_a_remark(self, room, behind):
+        text = HEAD + line(f'"Zoé Martineau{behind}"', "10:30", "12:00")
+        assert said(room.imported(text)) == [(2, "create", f"P{room.zoe}", 90, None)]
+
+    def test_an_initial_before_a_remark_is_asked_about(self, room):
+        text = HEAD + line("Zoe M. - PNR", "10:30", "12:00")
+        (row,) = room.imported(text).rows
+        assert (row.action, row.candidates) == ("ambiguous", [room.zoe])
