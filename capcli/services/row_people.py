@@ -93,6 +93,9 @@ class Comparison:
             problems.append(Problem("filled_in", {"columns": blank}))
         joins, differing = self._joining(found, person)
         match = replace(found.match, candidates=[person], why="changed_both") if conflicts else found.match
+        if not joins and found.told.adds and found.organisation is None:  # added for nobody: it stays unknown
+            problems = [problem for problem in problems if problem.code != "organisation_new"]
+            differing = [problem_of(found.row, "organisation", "organisation_unknown")]
         problems += differing
         return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
 

@@ -3,7 +3,7 @@
 import pytest
 from import_office import Office, row, told
 
-from capcli.domain.plans import Answer
+from capcli.domain.plans import Answer, OrganisationAnswer
 
 FIRST, SECOND = "10/02/2024 10:00", "11/02/2024 09:30"
 
@@ -82,4 +82,17 @@ def test_nobody_joins_the_organisation_of_a_namesake_unasked():
     form = row(2, "Zoé Martineau", "z@x.example", organisation="Commune de Die")
     planned = office.one(form, session=2)
     assert (planned.action, told(planned)) == ("create", ["differs"])
+    assert taken_again(office, form) == ["same"]
+
+
+def test_an_organisation_that_nobody_joins_is_not_said_to_be_added():
+    """Whoever belongs somewhere stays there: the text goes into the note, now and not only at another import."""
+    office = Office()
+    die = office.organisation("Commune de Die")
+    office.person("Zoé Martineau", "z@x.example", organisation=die.id)
+    form = row(2, "Zoé Martineau", "z@x.example", organisation="Les Amis")
+    planned = office.one(form, organisations={"amis": OrganisationAnswer(kind="new")})
+    assert told(planned) == ["organisation_unknown"]
+    assert [one.name for one in office.organisations()] == ["Commune de Die"]
+    assert office.registrations()[0].note == "Organisation: Les Amis"
     assert taken_again(office, form) == ["same"]
