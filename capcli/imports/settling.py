@@ -9,6 +9,7 @@ from capcli.domain.names import fold
 from capcli.domain.plans import Column
 from capcli.imports.fields import ANSWER, IGNORED, NO_FIELDS, SENSITIVE, names_of
 from capcli.imports.guesses import guessed
+from capcli.imports.own_exports import own_kind
 from capcli.imports.shapes import SAMPLED, Shape
 from capcli.imports.tables import Sheet
 
@@ -36,15 +37,24 @@ class Found(Struct, frozen=True, kw_only=True):
 
 
 def settled(sheet: Sheet, kind: str, found: Sequence[Found]) -> list[Found]:
-    """One column for a field: the surest; the others fill in where they may, or are answers."""
-    found = _without_accounts(found)
+    """One column for a field: the surest; the others fill in where they may, or are answers.
+
+    In an export of ours it is the first: the questions of a form stand behind the fields, whatever they are called.
+    """
+    found, is_ours = _without_accounts(found), own_kind(sheet.headings) is not None
     best: dict[str, Found] = {}
-    for one in sorted(
-        found, key=lambda one: (one.rank >= 0 and not one.shape.filled, one.rank, -one.shape.filled, -one.place)
-    ):
+    for one in sorted(found, key=_in_order if is_ours else _surest):
         best.setdefault(one.column.field, one)
-    one_each = _surnamed(sheet, [_placed(one, best[one.column.field]) for one in found])
+    one_each = _surnamed(sheet, [_placed(one, best[one.column.field], spares=not is_ours) for one in found])
     return _without_options(sheet, _promoted(kind, _guessed(kind, one_each)))
+
+
+def _surest(one: Found) -> tuple[bool, int, int, int]:
+    return one.rank >= 0 and not one.shape.filled, one.rank, -one.shape.filled, -one.place
+
+
+def _in_order(one: Found) -> tuple[bool, int]:
+    return one.rank >= 0, one.place  # what was typed comes first
 
 
 def _without_accounts(found: Sequence[Found]) -> list[Found]:
@@ -58,12 +68,12 @@ def _without_accounts(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _placed(one: Found, best: Found) -> Found:
+def _placed(one: Found, best: Found, *, spares: bool) -> Found:
     """A column beside the surest of its field: less sure, an answer, or left out when nobody typed it."""
     field = one.column.field
     if one is best or field in MANY:
         return one
-    if field in SPARE:
+    if spares and field in SPARE:
         lower = min(one.column.confidence, best.column.confidence - _BEHIND)
         return replace(one, column=replace(one.column, confidence=lower))
     return replace(one, column=replace(one.column, field=IGNORED if one.account else ANSWER), rank=99)
