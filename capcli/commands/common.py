@@ -50,6 +50,14 @@ OnePersonArgument = Annotated[
     list[str],
     typer.Argument(metavar="WHO", help=N_("One person: P12, an e-mail or a name."), autocompletion=complete_person),
 ]
+NewOption = Annotated[bool, typer.Option("--new", help=N_("Make the person on the way."))]
+GivenOption = Annotated[str | None, typer.Option("--given", help=N_("With --new: the given name."))]
+FamilyOption = Annotated[str | None, typer.Option("--family", help=N_("With --new: the family name."))]
+EmailOption = Annotated[str | None, typer.Option("--email", help=N_("With --new: the e-mail."))]
+PhoneOption = Annotated[str | None, typer.Option("--phone", help=N_("With --new: the phone."))]
+OrganisationOption = Annotated[
+    str | None, typer.Option("--org", help=N_("With --new: the organisation, known already."))
+]
 
 
 def desk_of(ctx: typer.Context) -> Desk:

@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import SessionArgument, complete_person, desk_of
+from capcli.commands.common import (
+    EmailOption,
+    FamilyOption,
+    GivenOption,
+    NewOption,
+    OrganisationOption,
+    PhoneOption,
+    SessionArgument,
+    complete_person,
+    desk_of,
+)
 from capcli.commands.settling import AllowOption
 from capcli.texts import N_
 
@@ -48,12 +58,12 @@ def present(
         str | None,
         typer.Option("--reason", help=N_("Why somebody without a place was let in, kept in the history.")),
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help=N_("Make the person on the way."))] = False,
-    given: Annotated[str | None, typer.Option("--given", help=N_("With --new: the given name."))] = None,
-    family: Annotated[str | None, typer.Option("--family", help=N_("With --new: the family name."))] = None,
-    email: Annotated[str | None, typer.Option("--email", help=N_("With --new: the e-mail."))] = None,
-    phone: Annotated[str | None, typer.Option("--phone", help=N_("With --new: the phone."))] = None,
-    org: Annotated[str | None, typer.Option("--org", help=N_("With --new: the organisation, known already."))] = None,
+    new: NewOption = False,
+    given: GivenOption = None,
+    family: FamilyOption = None,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    org: OrganisationOption = None,
 ) -> None:
     """Mark people present, absent or excused."""
     from capcli.commands.newcomers import newcomer_of

@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from capcli.commands.common import complete_person, complete_session, desk_of
+from capcli.commands.common import (
+    EmailOption,
+    FamilyOption,
+    GivenOption,
+    NewOption,
+    OrganisationOption,
+    PhoneOption,
+    complete_person,
+    complete_session,
+    desk_of,
+)
 from capcli.texts import N_
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -67,12 +77,12 @@ def register(
     approve: Annotated[
         bool, typer.Option("--approve", help=N_("Approve at once, where each request is looked at."))
     ] = False,
-    new: Annotated[bool, typer.Option("--new", help=N_("Make the person on the way."))] = False,
-    given: Annotated[str | None, typer.Option("--given", help=N_("With --new: the given name."))] = None,
-    family: Annotated[str | None, typer.Option("--family", help=N_("With --new: the family name."))] = None,
-    email: Annotated[str | None, typer.Option("--email", help=N_("With --new: the e-mail."))] = None,
-    phone: Annotated[str | None, typer.Option("--phone", help=N_("With --new: the phone."))] = None,
-    org: Annotated[str | None, typer.Option("--org", help=N_("With --new: the organisation, known already."))] = None,
+    new: NewOption = False,
+    given: GivenOption = None,
+    family: FamilyOption = None,
+    email: EmailOption = None,
+    phone: PhoneOption = None,
+    org: OrganisationOption = None,
 ) -> None:
     """Register people for a session; without arguments, asks which session and who."""
     from capcli.commands.newcomers import newcomer_of

@@ -85,6 +85,7 @@ class _Writer:
         self.line = 0
 
     def write(self) -> None:
+        """The head, then each table on pages of its own."""
         self._set_page()
         self._write_head()
         breaks = []
