@@ -320,3 +320,12 @@ def test_of_several_numbers_under_one_label_the_first_is_taken():
     row = mapped(sheet("Nom,Phone 1 - Value", "Roche,0612345678 ::: 0475000009"), "registrations", [])[0]
     assert row.values["phone"] == "0612345678"
     assert row.answers == {"Phone 1 - Value": "0612345678 ::: 0475000009"}
+
+
+def test_in_our_exports_a_question_never_takes_the_place_of_a_field():
+    """A form asked for something under the heading that a field has for people; its column stands behind."""
+    headings = "Saisie le,Demandée le,Prénom,Nom,Public,Cotisation,Public"
+    whole = sheet(headings, ",,Zoé,Martineau,,jamais,une réponse")
+    assert recognised(whole).tool == "cap"
+    columns = columns_of(whole, "registrations", [], {})
+    assert [column.field for column in columns if column.heading == "Public"] == ["public", "answer"]
