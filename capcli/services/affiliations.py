@@ -49,12 +49,8 @@ def staff_of(read: Reader, organisation: int) -> list[int]:
 
 def names_of(read: Reader, organisations: Iterable[int]) -> dict[int, Named]:
     """The organisations with these numbers, each as its reference and name."""
-    found = {}
-    for number in set(organisations):
-        organisation = read.get(ORGANISATIONS, number)
-        if organisation is not None:
-            found[number] = Named(ref=ORGANISATIONS.ref(number), name=organisation.name)
-    return found
+    found = read.get_any(ORGANISATIONS, organisations)
+    return {number: Named(ref=ORGANISATIONS.ref(number), name=one.name) for number, one in found.items()}
 
 
 def _of_people(read: Reader, people: Iterable[int]) -> Iterable[Affiliation]:

@@ -39,6 +39,14 @@ class Indexed:
         index = self._index(table)
         return index.get(number) if index else self._tx.get(table, number)
 
+    def get_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
+        """See `Reader.get_any`."""
+        index = self._index(table)
+        if not index:
+            return self._tx.get_any(table, numbers)
+        found = ((number, index.get(number)) for number in sorted(set(numbers)))
+        return {number: record for number, record in found if record is not None}
+
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """See `Reader.find`."""
         return self.find_any(table, field, [value])

@@ -40,6 +40,11 @@ class FileReader:
         document = self._lines(table).get(number)
         return None if document is None else self._decode(table, number, document)
 
+    def get_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
+        """See `Reader.get_any`."""
+        found = ((number, self.get(table, number)) for number in sorted(set(numbers)))
+        return {number: record for number, record in found if record is not None}
+
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """See `Reader.find`."""
         return self.find_any(table, field, [value])

@@ -41,6 +41,11 @@ class MemoryReader:
         record = self._tables.get(table.name, {}).get(number)
         return None if record is None else _of_class(table, record)
 
+    def get_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
+        """See `Reader.get_any`."""
+        found = ((number, self.get(table, number)) for number in sorted(set(numbers)))
+        return {number: record for number, record in found if record is not None}
+
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """See `Reader.find`."""
         return self.find_any(table, field, [value])

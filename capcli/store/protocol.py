@@ -92,6 +92,9 @@ class Reader(Protocol):
     def get(self, table: Table[R], number: int) -> R | None:
         """The record with this number."""
 
+    def get_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
+        """The records that there are of these numbers, by number: asked for at once, however many."""
+
     def find(self, table: Table[R], field: str, value: object) -> list[R]:
         """The records whose `field` equals `value` (or holds it, where the field is a list), by number."""
 

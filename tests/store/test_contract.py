@@ -55,6 +55,16 @@ def test_a_number_above_the_others_moves_the_next_one(store):
     assert put(store, PEOPLE, a_person("Zoé", "L'Hostis"))[0].id == 8
 
 
+def test_records_are_had_by_their_numbers_at_once(store):
+    """By number, whatever the order they are asked in; those that do not exist are left out."""
+    put(store, PEOPLE, a_person("Léa", "Martineau"), a_person("Zoé", "L'Hostis"), a_person("Yann", "Roche"))
+    read = store.read()
+    found = read.get_any(PEOPLE, [3, 9, 1, 3])
+    assert list(found) == [1, 3]
+    assert found[3] == read.get(PEOPLE, 3)
+    assert read.get_any(PEOPLE, []) == {}
+
+
 def test_what_is_not_there_is_none(store):
     read = store.read()
     assert read.get(PEOPLE, 1) is None
