@@ -8,13 +8,9 @@ from msgspec.structs import replace
 
 from capcli.errors import Usage
 from capcli.output.columns import Column, Shape
+from capcli.output.marks import MARK_KINDS, MARKS, spread
 from capcli.output.values import Row
 from capcli.output.words import heading
-from capcli.texts import _
-
-MARKS = "presence"
-"""The key of the marks of a row."""
-MARK_KINDS = ("mark", "mark_minutes")
 
 
 def all_of(shape: Shape, rows: Sequence[Row]) -> list[Column]:
@@ -72,24 +68,7 @@ def _questions(column: Column, rows: Sequence[Row]) -> list[Column]:
     return [replace(column, key=f"{column.key}.{text}", heading=text, kind="answer") for text in questions]
 
 
-def _marks(column: Column, rows: Sequence[Row]) -> list[Column]:
-    """A column for each slot that a row has a mark of or may have, and one for its minutes where some are known."""
-    items = [item for row in rows for item in row.get(MARKS) or []]
-    timed = {item["slot"] for item in items if item["minutes"] is not None}
-    columns: list[Column] = []
-    expected = {slot for row in rows for slot in row.get("expected") or []}
-    for slot in sorted({item["slot"] for item in items} | expected):
-        columns.append(
-            replace(column, key=f"{MARKS}.{slot}", heading=_("Presence {slot}").format(slot=slot), kind="mark")
-        )
-        if slot in timed:
-            heading = _("Minutes {slot}").format(slot=slot)
-            rank = None if column.rank is None else column.rank + 1
-            columns.append(replace(column, key=f"minutes.{slot}", heading=heading, kind="mark_minutes", rank=rank))
-    return columns or [replace(column, rank=None, people=False, machine=False)]  # may be asked for all the same
-
-
-SPREAD: dict[str, Callable[[Column, Sequence[Row]], list[Column]]] = {"answers": _questions, "presence": _marks}
+SPREAD: dict[str, Callable[[Column, Sequence[Row]], list[Column]]] = {"answers": _questions, "presence": spread}
 """Kinds of columns that are one for each question, or each slot, that the rows have."""
 
 

@@ -177,7 +177,7 @@ PRESENCE = Shape(
         raw("waits_for", N_("Waits for")),
         Column("walk_in", N_("Walked in"), "walk_in", rank=2),
         raw("expected", N_("Expected"), "texts"),
-        Column("presence", N_("Presence"), "presence", rank=1),
+        Column("presence", N_("Presence"), "presence", rank=0),
         Column("minutes", N_("Minutes"), "number"),
     ),
     N_("Presence"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from capcli.output.columns import Column
+from capcli.output.marks import IN_LETTERS, legend, lettered
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
 
@@ -35,6 +36,8 @@ COLOURS = {
 STATES = frozenset({"state", "session_state", "status"})
 LEGIBLE = 12
 """Characters: what is left of a name or a title while a state keeps all of its own."""
+LEAST_BESIDE = 16
+"""Characters: what the marks of slots leave of a name, else they are told in letters."""
 COLOURED = STATES | {"action"}
 FOLDED = frozenset({"news"})
 """Sentences that are read out to somebody: they go on below and are never cut."""
@@ -66,8 +69,19 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
     """A table no wider than `width` cells (None: as wide as it wants), each record on one line
     unless a cell of it is one of those that are read whole.
 
-    Columns come in by rank while there is room: the cells of the others are not even told.
+    Columns come in by rank while there is room: the cells of the others are not even told. Marks that have no
+    room for their words become letters.
     """
+    fitted = _laid(rows, columns, words, width)
+    if width is not None and _are_cut(fitted):
+        columns = lettered(columns, width - LEGIBLE - GAP)
+        fitted = _laid(rows, columns, words, width)
+    under = [column for column in columns if column.kind in BELOW]
+    return Table(fitted, rows, [_below(row, under, words, width) for row in rows] if under else [])
+
+
+def _laid(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> list[Wide]:
+    """The columns that fit, as wide as they are shown."""
     shown: dict[int, Wide] = {}
     placed = [place for place, column in enumerate(columns) if column.kind not in BELOW]
     for place in sorted(placed, key=lambda place: (columns[place].rank or 0, -place)):
@@ -78,9 +92,16 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
             break  # nor is there room for those that go before it
         shown[place] = wide
     kept = [shown[place] for place in sorted(shown)]
-    under = [column for column in columns if column.kind in BELOW]
-    fitted = _fitted(kept, sum(wide.natural + GAP for wide in kept) if width is None else width)
-    return Table(fitted, rows, [_below(row, under, words, width) for row in rows] if under else [])
+    timed = sum(column.kind == "mark_minutes" for column in columns)
+    if sum(wide.column.kind == "mark_minutes" for wide in kept) < timed:  # those of some slots only mislead
+        kept = [wide for wide in kept if wide.column.kind != "mark_minutes"]
+    return _fitted(kept, sum(wide.natural + GAP for wide in kept) if width is None else width)
+
+
+def _are_cut(shown: Sequence[Wide]) -> bool:
+    """Whether marks of slots are cut, or leave too little of what stands beside them."""
+    has_marks = any(wide.column.kind == "mark" for wide in shown)
+    return has_marks and any(wide.width < min(wide.natural, LEAST_BESIDE) for wide in shown)
 
 
 def printed(table: Table, *, coloured: bool) -> str:
@@ -101,7 +122,8 @@ def printed(table: Table, *, coloured: bool) -> str:
     if any(wide.column.kind in FOLDED for wide in table.shown):
         more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
         lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
-    return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines)
+    told = "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines)
+    return told + (f"{legend()}\n" if any(wide.column.kind in IN_LETTERS for wide in table.shown) else "")
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from capcli.domain.records import REGISTRATIONS, TABLES
 from capcli.domain.views import JOINT
 from capcli.output import values
 from capcli.output.columns import Column
+from capcli.output.marks import IN_LETTERS, MARK_KINDS, letters
 from capcli.output.values import Row
 from capcli.texts import MONTHS, N_, _, hour, listed, money, ngettext, phone, short_day
 from capcli.texts.lengths import length_words
@@ -79,6 +80,8 @@ class Words:
             return [_("to be named")]
         if column.kind == "mark" and value is None:
             return ["–"]
+        if column.kind in IN_LETTERS:
+            return [letters(row, column)]
         if value in NOTHING:
             return []
         if column.kind == "state":
@@ -158,7 +161,7 @@ def effect(item: Row) -> str:
 
 def heading(column: Column) -> str:
     """The heading in the language; a form's question is its own."""
-    return column.heading if column.kind in ("answer", "mark", "mark_minutes") else _(column.heading)
+    return column.heading if column.kind == "answer" or column.kind in MARK_KINDS else _(column.heading)
 
 
 def presence(item: Row) -> str:

@@ -123,3 +123,56 @@ def test_a_report_of_another_day_says_both(desk):
         "cap: The report is of 6 December 2023, and S1 Cycle is on 28 November 2023 and 5 December 2023. "
         "Name the right one with --session.\n",
     )
+
+
+FIVE = tuple(word for day in range(1, 6) for word in ("--slot", f"2023-11-0{day} 14:00-16:00"))
+LONG = "Marie-Françoise de La Rochefoucauld"
+
+
+@pytest.fixture
+def cycle(cap):
+    """S1 of five slots: a long name that was at the first, absent at the second and excused from the last."""
+    assert cap("session", "new", "--title", "Cycle", *FIVE).code == 0
+    assert cap("person", "add", "--given", "Marie-Françoise", "--family", "de La Rochefoucauld").code == 0
+    assert cap("register", "S1", "P1").code == 0
+    for marked in (("--slot", "1"), ("--slot", "2", "--absent"), ("--slot", "5", "--excused")):
+        assert cap("present", "S1", "P1", *marked, today=AFTER).code == 0
+    return cap
+
+
+def test_five_slots_keep_their_words_at_80_columns(cycle):
+    head, row = typed(cycle, "presence", "S1")[:2]
+    assert head.split() == ["Name", *(word for slot in "12345" for word in ("Presence", slot))]
+    assert (row[:12], row.split()[-5:]) == (LONG[:12], ["present", "absent", "–", "–", "excused"])
+
+
+def test_five_slots_are_letters_at_40_columns(cycle, monkeypatch):
+    """No slot is given up for another, and the name and the rates stay."""
+    monkeypatch.setenv("COLUMNS", "40")
+    head, row, legend, *rates = typed(cycle, "presence", "S1")
+    assert (head.split(), row.split()[-5:]) == (["Name", *"12345"], ["P", "A", "–", "–", "E"])
+    assert (max(len(head), len(row)) <= 40, row[:12]) == (True, LONG[:12])
+    assert legend == "P: present, A: absent, E: excused, –: not marked."
+    assert rates[-1] == "All slots: 1 of 3 present (33%), 1 absent, 1 excused."
+
+
+@pytest.mark.parametrize(("columns", "heading"), [("22", "12345"), ("40", "1 2 3 4 5"), ("60", "1 2 3 4 5")])
+def test_letters_stand_apart_where_there_is_room(cycle, monkeypatch, columns, heading):
+    monkeypatch.setenv("COLUMNS", columns)
+    assert typed(cycle, "presence", "S1", "--columns", "name,presence")[0].endswith(f"  {heading}")
+
+
+def test_minutes_are_of_all_slots_or_of_none(desk, monkeypatch):
+    Path("zoom.csv").write_text(
+        "Name (Original Name),User Email,Join Time,Leave Time\n"
+        "Zoé MARTINEAU,,11/28/2023 02:00:00 PM,11/28/2023 03:30:00 PM\n"
+        "Zoé MARTINEAU,,12/05/2023 02:00:00 PM,12/05/2023 03:30:00 PM\n",
+        encoding="utf-8",
+    )
+    assert desk("present", "S1", "P1", "--clear", today=AFTER).code == 0
+    typed(desk, "import", "zoom.csv", "--session", "S1", "--yes")
+    headings = {}
+    for columns in range(40, 100):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        headings[columns] = typed(desk, "presence", "S1")[0].count("Minutes")
+    assert set(headings.values()) == {0, 2}
