@@ -13,6 +13,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from capcli.errors import CapError, OtherFileError
 from capcli.texts import _
+from capcli.texts.wrapping import fitted
 
 INTERRUPTED = 130
 DEFECT = 70
@@ -110,7 +111,7 @@ def _defect(error: Exception, told: Callable[[], tuple[str, list[str]]]) -> int:
 
 def _say(line: str) -> None:
     try:
-        sys.stderr.write(f"{line}\n")
+        sys.stderr.write(f"{fitted(line) if sys.stderr.isatty() else line}\n")
         sys.stderr.flush()
     except BrokenPipeError:
         raise

@@ -15,6 +15,7 @@ from capcli import settings as _settings
 from capcli.errors import DataFileError
 from capcli.store.protocol import Author, Redact, Store, Transaction
 from capcli.texts import _
+from capcli.texts.wrapping import fitted
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -164,11 +165,11 @@ class Desk:
 
     def say(self, text: str) -> None:
         """A result, on standard output."""
-        self.terminal.out.write(f"{text}\n")
+        self.terminal.out.write(f"{fitted(text) if self.terminal.shows_tables else text}\n")
 
     def note(self, text: str) -> None:
         """Anything else, on standard error."""
-        self.terminal.err.write(f"{text}\n")
+        self.terminal.err.write(f"{fitted(text) if self.terminal.err.isatty() else text}\n")
 
     def say_undo(self) -> None:
         """The last line of every write: how to take it back."""

@@ -60,7 +60,7 @@ def why(
         show_one(desk, plain(shown), "explanations", format=format, output=output, columns=columns, yes=yes)
         return
     for line in [heading, *(reason.message or reason.code for reason in shown.reasons)]:
-        desk.say(_wrapped(desk, line))
+        desk.say(line)
 
 
 def _explained(desk: Desk, who: list[str] | None, session: str | None, on: str | None) -> tuple[Explained, str]:
@@ -142,14 +142,3 @@ def _session_line(told: Explained) -> str:
     assert told.session is not None  # asked about
     line = _("{state}  {session}")
     return line.format(state=session_state_words(told.view.state or ""), session=session_words(told.session))
-
-
-def _wrapped(desk: Desk, line: str) -> str:
-    """Broken between words on a terminal; whole on its way elsewhere, where it is pasted or wrapped again."""
-    if not desk.terminal.shows_tables:
-        return line
-    import shutil
-    from textwrap import fill
-
-    width = shutil.get_terminal_size((80, 24)).columns
-    return fill(line, width, break_long_words=False, break_on_hyphens=False)

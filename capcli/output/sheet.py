@@ -84,19 +84,21 @@ class Sheet:
             return csvs.for_excel(self.rows, self.columns(), self.words())
         return markdown.table(self.rows, self.columns(), self.words(), self.footer)
 
-    def table(self, width: int | None, *, coloured: bool = False) -> str:
+    def table(self, width: int | None) -> str:
+        """The records as lines of the screen, those of the list at most `width` cells wide, and the totals below."""
+        return self.body(width) + "".join(f"{line}\n" for line in self.footer)
+
+    def body(self, width: int | None, *, coloured: bool = False) -> str:
         """The records as lines of the screen, at most `width` cells wide."""
         if self.single:
             from capcli.output import details
 
-            body = details.lines(self.rows[0], self.columns(), self.words())
-        elif self.rows:
-            from capcli.output import table
+            return details.lines(self.rows[0], self.columns(), self.words())
+        if not self.rows:
+            return _(self.shape.nothing) + "\n"
+        from capcli.output import table
 
-            body = table.printed(table.table_of(self.rows, self.columns(), self.words(), width), coloured=coloured)
-        else:
-            body = _(self.shape.nothing) + "\n"
-        return body + "".join(f"{line}\n" for line in self.footer)
+        return table.printed(table.table_of(self.rows, self.columns(), self.words(), width), coloured=coloured)
 
     @cached_property
     def shape(self) -> "Shape":

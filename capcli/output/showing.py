@@ -10,6 +10,7 @@ from capcli.output import files
 from capcli.output.outlets import Counter, setting
 from capcli.output.sheet import Row, Sheet
 from capcli.texts import _, ngettext
+from capcli.texts.wrapping import fitted
 
 FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "emails", "vcard")
 SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx", ".vcf": "vcard"}
@@ -118,7 +119,10 @@ def _to_screen(desk: Counter, sheet: Sheet) -> None:
     import shutil
 
     size = shutil.get_terminal_size((80, 24))
-    text = sheet.table(size.columns, coloured=not os.environ.get("NO_COLOR"))
+    body = sheet.body(size.columns, coloured=not os.environ.get("NO_COLOR"))
+    if sheet.single:
+        body = fitted(body)
+    text = body + "".join(f"{fitted(line)}\n" for line in sheet.footer)
     if text.count("\n") < size.lines:
         terminal.out.write(text)
     else:
