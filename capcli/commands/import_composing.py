@@ -11,6 +11,7 @@ from capcli.domain.names import fold
 from capcli.domain.places import typed_lifts
 from capcli.domain.plans import OURS, Column, Job, PlanRow, Problem, Source
 from capcli.domain.records import SESSIONS
+from capcli.domain.sessions import last_day
 from capcli.errors import Ambiguous, OtherFileError, Usage
 from capcli.imports import mapping
 from capcli.imports.fields import names_of
@@ -115,10 +116,10 @@ def _list(desk: Desk, book: Book, said: Said, digest: str) -> Opened:
     choices = mapping.typed_choices(said.maps, kind)
     fields = {heading: field for heading, field in remembered.items() if field in names_of(kind)}
     columns = mapping.columns_of(sheet, kind, choices, fields)
-    dates = _order(desk, said, remembered.get(DATES), sheet, columns)
+    session, recalled = _session(desk, said.session, form) if kind in OF_SESSIONS else (None, False)
+    dates = _order(desk, said, sheet, columns, _around(desk, remembered.get(DATES), session))
     maps = remembered | {choice.heading: choice.field for choice in choices}
     maps |= {DATES: dates.asked} if dates.asked else {}
-    session, recalled = _session(desk, said.session, form) if kind in OF_SESSIONS else (None, False)
     job = Job(
         source=_source(sheet, kind, layout.tool, dates.order, columns),
         rows=mapping.rows_of(sheet, columns, kind),
@@ -193,26 +194,31 @@ class _Dates(Struct, frozen=True):
     asked: str | None
 
 
-def _order(desk: Desk, said: Said, remembered: str | None, sheet: Sheet, columns: Sequence[Column]) -> _Dates:
-    """How the days of the file are read: as was typed, as they tell, as last time, as is answered.
+def _around(desk: Desk, remembered: str | None, session: int | None) -> mapping.Around:
+    """What is known of the days of a file before it is read."""
+    held = desk.store.read().get(SESSIONS, session) if session is not None else None
+    return mapping.Around(today=desk.today, last_day=last_day(held) if held else None, said=remembered)
+
+
+def _order(desk: Desk, said: Said, sheet: Sheet, columns: Sequence[Column], around: mapping.Around) -> _Dates:
+    """How the days of the file are read: as was typed, as they prove, as last time, as they tell, as is answered.
 
     Raises:
-        Ambiguous: `import_dates`, nothing tells and nobody is at the terminal.
+        Ambiguous: `import_dates`, nothing surely tells and nobody is at the terminal.
     """
     if said.dates is not None:
         if said.dates not in ORDERS:
             raise Usage("import_date_order", text=said.dates, known=", ".join(ORDERS))
         return _Dates(ORDERS[said.dates], ORDERS[said.dates])
-    found = mapping.date_order(sheet, columns)
+    found = mapping.date_order(sheet, columns, around)
     if found != "unclear":
         return _Dates(found, None)
-    if remembered in ORDERS.values():
-        return _Dates(remembered, None)
+    text = mapping.unclear_text(sheet, columns)
     if not desk.terminal.interactive:
-        raise Ambiguous("import_dates", file=sheet.file)
+        raise Ambiguous("import_dates", file=sheet.file, text=text)
     from capcli.commands.asking import choose
 
-    question = _("The dates of {file} can be read in two ways.").format(file=sheet.file)
+    question = _("The dates of {file} can be read in two ways, as “{text}”.").format(file=sheet.file, text=text)
     place = choose(desk, question, [_("The day first: 03/04 is 3 April"), _("The month first: 03/04 is March 4")])
     order = list(ORDERS.values())[place]
     return _Dates(order, order)

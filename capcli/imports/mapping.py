@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from capcli.domain.names import clean, fold
 from capcli.errors import Usage
 from capcli.imports.columns import Choice, columns_of, never_kept
-from capcli.imports.date_orders import date_order
+from capcli.imports.date_orders import Around, date_order, unclear_text
 from capcli.imports.fields import ANSWER, FIELDS, IGNORED, SENSITIVE, field_of, names_of
 from capcli.imports.layouts import Layout, recognised, tool_of, year_of
 from capcli.imports.tables import Sheet
@@ -17,6 +17,7 @@ __all__ = [
     "IGNORED",
     "KINDS",
     "SENSITIVE",
+    "Around",
     "Choice",
     "Layout",
     "columns_of",
@@ -28,6 +29,7 @@ __all__ = [
     "recognised",
     "rows_of",
     "typed_choices",
+    "unclear_text",
 ]
 
 KINDS = tuple(FIELDS)

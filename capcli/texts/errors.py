@@ -763,7 +763,7 @@ ERRORS: dict[str, str] = {
         "Answer at a terminal, or add --hold to import the other rows:"
     ),
     "import_dates": N_(
-        "The dates of {file} can be read with the day or with the month first. Add --dates day-first or "
+        "The dates of {file} can be read with the day or with the month first, as “{text}”. Add --dates day-first or "
         "--dates month-first."
     ),
     "import_date_order": N_("“{text}” is no order of dates. --dates takes one of: {known}."),

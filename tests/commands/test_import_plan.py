@@ -267,8 +267,19 @@ class TestDates:
     AMERICAN = "Timestamp,Email Address,First name,Last name\n2/3/2024 9:02:11,zoe@parc.example,Zoé,Martineau\n"
 
     def test_what_nothing_tells_is_a_question(self, desk):
-        done = desk("import", written(self.AMERICAN), "--session", "S1", "--yes")
+        unclear = self.AMERICAN.replace("2/3/2024", "2/1/2024")
+        done = desk("import", written(unclear), "--session", "S1", "--yes")
         assert (done.code, done.err.count("\n"), "--dates" in done.err) == (4, 1, True)
+        assert "“2/1/2024 9:02:11”" in done.err
+
+    def test_semicolons_do_not_answer_it(self, desk):
+        """French Excel saves what came from anywhere with them."""
+        unclear = self.AMERICAN.replace("2/3/2024", "2/1/2024").replace(",", ";")
+        assert desk("import", written(unclear), "--session", "S1", "--yes").code == 4
+
+    def test_no_request_lies_ahead(self, desk):
+        done = desk("import", written(self.AMERICAN), "--session", "S1", "--dry-run", today="2024-02-20")
+        assert "Dates are read with the month first." in done.out
 
     @pytest.mark.parametrize(("order", "day"), [("day-first", "2024-03-02"), ("month-first", "2024-02-03")])
     def test_it_can_be_said(self, desk, order, day):
@@ -280,9 +291,13 @@ class TestDates:
         assert said == order.replace("-", "_")
 
     def test_what_was_said_is_remembered_for_the_same_headings(self, desk):
-        desk("import", written(self.AMERICAN), "--session", "S1", "--dates", "month-first", "--yes")
-        done = desk("import", written(self.AMERICAN.replace("zoe@", "z@")), "--session", "S1", "--dry-run")
-        assert "Dates are read with the month first." in done.out
+        """Also against what the headings tell: a French form may be answered in an American sheet."""
+        form = self.AMERICAN.replace("2/3/2024", "2/1/2024")
+        french = form.replace("Timestamp", "Horodateur").replace("zoe@", "anne@").replace("Zoé,Martineau", "Anne,Roche")
+        for text in (form, french):
+            desk("import", written(text), "--session", "S1", "--dates", "month-first", "--yes")
+            done = desk("import", written(text), "--session", "S1", "--dry-run")
+            assert "Dates are read with the month first." in done.out
 
     def test_another_word_is_refused(self, desk):
         done = desk("import", written(self.AMERICAN), "--session", "S1", "--dates", "american")
