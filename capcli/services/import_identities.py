@@ -29,6 +29,9 @@ class Identities:
 
         An e-mail alone that nobody known has holds its own row back and stops no other one: mailing lists are
         full of them, and a record needs a name.
+
+        Raises:
+            Usage: `family_name`, `name_long`, no record can be made of the name of somebody new.
         """
         who = applicant(row, self._job.timezone, self._clock.now, american=self._american)
         if not self._job.source.is_ours and names_several(row):
@@ -44,6 +47,7 @@ class Identities:
             return _nameless(self.people.row(found), row)
         if self._job.strict and has_faults(found.problems):
             return replace(self.people.row(found), action="error")
+        self.people.refuse_unnamed(found)
         return found
 
     def kept(self, found: Found) -> tuple[Person, PlanRow]:

@@ -7,10 +7,9 @@ from msgspec.structs import replace
 from capcli.domain.applicants import Applicant, planned
 from capcli.domain.effects import Effect
 from capcli.domain.matching import Match
-from capcli.domain.names import full_name
+from capcli.domain.names import clean, full_name
 from capcli.domain.plans import Answer, Clock, Job, PlanPerson, PlanRow, Problem, TypedRow
 from capcli.domain.records import PEOPLE, Lift, Organisation, Person
-from capcli.errors import Refused
 from capcli.services import people
 from capcli.services.affiliations import main_organisations
 from capcli.services.duplicates import organisation_called
@@ -60,9 +59,23 @@ class Newcomers:
         )  # fmt: skip
         return self._comparison.compared(found, match.person, answer) if match.person else found
 
+    def refuse_unnamed(self, found: Found) -> None:
+        """Stop a row of somebody new of whom no record can be made, before anything is written for it.
+
+        Raises:
+            Usage: `family_name`, `name_long`.
+        """
+        if found.match.person is None:
+            people.refuse_unnamed(clean(found.who.given_name), clean(found.who.family_name))
+
     def kept(self, found: Found, allowed_by: str) -> tuple[Person, list[Effect]]:
-        """The person, added or completed; `allowed_by` is why somebody alike is added beside another."""
+        """The person, added or completed; `allowed_by` is why somebody alike is added beside another.
+
+        Raises:
+            Usage: `family_name`, `name_long`; nothing is written then, no organisation either.
+        """
         clock, person = self._clock, found.match.person
+        self.refuse_unnamed(found)
         settled = self._organisations.settled(found.told, joins=found.joins)
         organisation = settled.id if settled and found.joins else None
         if person is not None:
@@ -121,25 +134,19 @@ class Newcomers:
         return replace(answer, person=number) if number else None
 
     def _completed(self, person: Person, found: Found, organisation: int | None) -> tuple[Person, list[Effect]]:
-        """The person with what the row adds; what would make a twin of somebody else stays out."""
-        without = {field: value for field, value in found.fills.items() if field != "email"}
-        for fills in (found.fills, without):
-            if not fills and organisation is None:
-                break
-            try:
-                edited = people.edit(
-                    self._tx,
-                    person.id,
-                    fills,
-                    organisation=organisation,
-                    today=self._clock.today,
-                    now=self._clock.now,
-                    by=self._clock.by,
-                )
-            except Refused:
-                continue
-            return edited.person, edited.effects
-        return person, []
+        """The person with what the row adds."""
+        if not found.fills and organisation is None:
+            return person, []
+        edited = people.edit(
+            self._tx,
+            person.id,
+            found.fills,
+            organisation=organisation,
+            today=self._clock.today,
+            now=self._clock.now,
+            by=self._clock.by,
+        )
+        return edited.person, edited.effects
 
     def _details(self, found: Found, organisation: int | None) -> people.Details:
         who = found.who

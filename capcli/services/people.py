@@ -29,6 +29,7 @@ __all__ = [
     "edit",
     "in_order",
     "listed",
+    "refuse_unnamed",
     "remove",
     "view",
     "views",
@@ -163,6 +164,18 @@ def remove(tx: Transaction, number: int, *, today: dt.date, now: dt.datetime, by
     return Edited(person=person, joined=None, effects=judged.again(tx, now=now, by=by))
 
 
+def refuse_unnamed(given: str, family: str) -> None:
+    """Stop at a name of which no record can be made.
+
+    Raises:
+        Usage: `family_name`, `name_long`.
+    """
+    if not atoms(family):
+        raise Usage("family_name", name=f"{given} {family}".strip())
+    if len(given) + len(family) > _LONGEST_NAME:
+        raise Usage("name_long", name=f"{(given or family)[:40]}…", most=_LONGEST_NAME)
+
+
 def _checked(person: Person, before: Person | None = None) -> Person:
     """The one way in: names as typed but for their spaces, e-mail and phone in their one form, keys folded.
 
@@ -172,10 +185,7 @@ def _checked(person: Person, before: Person | None = None) -> Person:
         Usage: `family_name`, `name_long`, `email`, `phone`.
     """
     given, family = clean(person.given_name), clean(person.family_name)
-    if not atoms(family):
-        raise Usage("family_name", name=f"{given} {family}".strip())
-    if len(given) + len(family) > _LONGEST_NAME:
-        raise Usage("name_long", name=f"{(given or family)[:40]}…", most=_LONGEST_NAME)
+    refuse_unnamed(given, family)
     texts = {field: _text(getattr(person, field)) for field in ("function", "public", "postcode")}
     email, phone = _text(person.email), _text(person.phone)
     if email and not (before and before.email == email):

@@ -11,7 +11,7 @@ from capcli.domain.plans import Answer, Clock, Job, Problem, TypedRow
 from capcli.domain.records import AFFILIATIONS, Organisation, Person
 from capcli.errors import Refused
 from capcli.services.affiliations import affiliations_on
-from capcli.services.duplicates import Candidate, refuse_namesake
+from capcli.services.duplicates import Candidate, refuse_namesake, refuse_same_email
 from capcli.services.former_values import edited, is_edited
 from capcli.services.row_organisations import RowOrganisation
 from capcli.services.told_values import ToldValues, form_of
@@ -19,7 +19,7 @@ from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
 """What a row may tell of somebody beside the name and the organisation."""
-UNUSABLE = frozenset({"organisation_unknown", "email", "phone", "name_remark"})
+UNUSABLE = frozenset({"organisation_unknown", "email", "email_taken", "phone", "name_remark"})
 """Problems of values that only a note keeps."""
 TOLD = ("email", "phone", "function")
 """What is worth a word when the row and the record differ."""
@@ -89,6 +89,9 @@ class Comparison:
                     problems.append(edited(found.row, field, told, held))
             elif field in TOLD:
                 problems.append(problem_of(found.row, field, "differs"))
+        if taken := self._taken(found, person, fills):
+            del fills["email"]
+            problems = [*(one for one in problems if (one.code, one.args.get("field")) != ("edited", "email")), taken]
         if blank := [found.row.headings.get(field, field) for field in fills if not getattr(person, field)]:
             problems.append(Problem("filled_in", {"columns": blank}))
         joins, differing = self._joining(found, person)
@@ -98,6 +101,20 @@ class Comparison:
             differing = [problem_of(found.row, "organisation", "organisation_unknown")]
         problems += differing
         return replace(found, fills=fills, joins=joins, problems=problems, conflicts=conflicts, match=match)
+
+    def _taken(self, found: Found, person: Person, fills: dict[str, Any]) -> Problem | None:
+        """The word on an e-mail that would make the person a twin of whoever has it already."""
+        if "email" not in fills:
+            return None
+        candidate = Candidate(
+            given_name=person.given_name, family_name=person.family_name, email=fills["email"], besides=person.id
+        )
+        try:
+            refuse_same_email(self._tx, candidate, self._clock.today)
+        except Refused as twin:
+            told = problem_of(found.row, "email", "email_taken")
+            return replace(told, args={**told.args, "ref": twin.values["ref"], "name": twin.values["name"]})
+        return None
 
     def _joining(self, found: Found, person: Person) -> tuple[bool, list[Problem]]:
         """Whether the person joins the row's organisation, and the word on one that stays out of the record.

@@ -11,6 +11,7 @@ LONGEST = 80
 """Characters of a cell that a sentence quotes."""
 PROBLEMS: dict[str, str] = {
     "email": N_("the e-mail “{text}” is malformed; the row goes in without it"),
+    "email_taken": N_("“{text}” is the e-mail of {ref} {name} already; the row goes in without it"),
     "phone": N_("the phone “{text}” is no phone number; the row goes in without it"),
     "organisation_unknown": N_(
         "the organisation “{text}” is not known; the row goes in without it (cap org add adds one)"
