@@ -26,6 +26,9 @@ _NO_TABLES = (
 """Papers, pictures, other archives."""
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _JSON = re.compile(r"\s*(?:\[\s*[\[{\]\"]|\{\s*[\"}])")
+_DATA_FILE = re.compile(rb'\s*\{\s*"_meta"\s*:\s*\{\s*"1"\s*:\s*\{\s*"format"\s*:')
+_HISTORY = re.compile(rb'\s*\{\s*"entry"\s*:\s*\d+\s*,\s*"at"\s*:\s*"[^"]*"\s*,\s*"by"\s*:')
+"""What cap keeps for itself begins so: every table would be read as a list of its own."""
 _LINES = re.compile(r"\s*\{.*\}\s*")
 
 
@@ -36,7 +39,7 @@ def opened(content: bytes, file: str) -> Book:
         OtherFileError: `import_empty`, `import_huge`, `import_rows` and `import_cells` for too much; `import_not_text`
             and `import_no_table` for what has no rows; `import_damaged`, `import_locked`, `import_unpacked`,
             `import_archive` for archives and spreadsheets; `import_quote` and `import_line` for delimited text,
-            `import_json` and `import_objects` for JSON.
+            `import_json` and `import_objects` for JSON; `import_data_file` and `import_history` for what cap keeps.
     """
     book = _opened(content, file, zipped=False)
     if not any(table.rows or table.headings for table in book.tables):
@@ -57,6 +60,10 @@ def _opened(content: bytes, file: str, *, zipped: bool) -> Book:
         return workbooks.book(content, "xls", file)
     if content.startswith(_NO_TABLES):
         raise OtherFileError("import_no_table", file=file)
+    if _DATA_FILE.match(content):
+        raise OtherFileError("import_data_file", file=file)
+    if _HISTORY.match(content):
+        raise OtherFileError("import_history", file=file)
     encoding = encoding_of(content)
     if encoding is None:
         raise OtherFileError("import_not_text", file=file)

@@ -724,6 +724,13 @@ ERRORS: dict[str, str] = {
     "import_rows": N_("{file} has more than {most} rows. Cut it into several files."),
     "import_not_text": N_("{file} is not a table: its bytes are no text that is known. Save it as CSV UTF-8 or XLSX."),
     "import_no_table": N_("{file} holds no table that can be read. Save the table as CSV or XLSX, then import that."),
+    "import_data_file": N_(
+        "{file} is a data file of cap, not a list. Open it with --data FILE before the command, or cap use FILE; "
+        "to import from it, export a list of it first."
+    ),
+    "import_history": N_(
+        "{file} is the history that cap keeps beside a data file, not a list. Name a list; cap log shows the history."
+    ),
     "import_damaged": N_("{file} is damaged or was cut short. Export or download it again."),
     "import_locked": N_("{file} is protected by a password. Save it without one, then import that."),
     "import_unpacked": N_("{file} would unpack to far more than a spreadsheet holds. Save its sheet as CSV."),

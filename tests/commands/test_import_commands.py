@@ -372,6 +372,15 @@ def test_a_file_that_cannot_be_read_is_one_line(desk, name, content):
     assert name in done.err
 
 
+@pytest.mark.parametrize(("suffix", "way_out"), [("", "cap use"), (".journal", "cap log")])
+@pytest.mark.parametrize("kind", [(), ("--as", "people")])
+def test_what_cap_keeps_for_itself_is_no_list(desk, home, suffix, way_out, kind):
+    desk("person", "add", "Zoé MARTINEAU")
+    done = desk("import", str(home / f"cap.json{suffix}"), *kind, "--yes")
+    assert (done.code, done.out, done.err.count("\n")) == (6, "", 1)
+    assert way_out in done.err
+
+
 @pytest.mark.parametrize(
     "args", [(), ("form.csv", "--as", "shoes"), ("form.csv", "--map", "Nom"), ("form.csv", "--map", "Nom=shoe")]
 )

@@ -56,6 +56,8 @@ def test_a_zip_of_several_files_names_them():
         (b"<html><body><p>Session expired</p></body></html>", "import_no_table"),
         ("\ufeff \n".encode("utf-16"), "import_empty"),
         (b"\x00" * 100, "import_not_text"),
+        (b'{"_meta": {"1": {"format": 1}}, "people": {"1": {"family_name": "ROCHE"}}}', "import_data_file"),
+        (zipped({"cap.json": b'{"_meta":{\n"1":{"format":9}}}'}), "import_data_file"),
     ],
 )
 def test_what_holds_no_rows_is_refused_in_one_sentence(content, code):
