@@ -9,6 +9,7 @@ from capcli.imports.columns import Choice, columns_of, never_kept
 from capcli.imports.date_orders import Around, date_order, unclear_text
 from capcli.imports.fields import ANSWER, FIELDS, IGNORED, SENSITIVE, field_of, names_of
 from capcli.imports.layouts import Layout, recognised, tool_of, year_of
+from capcli.imports.shapes import kind_of
 from capcli.imports.tables import Sheet
 from capcli.imports.typed_rows import rows_of
 
@@ -79,9 +80,14 @@ def is_known(heading: str, kind: str, choices: Sequence[Choice]) -> bool:
 
 
 def headings_key(sheet: Sheet) -> str:
-    """What a mapping is remembered under: the same headings in any order, whatever the file is called."""
-    folded = sorted(fold(heading) for heading in sheet.headings)
-    return hashlib.sha256("\n".join(folded).encode()).hexdigest()[:24]
+    """What a mapping is remembered under: the same headings in any order, whatever the file is called.
+
+    Two lists without headings are alike when their columns hold the same kinds of values in the same order.
+    """
+    told = sorted(fold(heading) for heading in sheet.headings)
+    if not any(told):
+        told = [kind_of([row.cells[place] for row in sheet.rows]) for place in range(len(sheet.headings))]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:24]
 
 
 def form_of(sheet: Sheet) -> str | None:

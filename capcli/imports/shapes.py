@@ -43,6 +43,10 @@ TESTS: dict[str, Callable[[str], object]] = {
 }
 
 
+_KINDS = ("email", "url", "day", "siret", "dialled", "affirmation", "amount", "postcode")
+_MOST = 0.5
+
+
 class Shape(Struct, frozen=True, kw_only=True):
     """How many cells of a column are filled, and those that were looked at."""
 
@@ -61,3 +65,16 @@ def shape_of(cells: Sequence[str]) -> Shape:
     filled = [cell for cell in cells if cell]
     step = max(1, len(filled) // SAMPLED)
     return Shape(filled=len(filled), sample=filled[::step][: SAMPLED + 1])
+
+
+def kind_of(cells: Sequence[str]) -> str:
+    """What most of the cells of a column are, in a word that tells columns without headings apart; empty for none."""
+    shape = shape_of(cells)
+    if not shape.sample:
+        return ""
+    found = next((kind for kind in _KINDS if shape.share(kind) > _MOST), None)
+    if found is not None:
+        return found
+    capitals = sum(text.isupper() for text in shape.sample) > _MOST * len(shape.sample)
+    several = sum(" " in text for text in shape.sample) > _MOST * len(shape.sample)
+    return ("CAPITALS" if capitals else "text") + (" of words" if several else "")

@@ -285,6 +285,19 @@ def test_the_order_of_headings_does_not_matter_to_what_is_remembered():
     assert headings_key(sheet("Nom,Mail")) != headings_key(sheet("Nom,Mail,Tél"))
 
 
+def bare(*lines: str):
+    """A list without headings."""
+    rows = [Row(line, text.split(",")) for line, text in enumerate(lines, 1)]
+    return Sheet(file="f.csv", header_row=0, headings=[""] * len(rows[0].cells), rows=rows)
+
+
+def test_lists_without_headings_are_told_apart_by_what_their_columns_hold():
+    held = headings_key(bare("ROCHE,Anne,a@die.example", "BRUN,Tom,"))
+    assert held == headings_key(bare("IZARD,Paul,p@die.example", "BRUN,Tom,", "MARTIN,Jeanne,j@die.example"))
+    for other in ("Anne,ROCHE,a@die.example", "Anne,a@die.example,ROCHE", "ROCHE,Anne,0475781715", "ROCHE,Anne,20 €"):
+        assert held != headings_key(bare(other)), other
+
+
 def test_the_title_of_a_form_is_remembered_and_that_of_a_list_is_not():
     form = replace(sheet("SID,Numéro de série,Brouillon,Nom"), title="Accueillir de nouveaux habitants")
     assert form_of(form) == "Accueillir de nouveaux habitants"
