@@ -2,14 +2,16 @@
 
 from msgspec.structs import replace
 
-from capcli.commands.asking import choose
+from capcli.commands.asking import choose, person
 from capcli.commands.import_words import candidate_words, described
 from capcli.desk import Desk
 from capcli.domain.decisions import unknown_organisation
 from capcli.domain.names import organisation_key
 from capcli.domain.plans import Answer, Job, OrganisationAnswer, Plan, PlanRow
 from capcli.domain.records import ORGANISATIONS
+from capcli.errors import NotFound
 from capcli.texts import _, ngettext
+from capcli.texts.errors import explain
 from capcli.texts.problems import problem_words
 
 _LEFT = ("skip", "same")
@@ -41,13 +43,28 @@ def _ask(desk: Desk, plan: Plan, row: PlanRow) -> Answer:
         *(Answer(kind="same", line=line) for line in row.candidate_lines),
     ]
     told = [_("The same person: {person}").format(person=one) for one in candidate_words(desk, plan, row)]
+    named = [_("Somebody known, whom you name")] if plan.source.kind == "attendance" else []
     more = {
         _("Somebody else, for example a colleague"): Answer(kind="other"),
         _("Decide later"): Answer(kind="later"),
         _("Ignore this row, now and in later files"): Answer(kind="ignore"),
     }
-    place = choose(desk, _question(row), [*told, *more])
-    return [*same, *more.values()][place]
+    while True:
+        place = choose(desk, _question(row), [*told, *named, *more])
+        if not (named and place == len(same)):
+            return [*same, *more.values()][place if place < len(same) else place - len(named)]
+        if (known := _ask_known(desk)) is not None:
+            return Answer(kind="same", person=known)
+
+
+def _ask_known(desk: Desk) -> int | None:
+    """The number of somebody whom a meeting showed by a name that tells nothing; None to choose again."""
+    while typed := desk.terminal.ask(_("Who? A name, an e-mail or P12 (Enter: back):")):
+        try:
+            return person(desk, typed).id
+        except NotFound as nobody:
+            desk.note(explain(nobody))
+    return None
 
 
 def _ask_year(desk: Desk, row: PlanRow) -> Answer:

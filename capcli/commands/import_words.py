@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from capcli.desk import Desk
 from capcli.domain.names import full_name
 from capcli.domain.plans import Plan, PlanRow
-from capcli.domain.records import PEOPLE
+from capcli.domain.records import PEOPLE, SESSIONS
 from capcli.services.who import described_people
 from capcli.store.protocol import Reader
 from capcli.texts import _, listed, money, ngettext, strung
@@ -107,6 +107,27 @@ def held_line(plan: Plan) -> str | None:
     """The rows that `--hold` kept back."""
     held = plan.of("error", "ambiguous")
     return _("Held back: {lines}.").format(lines=line_numbers(held)) if held else None
+
+
+def unmatched_lines(desk: Desk, plan: Plan, session: int | None) -> list[str]:
+    """Of attendance, whom the file showed and who is matched with nobody, with whom they may be and the way out."""
+    rows = [row for row in plan.rows if row.action == "ambiguous" or _is_unmatched(row)]
+    if plan.source.kind != "attendance" or session is None or not rows:
+        return []
+    told = [_("Matched with nobody:")]
+    for row in rows[:MOST_TOLD]:
+        people, name = strung(candidate_words(desk, plan, row)), name_of(row)
+        text = _("line {line}  {name}: {people}?") if people else _("line {line}  {name}")
+        told.append("  " + text.format(line=row.line, name=name, people=people))
+    if len(rows) > MOST_TOLD:
+        told.append("  …")
+    again = _("To match them, import the file again at a terminal; to mark somebody by hand: {command}")
+    return [*told, again.format(command=f"cap present {SESSIONS.ref(session)} WHO")]
+
+
+def _is_unmatched(row: PlanRow) -> bool:
+    """Whether a telephone or a room that names nobody was there long enough, or somebody was left for later."""
+    return any(problem.code in ("meeting_device", "meeting_room", "row_later") for problem in row.problems)
 
 
 def line_numbers(rows: Sequence[PlanRow]) -> str:

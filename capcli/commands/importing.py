@@ -7,7 +7,15 @@ from msgspec.structs import replace
 from capcli.commands.import_reading import Asked, open_file
 from capcli.commands.import_showing import Shown, is_for_people, show_plan
 from capcli.commands.import_source import Opened
-from capcli.commands.import_words import MOST_TOLD, done_line, held_line, line_numbers, unclear_words, unrecorded_line
+from capcli.commands.import_words import (
+    MOST_TOLD,
+    done_line,
+    held_line,
+    line_numbers,
+    unclear_words,
+    unmatched_lines,
+    unrecorded_line,
+)
 from capcli.desk import Desk
 from capcli.domain.plans import Clock, Job, Plan
 from capcli.errors import Ambiguous, OtherFileError
@@ -42,7 +50,7 @@ def run(desk: Desk, asked: Asked) -> None:
     _show(desk, asked, plan, opened)
     _refuse(desk, plan, opened.job)
     if not writes(plan, opened.job):
-        _say_nothing(desk, plan, opened.job.currency)
+        _say_nothing(desk, plan, opened.job)
     elif asked.dry_run:
         desk.note(_("Nothing was written: this was only the plan."))
     else:
@@ -89,10 +97,10 @@ def _do_at_once(desk: Desk, asked: Asked, opened: Opened) -> None:
     except Withdrawn as withdrawn:
         _show(desk, asked, withdrawn.plan, opened)
         _refuse(desk, withdrawn.plan, job)
-        _say_nothing(desk, withdrawn.plan, job.currency)
+        _say_nothing(desk, withdrawn.plan, job)
         return
     _show(desk, asked, plan, opened)
-    _say_done(desk, asked, plan, job.currency)
+    _say_done(desk, asked, plan, job)
 
 
 def _do(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
@@ -115,20 +123,23 @@ def _do(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
             desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
             _show(desk, asked, plan, opened)
             _refuse(desk, plan, job)
-    _say_done(desk, asked, plan, job.currency)
+    _say_done(desk, asked, plan, job)
 
 
-def _say_nothing(desk: Desk, plan: Plan, currency: str) -> None:
+def _say_nothing(desk: Desk, plan: Plan, job: Job) -> None:
     desk.note(_("Nothing to write."))
-    if left := unrecorded_line(plan, currency):
+    for line in unmatched_lines(desk, plan, job.session):
+        desk.note(line)
+    if left := unrecorded_line(plan, job.currency):
         desk.note(left)
 
 
-def _say_done(desk: Desk, asked: Asked, plan: Plan, currency: str) -> None:
+def _say_done(desk: Desk, asked: Asked, plan: Plan, job: Job) -> None:
     from capcli.commands.effects import say_effects
 
     said = [line for line in (done_line(plan), held_line(plan)) if line]
-    left = unrecorded_line(plan, currency)
+    said += unmatched_lines(desk, plan, job.session)
+    left = unrecorded_line(plan, job.currency)
     if not is_for_people(desk, _shown(asked)):
         for line in [*said, _("Undo: cap undo H{entry}").format(entry=desk.last_entry), *([left] if left else [])]:
             desk.note(line)

@@ -114,12 +114,15 @@ class AttendanceRows:
         if meant.candidates:
             return self._asked(one)
         nature = witness.seen.shown.nature
-        if nature in _SET_ASIDE and meant.why != "other":
+        is_there = self._is_present(says)
+        if nature in _SET_ASIDE and meant.why != "other" and (is_there or nature == "bot"):
             return self._skipped(witness, Problem(_SET_ASIDE[nature], {"name": witness.seen.name}))
         if witness.is_host or self._attendees.is_of_the_session(witness.seen):
             return self._skipped(witness, Problem("meeting_host"))
-        if not self._is_present(says):
-            return self._skipped(witness, self._brief(says))
+        if not is_there:
+            brief = self._brief(says)
+            unknown = Problem("attendance_brief_unknown", brief.args | {"name": witness.seen.name})
+            return self._skipped(witness, unknown if brief.code == "attendance_brief" else brief)
         given, family = name_of(witness)
         if given and family and (witness.seen.email or meant.why == "other"):
             return self._added(one, Details(given_name=given, family_name=family, email=witness.seen.email), says)

@@ -176,6 +176,9 @@ PROBLEMS: dict[str, str] = {
     "attendance_by_hand": N_("slot {slot} was marked by hand, which stays"),
     "attendance_short": N_("connected for {minutes} of {of} min: absent"),
     "attendance_brief": N_("connected for {minutes} min only, and has no place: not registered"),
+    "attendance_brief_unknown": N_(
+        "nobody known is called “{name}”, who was connected for {minutes} min only: left out"
+    ),
     "attendance_away": N_("was not there, and has no place: nothing to mark"),
     "attendance_walk_in": N_("came without a place: registered on the way"),
     "attendance_full": N_(

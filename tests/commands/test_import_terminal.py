@@ -185,3 +185,27 @@ def test_rows_that_do_not_go_in_ask_for_no_organisation(desk):
     code, said = Terminal("--session", "S1").end()
     assert (code, "Which one" in said, "3 left out." in said) == (0, False, True)
     assert "goes in without it" not in said
+
+
+REPORT = (
+    "Name (Original Name),User Email,Join Time,Leave Time\n"
+    "Lutin42,,02/20/2024 02:00:00 PM,02/20/2024 03:30:00 PM\n"
+    "Galaxy S21,,02/20/2024 02:00:00 PM,02/20/2024 03:30:00 PM\n"
+)
+
+
+def test_whoever_a_meeting_showed_can_be_named_and_is_remembered(desk):
+    """A name that tells nothing is somebody whom the coordinator knows; a name of nobody is asked for again."""
+    made = ("--title", "Webinaire", "--slot", "2024-02-20 14:00-16:00", "--yes")
+    assert desk("session", "new", *made).code == 0
+    assert desk("person", "add", "Zoé MARTINEAU").code == 0
+    terminal = Terminal("--session", "S2", text=REPORT)
+    assert "1. Somebody known, whom you name" in terminal.answer("Which one, 1 to 4?", "1")
+    terminal.answer("Who? A name, an e-mail or P12 (Enter: back):", "Lutin")
+    terminal.answer("Who? A name, an e-mail or P12 (Enter: back):", "")
+    terminal.answer("Which one, 1 to 4?", "1")
+    terminal.answer("Who? A name, an e-mail or P12 (Enter: back):", "martineau")
+    terminal.answer("Import these rows? [y/N]", "y")
+    code, said = terminal.end()
+    assert (code, "1 person marked." in said, "line 3  Galaxy S21" in said) == (0, True, True)
+    assert "Nothing to write." in desk("import", "form.csv", "--session", "S2", "--yes").err

@@ -176,3 +176,25 @@ def test_minutes_are_of_all_slots_or_of_none(desk, monkeypatch):
         monkeypatch.setenv("COLUMNS", str(columns))
         headings[columns] = typed(desk, "presence", "S1")[0].count("Minutes")
     assert set(headings.values()) == {0, 2}
+
+
+def test_who_was_matched_with_nobody_is_told_with_whom_they_may_be(desk):
+    """At the end, where it is read: the names held back and the devices that were there long enough."""
+    connected = ("Luc ROCHE", "Ali", "Galaxy S21", "Karim Dupuis")
+    lines = "".join(f"{name},,12/05/2023 02:00:00 PM,12/05/2023 03:30:00 PM\n" for name in connected)
+    brief = "Jeanne Petit,,12/05/2023 02:00:00 PM,12/05/2023 02:05:00 PM\n"
+    head = "Name (Original Name),User Email,Join Time,Leave Time\n"
+    Path("zoom.csv").write_text(head + lines + brief, encoding="utf-8")
+    assert desk("present", "S1", "P2", "--slot", "2", "--clear", today=AFTER).code == 0
+    said = typed(desk, "import", "zoom.csv", "--session", "S1", "--hold", "--yes")
+    assert said[said.index("Matched with nobody:") :][:5] == [
+        "Matched with nobody:",
+        "  line 3  Ali: P3 Ali BEN?",
+        "  line 4  Galaxy S21",
+        "  line 5  Karim Dupuis",
+        "To match them, import the file again at a terminal; to mark somebody by hand: cap present S1 WHO",
+    ]
+    why = "nobody known is called “Jeanne Petit”, who was connected for 5 min only: left out"
+    assert why in " ".join(" ".join(said).split())
+    again = desk("import", "zoom.csv", "--session", "S1", "--hold", "--yes", today=AFTER).err.splitlines()
+    assert again[:3] == ["Nothing to write.", "Matched with nobody:", "  line 3  Ali: P3 Ali BEN?"]

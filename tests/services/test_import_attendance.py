@@ -143,7 +143,7 @@ class TestShared:
             (22, "create", "P2", 76, None),
             (23, "create", "P4", 45, None),
             (24, "create", "P5", 1, "attendance_short"),
-            (25, "skip", None, 40, "attendance_brief"),
+            (25, "skip", None, 40, "attendance_brief_unknown"),
         ]
         assert room.marks(room.loic) == {1: "absent"}
 
@@ -263,6 +263,14 @@ def test_what_is_nobody_is_set_aside_and_a_telephone_is_a_question(room):
         ("ambiguous", "attendance_like", [room.zoe]),
         ("ambiguous", "attendance_like", [room.jb]),
     ]
+
+
+def test_nobody_is_looked_for_behind_a_device_that_was_there_for_a_moment(room):
+    """It is no presence that somebody would have to mark by hand."""
+    names = ("Otter.ai", "Polycom HDX", "SM-A525F", "Karim Dupuis")
+    plan = room.imported(HEAD + "".join(line(name, "10:30", "10:40") for name in names))
+    assert [row.problems[0].code for row in plan.rows] == ["meeting_bot", *["attendance_brief_unknown"] * 3]
+    assert plan.rows[3].problems[0].args == {"name": "Karim Dupuis", "minutes": 10}
 
 
 def test_somebody_who_sounds_like_a_room_is_somebody(room):
