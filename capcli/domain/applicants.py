@@ -111,11 +111,12 @@ def name_in(row: TypedRow) -> tuple[str, str]:
 
 
 def _remarks(row: TypedRow) -> list[Problem]:
-    """What stood in brackets behind the name, under its heading."""
+    """What stood in brackets behind the name, or a device's name in its place, under its heading."""
     heading = next(
         (row.headings[field] for field in ("name", "given_name", "family_name") if field in row.headings), ""
     )
-    return [Problem("name_remark", {"heading": heading, "text": remark}) for remark in row.remarks]
+    device = [Problem("name_device", {"heading": heading, "text": row.device})] if row.device else []
+    return device + [Problem("name_remark", {"heading": heading, "text": remark}) for remark in row.remarks]
 
 
 def _bare(row: TypedRow, field: str) -> str:

@@ -91,7 +91,7 @@ def waitlisted(row: TypedRow) -> Problem | None:
 
 def is_unattended(row: TypedRow) -> bool:
     """Whether a row is a line of an order for which nobody is named: a meal, a gift, what goes with a ticket."""
-    if any(field in row.values for field in (*_NAMES, "email")):
+    if row.device or any(field in row.values for field in (*_NAMES, "email")):
         return False
     is_paid_for = any(field.startswith("payer_") for field in row.values)
     return is_paid_for or any(_ORDER.fullmatch(fold(heading)) for heading in row.answers)

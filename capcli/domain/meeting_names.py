@@ -12,6 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from capcli.domain.device_names import owner_of, sounds_like_device
 from capcli.domain.names import atoms, fold
 from capcli.domain.organisation_names import names_a_kind
 
@@ -48,16 +49,6 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"(?:\+|00)?[\d\s.()*x•-]{6,}", re.IGNORECASE)
-_DEVICE = re.compile(
-    r"\b(?:i-?phones?|i-?pads?|ipods?|galaxy|samsung|huawei|honor|xiaomi|redmi|poco|pixel|one ?plus|oppo|realme|nokia|"
-    r"motorola|moto g\d*|macbook|imac|chromebook|android|tablettes?|tablets?|smartphones?|t[eé]l[eé]phones?|portable|"
-    r"laptop|desktop-\w+|laptop-\w+|pc-\w+|sm-[a-z]?\d+\w*|lm-\w+|cph\d+|m\d{4}\w+|ordinateur|windows|firefox|chrome|"
-    r"safari|web ?user|utilisateur web|zoom user|utilisateur(?: de)? zoom)\b|^(?:mac|pc|ordi|mobile|phone)\b",
-    re.IGNORECASE,
-)
-_OWNED = re.compile(r"\b(?:de\s+|d['’]|du\s+|of\s+)(?P<owner>[^\W\d][^|]*)$", re.IGNORECASE)
-_OWNERS = re.compile(r"^(?P<owner>[^\W\d].*?)['’]s?\s+(?=\S)", re.IGNORECASE)
-_MODEL = re.compile(r"\S*\d\S*|\b(?:pro|max|plus|mini|ultra|air|se|note|edge|fold|lite|ios|de|d)\b", re.IGNORECASE)
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -85,7 +76,7 @@ def shown(text: str) -> Shown:
     asides = [aside for aside in asides if not _is_tag(aside)]
     if nature != "person":
         names = [name for name in [*asides, bare] if _is_whole(name)] if nature != "phone" else []
-        owner = _owner(bare) or " ".join(asides[:1]) if nature == "device" else ""
+        owner = _without_civility(owner_of(bare)) or " ".join(asides[:1]) if nature == "device" else ""
         return Shown(nature=nature, names=names, owner=owner, hosting=hosting)
     parts = [_without_civility(part) for part in _PARTS.split(bare) if part.strip()]
     names = [name for part in parts for name in _around_comma(part)] + [aside for aside in asides if _is_whole(aside)]
@@ -127,18 +118,9 @@ def _nature(text: str) -> Nature:
         return "bot"
     if _PHONE.fullmatch(text) and sum(sign.isdigit() for sign in text) > 3:
         return "phone"
-    if _DEVICE.search(text):
+    if sounds_like_device(text):
         return "device"
     return "room" if _ROOM.search(text) else "person"
-
-
-def _owner(text: str) -> str:
-    """Whose a device is: "iPhone de Loïc", "Loïc’s iPad", "Galaxy S21"."""
-    found = _OWNED.search(text) or _OWNERS.search(text)
-    if found is not None:
-        return _without_civility(found["owner"].strip())
-    rest = _MODEL.sub(" ", _DEVICE.sub(" ", text))
-    return " ".join(word for word in re.split(r"[\s'’-]+", rest) if len(word) > 1)
 
 
 def _around_comma(part: str) -> list[str]:

@@ -42,7 +42,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
     `states` are the cells that say whether the row counts. `has_given_name`:
     a column of the file holds given names, so that a family name is only that.
     `beyond` are cells without a heading. `unfinished`: a form that was never sent.
-    `remarks` stood in brackets behind the name.
+    `remarks` stood in brackets behind the name, `device` in its place: that of whatever the form was filled in on.
     `sensitive` are answers that only those concerned should read. `years` are
     the cells of columns that hold one year of dues each.
     """
@@ -57,6 +57,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
     has_given_name: bool = True
     beyond: list[str] = []
     remarks: list[str] = []
+    device: str = ""
     unfinished: bool = False
 
 

@@ -11,7 +11,7 @@ from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
 from capcli.imports.heading_forms import forms, free_question, question
 from capcli.imports.layouts import tool_of, year_of
-from capcli.imports.name_remarks import without_remarks
+from capcli.imports.name_remarks import without_device, without_remarks
 from capcli.imports.named_rows import in_order
 from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Row, Sheet
@@ -50,7 +50,7 @@ def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow
     if (
         kind in _OF_PEOPLE and own_kind(sheet.headings) is None
     ):  # what is ours is no remark; a sigle is no remark either
-        rows = [without_remarks(row) for row in rows]
+        rows = [without_device(without_remarks(row)) for row in rows]
     if kind != "organisations":
         rows = in_order(rows, kind)
     if not any(name.startswith("payer_") for name in places.fields):

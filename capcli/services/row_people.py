@@ -19,7 +19,7 @@ from capcli.store.protocol import Transaction
 
 FILLED = ("email", "phone", "function", "public", "postcode")
 """What a row may tell of somebody beside the name and the organisation."""
-UNUSABLE = frozenset({"organisation_unknown", "email", "email_taken", "phone", "name_remark"})
+UNUSABLE = frozenset({"organisation_unknown", "email", "email_taken", "phone", "name_remark", "name_device"})
 """Problems of values that only a note keeps."""
 TOLD = ("email", "phone", "function")
 """What is worth a word when the row and the record differ."""

@@ -55,3 +55,31 @@ def test_names_in_two_columns_lose_their_remarks_too():
 def test_a_guest_of_a_meeting_is_no_remark():
     (who,) = applicants("Nom;Prénom;Courriel\nPINSON;Maël (Invité);m@x.example\n")
     assert (who.given_name, who.problems) == ("Maël", [])
+
+
+class TestDevices:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Nom et prénom;Courriel\niPhone de Loïc;l@x.example\n",
+            "Nom;Prénom;Courriel\nde Loïc;iPhone;l@x.example\n",
+            "Nom;Courriel\niPhone de Loïc;l@x.example\n",
+            "Prénom;Courriel\nGalaxy S21;l@x.example\n",
+            "First name;Last name;Email\niPhone;;l@x.example\n",
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["registrations", "people"])
+    def test_the_name_of_a_device_names_nobody_and_is_told(self, text, kind):
+        (who,) = applicants(text, kind)
+        assert (who.name, who.email) == ("", "l@x.example")
+        assert [one.code for one in who.problems] == ["name_device"]
+
+    def test_a_name_asked_for_stands_beside_that_of_a_device(self):
+        """The program notes the device, the form asks for the name."""
+        (who,) = applicants("Nom affiché;Nom;Prénom;Courriel\niPhone;PINSON;Maël;m@x.example\n")
+        assert (who.given_name, who.family_name) == ("Maël", "PINSON")
+
+    @pytest.mark.parametrize("name", ["Anne Pad", "MAC KENZIE Zoé", "Honor de Balzac"])
+    def test_people_keep_names_that_sound_like_one(self, name):
+        (who,) = applicants(f"Nom et prénom;Courriel\n{name};m@x.example\n")
+        assert (sorted(who.name.split()), who.problems) == (sorted(name.split()), [])

@@ -34,3 +34,32 @@ def test_a_remark_behind_a_name_is_in_the_note():
     assert told(office.one(form)) == ["name_remark"]
     assert office.registrations()[0].note == "Name: remplace A. Roux"
     assert [one.action for one in office.take(form, strict=True).rows] == ["same"]
+
+
+class TestDevices:
+    FORM = replace(row(2, email="loic@x.example", at=FIRST), device="iPhone de Loïc", headings={"name": "Nom"})
+
+    def test_the_email_tells_whose_it_is(self):
+        office = Office()
+        loic = office.person("Loïc Pinson", "loic@x.example")
+        planned = office.one(self.FORM)
+        assert (planned.action, told(planned)) == ("create", ["name_device"])
+        assert [(one.person, one.note) for one in office.registrations()] == [(loic.id, "Nom: iPhone de Loïc")]
+        assert len(office.people()) == 1
+
+    def test_without_anybody_known_by_it_the_row_is_an_error_and_makes_nobody(self):
+        office = Office()
+        unreached = replace(self.FORM, line=3, values={"requested_at": FIRST})
+        plan = office.take(self.FORM, unreached, hold=True)
+        assert [(one.action, told(one)) for one in plan.rows] == [
+            ("error", ["name_device", "row_nameless"]),
+            ("error", ["name_device", "row_nobody"]),
+        ]
+        assert office.people() == []
+
+    def test_a_device_in_an_order_of_somebody_else_is_not_passed_over(self):
+        """Other lines of orders name nobody: a meal. Here somebody comes, and whoever it is must be said."""
+        office = Office()
+        bought = replace(self.FORM, line=3, values={"requested_at": FIRST, "payer_email": "a@x.example"})
+        plan = office.take(row(2, "Anne Roche", "a@x.example", at=FIRST), bought, hold=True)
+        assert [one.action for one in plan.rows] == ["create", "error"]
