@@ -93,7 +93,7 @@ class Desk:
             return self._store
         from capcli.store.opening import open_store
 
-        return open_store(self._data)
+        return open_store(self._data, self._warn)
 
     @cached_property
     def settings(self) -> _settings.Settings:
@@ -170,6 +170,12 @@ class Desk:
     def note(self, text: str) -> None:
         """Anything else, on standard error."""
         self.terminal.err.write(f"{fitted(text) if self.terminal.err.isatty() else text}\n")
+
+    def _warn(self, code: str, values: dict[str, object]) -> None:
+        """What the store has to say that is no error."""
+        from capcli.texts.notices import notice  # rarely
+
+        self.note(notice(code, values))
 
     def say_undo(self) -> None:
         """The last line of every write: how to take it back."""

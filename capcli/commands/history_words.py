@@ -13,7 +13,7 @@ from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
-from capcli.store.protocol import Change, Entry
+from capcli.store.protocol import OUTSIDE_EDIT, Change, Entry
 from capcli.texts import N_, _, moment, money, ngettext, shortened, strung, translated
 from capcli.texts.reasons import period
 
@@ -53,6 +53,12 @@ def entry_line(desk: Desk, told: Told) -> str:
         "by": entry.by,
         "command": " ".join(["cap", entry.command, *entry.options]),
     }
+    if entry.command == OUTSIDE_EDIT:
+        if told.undone_by is not None:
+            return _("{entry}, {moment}: changed outside cap (undone by {undone_by})").format(
+                undone_by=ref(told.undone_by), **about
+            )
+        return _("{entry}, {moment}: changed outside cap").format(**about)
     if told.undone_by is not None:
         return _("{entry}, {moment}, by {by}: {command} (undone by {undone_by})").format(
             undone_by=ref(told.undone_by), **about

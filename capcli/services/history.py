@@ -16,9 +16,11 @@ from capcli.services.indexed import Indexed
 from capcli.services.told_undoing import Heard, only_told, still_heard, told_since, unheard
 from capcli.services.undoing import Before, Changed, apply, check, label
 from capcli.services.undoing_imports import IMPORT, to_take_back
-from capcli.store.protocol import Change, Entry, Reader, Store, Transaction
+from capcli.store.protocol import OUTSIDE_EDIT, REPAIR, Change, Entry, Reader, Store, Transaction
 
 LETTER = "H"
+_EMPTY = {OUTSIDE_EDIT: "undo_unknown", REPAIR: "undo_nothing"}
+"""Why an entry of that command without changes cannot be undone."""
 TABLE_BY_NAME = {table.name: table for table in TABLES}
 
 
@@ -109,7 +111,8 @@ def to_undo(store: Store, number: int | None, by: str) -> Told:
 
     Raises:
         NotFound: `entry`; `nothing_to_undo`, `by` has none.
-        Refused: `undone_already`; `undo_forgotten`, all that the entry did was to delete for good.
+        Refused: `undone_already`; `undo_forgotten`, all that the entry did was to delete for good; `undo_unknown`,
+            nothing tells what was changed outside; `undo_nothing`, a repair changed no record.
     """
     if number is None:
         for one in told(store):
@@ -120,7 +123,7 @@ def to_undo(store: Store, number: int | None, by: str) -> Told:
     if found.undone_by is not None:
         raise Refused("undone_already", entry=ref(number), by=ref(found.undone_by))
     if not found.entry.changes:
-        raise Refused("undo_forgotten", entry=ref(number))
+        raise Refused(_EMPTY.get(found.entry.command, "undo_forgotten"), entry=ref(number))
     return found
 
 
@@ -151,7 +154,9 @@ def parts(read: Reader, store: Store, entry: Entry) -> Parts:
     Raises:
         Refused: `undo_changed` and the like, a record is no longer as the entry left it and none can be left out.
     """
-    records = [(_table(entry, change), change) for change in entry.changes]
+    theirs = entry.command == OUTSIDE_EDIT  # only there another program's tables are told of, which stay as they are
+    kept = [one for one in entry.changes if one.table in TABLE_BY_NAME or not theirs]
+    records = [(_table(entry, change), change) for change in kept]
     touched = [one for one in records if _is_touched(read, entry, *one)]
     back = to_take_back(read, records, touched) if entry.command == IMPORT else [] if touched else records
     if all(table in (AFFILIATIONS, MEMORIES) for table, _change in back):

@@ -15,33 +15,38 @@ from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 from capcli.store.file_records import FileReader, FileTransaction
 from capcli.store.journals import Journal
 from capcli.store.lines import Lines
+from capcli.store.loading import Snapshot, load
 from capcli.store.locks import Lock
 from capcli.store.migrations import FORMAT
-from capcli.store.notes import Note, Spans, Stamp
-from capcli.store.protocol import Author, Committed, Entry, Reader, Redact, Transaction
+from capcli.store.notes import Note, Spans
+from capcli.store.protocol import (
+    Author,
+    Committed,
+    Entry,
+    Notify,
+    Reader,
+    Redact,
+    Transaction,
+    redacted,
+    told_once,
+)
 
 T = TypeVar("T")
 
 _LOCK_SECONDS = 10.0
 
 
-class Snapshot(msgspec.Struct, frozen=True):
-    """The file as it was at one moment; the checksum in `meta` is that of its lines, whatever the file says."""
-
-    stamp: Stamp | None
-    meta: Meta
-    tables: dict[str, Lines]
-
-
 class FileStore:
     """See `Store`. Beside the file stand its `.journal`, its `.lock` and its `.note`."""
 
-    def __init__(self, path: Path, disk: Disk | None = None) -> None:
+    def __init__(self, path: Path, disk: Disk | None = None, *, notify: Notify | None = None) -> None:
+        """`notify` is told, once by code, what is worth a line and no error."""
         self.address = os.path.abspath(path)  # noqa: PTH100 # a link is shown as it was named
         self._path = Path(os.path.realpath(path))  # a link keeps leading to the file that a write puts there
         self._disk = disk or Disk()
         self._journal = Journal(f"{self._path}.journal", self._disk)
         self._seen: Snapshot | None = None
+        self._notify = told_once(notify)
 
     @classmethod
     def create(cls, path: Path) -> "FileStore":
@@ -87,7 +92,8 @@ class FileStore:
             changes = tx.changes()
             if not changes:
                 return Committed(result, None)
-            number = before.meta.entry + 1
+            edits = [] if before.written is None else [self._outside_edit(before, redact)]
+            number = before.meta.entry + len(edits) + 1
             meta = Meta(
                 format=FORMAT,
                 entry=number,
@@ -97,9 +103,16 @@ class FileStore:
             entry = author.entry(number, changes, undoes, redact)
             if redact is not None:
                 self._journal.redact(redact, before.meta.entry)
-            self._journal.append(entry, before.meta.entry)
+            self._journal.append([*edits, entry], before.meta.entry)
             self._write(meta, tx.tables)
             return Committed(result, number)
+
+    def _outside_edit(self, found: Snapshot, redact: Redact | None) -> Entry:
+        """What somebody else changed since the last write of `cap`, as an entry before that of the command."""
+        from capcli.store.outside import enter  # reading and rebuilding a whole file is for those who need it
+
+        made = enter(self._path, found, self._disk, self._notify)
+        return msgspec.structs.replace(made, changes=redacted(made.changes, redact)) if redact else made
 
     def history(self) -> Iterator[Entry]:
         """See `Store.history`."""
@@ -123,24 +136,12 @@ class FileStore:
                 self._seen = self._load()
         except OSError as error:
             raise unreadable(self.address, error) from error
+        if self._seen.written is not None:
+            self._notify("edited_outside", {"path": self.address})
         return self._seen
 
     def _load(self) -> Snapshot:
-        stamp, data = _read(self._path)
-        note = notes.recall(self._note_path)
-        if note is not None and note.stamp == stamp:
-            trusted = _trusted(data, note.spans)
-            if trusted is not None:
-                return Snapshot(stamp, *trusted)
-        from capcli.store.reading import read_strictly  # most commands never need it
-
-        meta, tables = read_strictly(self.address, data)
-        checksum = canonical.whole_checksum(tables)
-        spans: Spans = {}
-        is_ours = checksum == meta.checksum
-        if is_ours and b"".join(canonical.spans_of(canonical.file_pieces(meta, tables), spans)) == data:
-            notes.keep(self._note_path, Note(stamp, spans))  # a copy, or the note was lost: read quickly from now on
-        return Snapshot(stamp, msgspec.structs.replace(meta, checksum=checksum), tables)
+        return load(self.address, self._path, self._note_path)
 
     @property
     def _note_path(self) -> str:
@@ -187,31 +188,3 @@ class FileStore:
         """Whoever could read the old file can read the new one; nobody else can."""
         if os.name != "nt" and self._path.exists():
             os.fchmod(fd, self._path.stat().st_mode & 0o777)
-
-
-def _read(path: Path) -> tuple[Stamp, bytes]:
-    """The file's bytes, and its stamp from before to after the reading."""
-    with path.open("rb", buffering=0) as file:
-        while True:
-            before = os.fstat(file.fileno())
-            data = file.read()
-            stamp = notes.stamp_of(os.fstat(file.fileno()))
-            if notes.stamp_of(before) == stamp:
-                return stamp, data
-            file.seek(0)
-
-
-def _trusted(data: bytes, spans: Spans) -> tuple[Meta, dict[str, Lines]] | None:
-    """The tables of canonical bytes, undecoded; None when they are not what the note says, or of an older format."""
-    if canonical.META not in spans or not (data.startswith(canonical.HEAD) and data.endswith(canonical.TAIL)):
-        return None
-    begin, end = spans[canonical.META]
-    try:
-        meta = msgspec.json.decode(data[begin + len(b'"1":') : end], type=Meta)
-    except msgspec.DecodeError:
-        return None
-    if meta.format != FORMAT:
-        return None
-    tables = {name: Lines(data, *spans.get(name, (0, 0))) for name in canonical.ordered(spans)}
-    del tables[canonical.META]
-    return meta, tables

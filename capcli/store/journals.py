@@ -7,7 +7,7 @@ an older copy of the data file was put back, and are kept aside.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -17,13 +17,17 @@ from msgspec.structs import replace
 
 from capcli.errors import DataFileError
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
-from capcli.store.protocol import Entry, Redact, redacted
+from capcli.store.protocol import OUTSIDE_EDIT, Entry, Redact, redacted
 
 _BLOCK = 1 << 16
 
 
 class _Number(msgspec.Struct):
     entry: int
+
+
+class _Command(msgspec.Struct):
+    command: str
 
 
 class Journal:
@@ -40,8 +44,8 @@ class Journal:
             path.rename(self._name_aside())
         path.touch(OWNER_ONLY)
 
-    def append(self, entry: Entry, committed: int) -> None:
-        """Write `entry` after the entries up to `committed`, and wait until it is on the disk.
+    def append(self, entries: Sequence[Entry], committed: int) -> None:
+        """Write `entries`, of one write, after those up to `committed`, and wait until they are on the disk.
 
         Raises:
             DataFileError: `disk_full`, `write_denied`, `unwritable`.
@@ -50,11 +54,11 @@ class Journal:
             fd = os.open(self._path, os.O_RDWR | os.O_CREAT | BINARY, OWNER_ONLY)
             try:
                 end, newest = _committed_end(fd, committed)
-                if newest > committed + 1:
+                if newest > committed + 1 and not (newest == committed + 2 and _is_of_one_write(fd, end)):
                     self._copy_aside()
                 os.ftruncate(fd, end)
                 os.lseek(fd, end, os.SEEK_SET)
-                self._disk.write(fd, [msgspec.json.encode(entry), b"\n"])
+                self._disk.write(fd, [piece for entry in entries for piece in (msgspec.json.encode(entry), b"\n")])
                 self._disk.fsync(fd)
             finally:
                 os.close(fd)
@@ -173,6 +177,16 @@ def _committed_end(fd: int, committed: int) -> tuple[int, int]:
         if number < committed:
             return max(kept, end), newest
     return kept, newest
+
+
+def _is_of_one_write(fd: int, end: int) -> bool:
+    """Whether the entry at `end` tells of an outside edit, which is written together with the one after it."""
+    os.lseek(fd, end, os.SEEK_SET)
+    with os.fdopen(os.dup(fd), "rb") as rest:
+        try:
+            return msgspec.json.decode(rest.readline(), type=_Command).command == OUTSIDE_EDIT
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return False
 
 
 def _lines_backward(fd: int) -> Iterator[tuple[int, bytes]]:

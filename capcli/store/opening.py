@@ -6,11 +6,13 @@ from capcli import home
 from capcli.errors import DataFileError
 from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
-from capcli.store.protocol import Store
+from capcli.store.protocol import Notify, Store
 
 
-def open_store(address: str | None) -> Store:
+def open_store(address: str | None, notify: Notify | None = None) -> Store:
     """The store at `address`; None is the file remembered by `cap init` or `cap use`.
+
+    `notify` is told, by a code and its values, what is worth a line and no error.
 
     Raises:
         DataFileError: `no_data_file`, nothing is remembered; `scheme`, an address; `absent`, the file does not exist.
@@ -26,7 +28,7 @@ def open_store(address: str | None) -> Store:
         raise unreadable(path, error) from error
     if not found:
         raise DataFileError("absent", path=str(path))
-    return FileStore(path)
+    return FileStore(path, notify=notify)
 
 
 def refuse_url(address: str) -> None:

@@ -17,6 +17,14 @@ T = TypeVar("T")
 C = TypeVar("C", covariant=True)
 
 
+NOBODY = "?"
+"""Who changed what was changed outside `cap`: the history cannot know."""
+OUTSIDE_EDIT = "outside edit"
+"""The command of the entry that tells what was changed outside `cap`."""
+REPAIR = "doctor"
+"""The command of the entry that tells what a repair of damage changed."""
+
+
 class Author(Struct, frozen=True, kw_only=True):
     """Who does something: the name kept, the command's path and its option names (never their values)."""
 
@@ -49,6 +57,22 @@ class Change(Struct, frozen=True, kw_only=True):
     id: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+Notify = Callable[[str, dict[str, object]], None]
+"""Is told, by a code and its values, what a store has to say that is no error."""
+
+
+def told_once(notify: Notify | None) -> Notify:
+    """The same, told each code at most once."""
+    told: set[str] = set()
+
+    def tell(code: str, values: dict[str, object]) -> None:
+        if notify is not None and code not in told:
+            told.add(code)
+            notify(code, values)
+
+    return tell
 
 
 Redact = Callable[[Change], Change]

@@ -34,7 +34,7 @@ class _TwiceError(Exception):
 
 
 def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
-    """The tables in `data`, as canonical lines in memory.
+    """The tables in `data`, as canonical lines in memory; their checksum differs from that in `Meta` after an edit.
 
     Raises:
         DataFileError: `newer`, or a code that begins with `damaged`; `not_cap`, a file of another program.
@@ -44,13 +44,37 @@ def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
     if meta.format > FORMAT:
         raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
     last_ids = dict(meta.last_ids)
+    is_earlier = meta.format < FORMAT and _is_as_written(tables, meta.checksum)
     migrate(tables, meta.format, last_ids)
     meta = msgspec.structs.replace(meta, format=FORMAT, last_ids=last_ids)
     lines = {name: _lines(path, name, tables.get(name, {})) for name in ordered(tables)}
-    if whole_checksum(lines) != meta.checksum:
-        for name in KEYED:
-            lines[name] = _lines(path, name, tables.get(name, {}), keyed=KEYED[name])
+    found = whole_checksum(lines)
+    if found == meta.checksum:
+        return meta, lines
+    if is_earlier or _is_as_written(tables, meta.checksum):
+        return msgspec.structs.replace(meta, checksum=found), lines
+    for name in KEYED:
+        lines[name] = _lines(path, name, tables.get(name, {}), keyed=KEYED[name])
     return meta, lines
+
+
+def _is_as_written(tables: Plain, checksum: str) -> bool:
+    """Whether these are the documents that `cap` wrote, an earlier version of it that wrote them otherwise."""
+    try:
+        return checksum == whole_checksum(
+            {
+                name: Lines(
+                    b"".join(b'"%d":%b,\n' % (n, msgspec.json.encode(documents[str(n)])) for n in _numbers(documents))
+                )
+                for name, documents in tables.items()
+            }
+        )
+    except ValueError:  # half a surrogate pair, told with its place later
+        return False
+
+
+def _numbers(documents: dict[str, dict[str, Any]]) -> list[int]:
+    return sorted(map(int, documents))
 
 
 def _parse(path: str, data: bytes) -> object:

@@ -98,6 +98,11 @@ ERRORS: dict[str, str] = {
     "undo_forgotten": N_(
         "{entry} cannot be undone: it deleted for good, and nothing of that is kept. cap log lists the other entries."
     ),
+    "undo_unknown": N_(
+        "{entry} cannot be undone: nothing tells what was changed outside cap. cap backup list shows the copies "
+        "there are."
+    ),
+    "undo_nothing": N_("{entry} cannot be undone: the repair changed no record. The damaged file is kept beside it."),
     "undone_already": N_("{entry} is undone already, by {by}. To do it again: cap undo {by}."),
     "undo_changed": N_("{entry} cannot be undone: {record} was changed since by {by}. Undo {by} first."),
     "undo_edited": N_(

@@ -9,7 +9,7 @@ from store_records import AUTHOR, a_person, a_registration
 from capcli.domain.records import PEOPLE, REGISTRATIONS
 from capcli.errors import DataFileError
 from capcli.store import file as file_module
-from capcli.store import reading
+from capcli.store import loading, reading
 from capcli.store.file import FileStore
 from capcli.store.migrations import FORMAT, STEPS
 from capcli.store.opening import create_store, open_store
@@ -174,7 +174,7 @@ def test_an_older_file_is_brought_to_today(file_store, monkeypatch):
     for person in plain["people"].values():
         person["name"] = f"{person.pop('given_name')} {person.pop('family_name')}"
     file_store._path.write_text(json.dumps(plain), encoding="utf-8")
-    for module in (reading, file_module):
+    for module in (reading, loading, file_module):
         monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
     steps = (*STEPS, split_names)
     monkeypatch.setattr(reading, "migrate", lambda tables, form, ids: reading_migrate(tables, form, ids, steps))
@@ -194,7 +194,7 @@ reading_migrate = reading.migrate
 def test_an_older_file_that_cap_itself_wrote_is_brought_to_today_too(file_store, monkeypatch):
     """Its note vouches for the bytes, not for the format."""
     seen = []
-    for module in (reading, file_module):
+    for module in (reading, loading):
         monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
     monkeypatch.setattr(reading, "migrate", lambda tables, form, ids: seen.append(form))
     FileStore(file_store._path).read()

@@ -1,0 +1,52 @@
+"""Files put aside beside the data file, under names that nobody has: kept until a person removes them."""
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unwritable
+
+DAMAGED = "damaged"
+BEFORE_EDIT = "before-edit"
+
+
+def name_aside(path: Path, suffix: str) -> Path:
+    """The first free name of `<path>.<suffix>`, `<path>.<suffix>-2` and so on."""
+    names = (path.with_name(f"{path.name}.{suffix}{'' if n == 1 else f'-{n}'}") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def name_numbered(path: Path, suffix: str) -> Path:
+    """The first free name of `<path>.<suffix>-1`, `<path>.<suffix>-2` and so on."""
+    names = (path.with_name(f"{path.name}.{suffix}-{n}") for n in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def all_aside(path: Path) -> list[Path]:
+    """Every file put aside of the data file at `path`, by name."""
+    starts = tuple(f"{path.name}.{suffix}-" for suffix in (DAMAGED, BEFORE_EDIT))
+    return sorted(one for one in path.parent.iterdir() if one.name.startswith(starts) and one.suffix != ".new")
+
+
+def put_aside(path: Path, pieces: Callable[[], Iterable[bytes | memoryview]], disk: Disk) -> None:
+    """Write a file whole or not at all, readable by its owner only, and wait until it is on the disk.
+
+    Raises:
+        DataFileError: `disk_full`, `write_denied`, `unwritable`.
+    """
+    beside = f"{path}.new"
+    try:
+        fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, OWNER_ONLY)
+        try:
+            disk.write(fd, pieces())
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+        os.replace(beside, path)  # noqa: PTH105 # the path is a text with a suffix
+        disk.fsync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            Path(beside).unlink(missing_ok=True)
+        raise unwritable(path, error) from error

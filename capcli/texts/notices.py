@@ -1,0 +1,26 @@
+"""What a store has to say that is no error, one line each."""
+
+from collections.abc import Mapping
+
+from capcli.texts import N_, _
+
+NOTICES: dict[str, str] = {
+    "edited_outside": N_(
+        "cap: warning: the data file {path} was changed outside cap. cap doctor says what differs; the next change "
+        "enters it in the history."
+    ),
+    "edit_entered": N_(
+        "cap: what was changed outside cap is in the history as {entry}. The data file as cap had written it is kept: "
+        "{kept}."
+    ),
+    "edit_unknown": N_(
+        "cap: warning: what was changed outside cap is noted in the history as {entry}, without the records: neither "
+        "a backup nor the history holds the data file {path} as cap had written it."
+    ),
+    "backup_failed": N_("cap: warning: no backup of {path} could be made ({reason}). The change itself is kept."),
+}
+
+
+def notice(code: str, values: Mapping[str, object]) -> str:
+    """The line of a notice."""
+    return _(NOTICES[code]).format(**values)
