@@ -7,9 +7,9 @@ ended themselves before they heard anything is no news either. The place in the
 queue is told with the list, its moves are not. A cancelled session is all there
 is to say of it. An offer is news until the time to answer runs, which starts
 when they are told. Of somebody who came back to a session, the registration of
-now speaks, against what they were told of any of theirs. Whoever came without a place knows how they stand: coming
-counts as being told, and only what changes afterwards is news. Nor is it news
-to be confirmed to somebody who was there and has no slot left to come to.
+now speaks, against what they were told of any of theirs. Whoever came without
+a place was told by being let in (`services/walk_ins.py`). Nor is it news to be
+confirmed to somebody who was there and has no slot left to come to.
 """
 
 import datetime as dt
@@ -33,18 +33,6 @@ FROM_US = frozenset({"refused", "lapsed"})
 
 class Entered(Protocol):
     """A turn of a history, as far as news need it."""
-
-    @property
-    def state(self) -> State:
-        """The state entered."""
-
-    @property
-    def at(self) -> dt.datetime:
-        """When."""
-
-    @property
-    def by(self) -> str:
-        """Who kept it."""
 
     @property
     def cause(self) -> str | None:
@@ -123,7 +111,7 @@ def news(
     `position` is the place on the waiting list, `until` the instant until which
     an offer told now would be kept.
     """
-    told = _known(registration, session)
+    told = registration.told
     if registration.state not in LIVE:
         return _of_the_end(registration, session, told)
     if session.cancelled:
@@ -144,25 +132,6 @@ def told_as(registration: Situation, session: Session, *, at: dt.datetime, by: s
         day=first_day(session),
         times=times_meant(registration, session),
         cancelled=session.cancelled,
-    )
-
-
-def _known(registration: Situation, session: Session) -> Told | None:
-    """What they know: what they were told last, or how they stood when they came without a place, if that was later.
-
-    The session is taken to be as it was when they came: what it was then is not kept.
-    """
-    told = registration.told
-    came = next((turn for turn in reversed(registration.history) if turn.cause == "walk_in"), None)
-    if came is None or (told is not None and told.at >= came.at):
-        return told
-    return Told(
-        at=came.at,
-        by=came.by,
-        state=came.state,
-        waits_for="dues" if came.state == "pending" else None,
-        day=first_day(session),
-        times=times_meant(registration, session),
     )
 
 

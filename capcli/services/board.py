@@ -43,9 +43,6 @@ Kind = Literal[
 
 
 class _Turn(Struct, frozen=True):
-    state: State
-    at: dt.datetime
-    by: str
     cause: str | None = None
     reason: str | None = None
 

@@ -2,7 +2,9 @@
 
 Whoever stands in the room is late by definition and approved by being let in:
 no closing day, no approval, no queue. The capacity and the limits hold, and a
-person lifts them with a reason (rule 1).
+person lifts them with a reason (rule 1). They know how they stand: coming is
+kept as being told, with the slots as they were then, and only what changes
+afterwards is news.
 """
 
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from capcli.domain.places import entered
 from capcli.domain.records import HELD, SESSIONS, Lift, Mode, Person, Registration
 from capcli.domain.registrations import begun, lifts, moved
 from capcli.domain.sessions import first_day
+from capcli.domain.situations import told_as
 from capcli.domain.strangers import stranger
 from capcli.errors import Refused
 from capcli.services.cases import Case
@@ -68,7 +71,7 @@ def _given(case: Case, live: Registration, lifted: list[Lift]) -> Registration:
         lifts=lifted,
         reason=case.reason,
     )
-    return case.keep(replace(given, held_until=None))
+    return _kept(case, replace(given, held_until=None))
 
 
 def _again(case: Case, person: Person, ended: Registration) -> Registration:
@@ -89,11 +92,16 @@ def _entered(case: Case, draft: Registration, bounds: list[Lift]) -> Registratio
     draft = replace(draft, allowed=[*draft.allowed, *lifted])
     if not draft.history:
         decided = replace(draft, state=seat.state, waits_for=seat.waits_for)
-        return case.keep(begun(decided, at=case.now, by=case.by, reason=case.reason, cause="walk_in"))
+        return _kept(case, begun(decided, at=case.now, by=case.by, reason=case.reason, cause="walk_in"))
     again = moved(
         draft, seat.state, at=case.now, by=case.by, reason=case.reason, cause="walk_in", waits_for=seat.waits_for
     )
-    return case.keep(again)
+    return _kept(case, again)
+
+
+def _kept(case: Case, given: Registration) -> Registration:
+    """The registration of somebody who heard how it stands by being let in."""
+    return case.keep(replace(given, told=told_as(given, case.session, at=case.now, by=case.by)))
 
 
 def _dues_lifts(case: Case, draft: Registration) -> list[Lift]:

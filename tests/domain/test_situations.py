@@ -195,26 +195,6 @@ def test_of_somebody_who_came_back_one_registration_speaks():
     assert reopened.id == 5
 
 
-@pytest.mark.parametrize("state", ["confirmed", "pending"])
-@pytest.mark.parametrize("heard", [None, "waiting"])
-def test_whoever_walked_in_knows_how_they_stand(state, heard):
-    """Told nothing or that they wait, before they came: they were there, and what changes later is news again."""
-    before = told(one("waiting")).told if heard else None
-    came = replace(one(state, "walk_in"), told=before)
-    came = replace(came, history=[replace(came.history[0], at=LATER)])
-    assert codes(came) == []
-    left = Turn(state="cancelled", at=LATER, by="camille")
-    assert codes(replace(came, state="cancelled", history=[*came.history, left])) == ["cancelled"]
-    assert codes(came, a_session(cancelled=True)) == ["session_cancelled"]
-    assert codes(replace(told(came), state="waiting", waits_for=None)) == ["waiting"]
-
-
-def test_a_walk_in_of_long_ago_does_not_hide_what_was_told_since():
-    came = one("confirmed", "walk_in")
-    since = told_as(one("waiting"), a_session(), at=LATER, by="camille")
-    assert codes(replace(came, told=since)) == ["promoted"]
-
-
 def test_being_confirmed_is_no_news_once_one_was_there():
     """Unless a slot is still to come, or they were not there."""
 

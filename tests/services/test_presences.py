@@ -9,7 +9,7 @@ from verbs import Verbs
 from capcli.domain.presences import is_walk_in, mark_of, overall, rate_of
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Bound, Slot
 from capcli.errors import CapError
-from capcli.services import presences, sessions
+from capcli.services import presences, sessions, telling
 from capcli.services.people import Details
 from capcli.services.presences import Marking
 
@@ -30,6 +30,15 @@ class Hall(Verbs):
             self.mark(*args, **how)
         assert out.value.code == code
         return out.value
+
+    def tell(self, session: int) -> None:
+        self.change(lambda tx: telling.tell_done(tx, session, None, **self.clock))
+
+    def heard(self, session: int, person: int) -> list[str]:
+        """What there is to tell somebody."""
+        clock = {name: value for name, value in self.clock.items() if name != "by"}
+        found = telling.to_tell(self.store.read(), session, **clock)
+        return [reason.code for one in found if one.person.id == person for reason in one.news]
 
     def marks(self, session: int, person: int) -> dict[int, str]:
         return {mark.slot: mark.state for mark in self.one(session, person).presence}
@@ -160,6 +169,27 @@ def test_an_offer_is_taken_by_coming(hall):
     hall.on(DAY).mark(session, first)
     assert hall.turns(session, first)[-1] == ("confirmed", "accepted")
     assert hall.one(session, first).held_until is None
+
+
+@pytest.mark.parametrize("before", [None, "waiting", "offered"])
+def test_whoever_comes_without_a_place_knows_how_they_stand_and_hears_what_changes(hall, before):
+    """A later slot that moves is news to them, and so is that they lose the place."""
+    facts = {"capacity": 1, "waitlist": "offer" if before == "offered" else "auto"} if before else {}
+    session, (holder, came) = hall.session(slots=days(0, 7), **facts), hall.people(2)
+    hall.register(session, holder, *([came] if before else []))
+    hall.tell(session)
+    if before == "waiting":
+        hall.on(DAY)  # the list has stopped: nobody moves up by themselves
+    if before:
+        hall.unregister(session, holder)
+    hall.on(DAY).mark(session, came)
+    assert hall.heard(session, came) == []
+    hall.edit(session, slots=days(0, 8))
+    assert hall.heard(session, came) == ["rescheduled"]
+    hall.tell(session)
+    assert hall.heard(session, came) == []
+    hall.unregister(session, came)
+    assert hall.heard(session, came) == ["cancelled"]
 
 
 def test_beyond_the_places_somebody_says_why(hall):
