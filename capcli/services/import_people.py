@@ -13,6 +13,7 @@ from capcli.domain.records import PEOPLE, Lift, Organisation, Person
 from capcli.services import people
 from capcli.services.affiliations import main_organisations
 from capcli.services.duplicates import organisation_called
+from capcli.services.import_elsewhere import told_of_row
 from capcli.services.recognising import Recogniser, needs_memory
 from capcli.services.remembered_rows import RememberedRows
 from capcli.services.row_organisations import RowOrganisations
@@ -167,7 +168,8 @@ class Newcomers:
         if self._job.session is None or self._job.source.is_ours:  # which may hold sensitive answers among the others
             return said
         part = {field: found.row.values[field] for field in PART if found.row.values.get(field)}
-        return said | part | {question_field(question): text for question, text in found.row.answers.items()}
+        answers = {question_field(question): text for question, text in found.row.answers.items()}
+        return said | part | answers | told_of_row(found.row, found.who)
 
     def _new_organisation(self, found: Found) -> Organisation | None:
         return organisation_called(self._tx, found.told.adds) if found.told.adds else None

@@ -59,7 +59,8 @@ class RegistrationRows:
         self._tx.hold(SESSIONS, self._session.id)
         read = [(row, self._applicant(row)) for row in self._job.rows]
         if "duplicate" not in self._job.lifted and not self._job.source.is_ours:  # a list may serve the next session
-            refuse_elsewhere(self._tx, self._session, (who for row, who in read if left_out(row) is None))
+            counting = [(row, who) for row, who in read if left_out(row) is None]
+            refuse_elsewhere(self._tx, self._session, counting, self._job.origin)
         self._has_attendees = not all(nobody(who) for _row, who in read)
         asked = sorted(read, key=lambda one: (one[1].requested_at or self._clock.now, one[0].line))
         done = [taken(row, self._clock, partial(self._judged, who)) for row, who in asked]

@@ -7,7 +7,7 @@ forgets a person find them all here.
 from msgspec.structs import replace
 
 from capcli.domain.names import email_key, name_key, same_name
-from capcli.domain.records import MEMORIES, Memory, Person
+from capcli.domain.records import MEMORIES, SESSIONS, Memory, Person
 from capcli.services.memories import keep_memory, memory_of
 from capcli.store.protocol import Reader, Transaction
 
@@ -78,6 +78,19 @@ def told_before(read: Reader, origin: str, person: int) -> dict[str, list[str]]:
     """What the rows of the form said of somebody at its last import, by field; several rows may differ."""
     memory = memory_of(read, VALUES, values_key(origin, person))
     return memory.value["told"] if memory else {}
+
+
+def told_in_sessions(read: Reader, form: str, field: str) -> dict[int, dict[str, int]]:
+    """What the rows of a form said under `field` at their last import: per session, each value with its person."""
+    found: dict[int, dict[str, int]] = {}
+    for memory in read.scan(MEMORIES):
+        if memory.kind != VALUES or not memory.key.startswith(form):
+            continue
+        origin, _bar, session = memory.key.rpartition("|")[0].rpartition("|")
+        if origin == form and (number := SESSIONS.number_in(session)):
+            several = memory.value["told"].get(field, [])
+            found.setdefault(number, {}).update(dict.fromkeys(several, memory.value["person"]))
+    return found
 
 
 def remember_told(tx: Transaction, origin: str, person: int, told: dict[str, list[str]]) -> None:

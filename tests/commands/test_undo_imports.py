@@ -103,3 +103,20 @@ def test_dues_that_were_cancelled_since_stay_with_their_payer(desk):
     stay = done.out.split("stay as they are: ")[1].split(".")[0].split(", ")
     assert sorted(stay) == ["D1", "P4"]
     assert sorted(names(desk, "person", "list")) == ["Fauvel-Rochas", "MARTINEAU", "ROCHE", "d'Arnoncourt"]
+
+
+def test_a_list_that_was_undone_may_go_into_another_session(desk):
+    """Whoever was changed since stays, and with them what their rows said: that is no import into the session."""
+    rows = ["Nom,Prénom,Courriel", *(f"{name},Zoé,{name.lower()}@val.example" for name in ("ABADIE", "IZARD", "RAVEL"))]
+    Path("list.csv").write_text("\n".join(rows), encoding="utf-8")
+    desk("session", "new", "--title", "Suite", "--date", "2024-04-05", "--yes")
+    assert desk("import", "list.csv", "--as", "registrations", "--session", "S1", "--yes").code == 0
+    into_suite = ("import", "list.csv", "--as", "registrations", "--session", "S2", "--yes")
+    refused = desk(*into_suite)
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    assert refused.err.startswith("cap: 3 of these 3 rows were imported into S1 Accueil already, not into S2. ")
+    for name in ("abadie", "izard"):
+        desk("person", "edit", name, "--postcode", "07400")
+    assert desk("undo", "H6").code == 0
+    done = desk(*into_suite)
+    assert (done.code, len(names(desk, "attendees", "S2"))) == (0, 3), done.err

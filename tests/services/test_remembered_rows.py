@@ -82,6 +82,7 @@ def test_nobody_joins_the_organisation_of_a_namesake_unasked():
     form = row(2, "Zoé Martineau", "z@x.example", organisation="Commune de Die")
     planned = office.one(form, session=2)
     assert (planned.action, told(planned)) == ("create", ["differs"])
+    assert office.one(form).action == "same"
     assert taken_again(office, form) == ["same"]
 
 
