@@ -104,6 +104,10 @@ KINDS: dict[str, Kind] = {
     "voters.quorum": Kind("50", _whole(0, 100, empty=True), example="50"),
     "attendance.present_share": Kind("0.5", _is_share, example="0.5"),
     "answers.sensitive_days": Kind("30", _whole(0, 3660), example="30"),
+    "backup.last": Kind("10", _whole(1, 1000), example="10"),
+    "backup.days": Kind("7", _whole(0, 1000), example="7"),
+    "backup.weeks": Kind("4", _whole(0, 1000), example="4"),
+    "backup.months": Kind("12", _whole(0, 1000), example="12"),
     "store.lock_seconds": Kind("10", _whole(1, 3600), example="10"),
 }
 

@@ -37,6 +37,10 @@ class Disk:
         """Put `source` in the place of `target`, at once."""
         os.replace(source, target)  # noqa: PTH105 # the path is a text with a suffix
 
+    def link(self, source: Path, target: Path) -> None:
+        """Give `source` a second name, which no file has."""
+        os.link(source, target)
+
     def fsync_folder(self, folder: Path) -> None:
         """Wait until the folder's list of names is on the disk, where the system can do that."""
         if os.name == "nt":

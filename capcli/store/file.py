@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -31,13 +33,16 @@ from capcli.store.protocol import (
     told_once,
 )
 
+if TYPE_CHECKING:
+    from capcli.store.backups import Backups
+
 T = TypeVar("T")
 
 _LOCK_SECONDS = 10.0
 
 
 class FileStore:
-    """See `Store`. Beside the file stand its `.journal`, its `.lock` and its `.note`."""
+    """See `Store`. Beside the file stand its `.journal`, its `.lock`, its `.note` and its `.backups`."""
 
     def __init__(self, path: Path, disk: Disk | None = None, *, notify: Notify | None = None) -> None:
         """`notify` is told, once by code, what is worth a line and no error."""
@@ -62,6 +67,7 @@ class FileStore:
             with store._lock("init"):
                 store._refuse_existing()
                 store._journal.start()
+                store.backups.put_aside()
                 empty = {name: Lines() for name in canonical.ordered(())}
                 store._write(Meta(format=FORMAT, entry=0, checksum=canonical.shifted("0", 0), last_ids={}), empty)
         except OSError as error:
@@ -143,6 +149,13 @@ class FileStore:
     def _load(self) -> Snapshot:
         return load(self.address, self._path, self._note_path)
 
+    @cached_property
+    def backups(self) -> "Backups":
+        """The backups beside the file."""
+        from capcli.store.backups import Backups  # for those who write, or ask
+
+        return Backups(self._path, self._disk)
+
     @property
     def _note_path(self) -> str:
         return f"{self._path}.note"
@@ -166,7 +179,8 @@ class FileStore:
                 self._disk.fsync(fd)
             finally:
                 os.close(fd)
-            self._disk.replace(beside, self._path)
+            with self._backed_up(tables):
+                self._disk.replace(beside, self._path)
             self._confirm()
             stamp = notes.stamp_of(self._path.stat())
         except OSError as error:
@@ -177,6 +191,22 @@ class FileStore:
             return
         notes.keep(self._note_path, Note(stamp, spans))
         self._seen = Snapshot(stamp, meta, tables)
+
+    @contextmanager
+    def _backed_up(self, tables: dict[str, Lines]) -> Iterator[None]:
+        """Keep the file that is replaced meanwhile, but the first one has nothing to keep; the oldest ones may go."""
+        if self._seen is None:
+            yield
+            return
+        from capcli.store.backups import keeping
+
+        with self.backups.kept(self._seen.meta.entry, self._not_backed_up):
+            yield
+        with suppress(DataFileError):  # a setting that cannot be read
+            self.backups.thin(keeping(FileReader(self.address, tables)))
+
+    def _not_backed_up(self, error: OSError) -> None:
+        self._notify("backup_failed", {"path": self.address, "reason": error.strerror or str(error)})
 
     def _confirm(self) -> None:
         try:

@@ -59,6 +59,24 @@ COUNTED: dict[str, Callable[[int], str]] = {
         "Answers about health, diet, access and the like are deleted {value} days after the session, by cap sweep.",
         count,
     ),
+    "backup.last": lambda count: ngettext(
+        "The last {value} backup is kept.", "The last {value} backups are kept.", count
+    ),
+    "backup.days": lambda count: ngettext(
+        "Beyond them, the last backup of the last day is kept.",
+        "Beyond them, the last backup of each of the last {value} days is kept.",
+        count,
+    ),
+    "backup.weeks": lambda count: ngettext(
+        "Beyond them, the last backup of the last week is kept.",
+        "Beyond them, the last backup of each of the last {value} weeks is kept.",
+        count,
+    ),
+    "backup.months": lambda count: ngettext(
+        "Beyond them, the last backup of the last month is kept.",
+        "Beyond them, the last backup of each of the last {value} months is kept.",
+        count,
+    ),
     "store.lock_seconds": lambda count: ngettext(
         "A command waits at most {value} second for another one that writes.",
         "A command waits at most {value} seconds for another one that writes.",
@@ -83,6 +101,9 @@ OTHERWISE: dict[tuple[str, str], str] = {
     ("waitlist.stops", "jamais"): N_("Waiting lists never stop."),
     ("voters.exempt", "no"): N_("Members exempt from dues do not vote at a general meeting."),
     ("voters.quorum", ""): N_("A general meeting needs no quorum."),
+    ("backup.days", "0"): N_("No backup is kept for its day."),
+    ("backup.weeks", "0"): N_("No backup is kept for its week."),
+    ("backup.months", "0"): N_("No backup is kept for its month."),
     ("answers.sensitive_days", "0"): N_(
         "Answers about health, diet, access and the like are deleted on the day after the session, by cap sweep."
     ),

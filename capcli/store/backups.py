@@ -1,0 +1,218 @@
+"""The backups of a data file: each file that a write replaced, kept in a folder beside it and thinned.
+
+A backup is a hard link to the replaced file, which costs nothing but its place;
+a copy where the folder stands on another disk or knows no links. It is called
+`20261123T081230Z-H57.json`: when what it holds was written, UTC, and the last
+entry in it. Nothing with another name is ever touched.
+"""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from msgspec import Struct
+
+from capcli.domain.records import SETTINGS
+from capcli.domain.thinning import Keeping, Made, kept
+from capcli.store.canonical import Meta, whole_checksum
+from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable
+from capcli.store.lines import Lines
+from capcli.store.protocol import Reader
+
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-H(\d{1,15})(?:-(\d{1,3}))?\.json", re.ASCII)
+_HALF_MADE = re.compile(_NAME.pattern + r"\.new", re.ASCII)
+_OWNER_S_FOLDER = 0o700
+_BLOCK = 1 << 20
+
+SETTING_FIELDS = {f"backup.{field}": field for field in Keeping.__struct_fields__}
+"""The settings by which backups are thinned, and what each one says of `Keeping`."""
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    """One backup: `at` is when what it holds was written (UTC), `entry` the last entry in it, `size` is in bytes."""
+
+    path: Path
+    at: dt.datetime
+    entry: int
+    size: int
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """What a whole copy of a data file holds; `is_ours` unless it was edited outside of `cap`."""
+
+    meta: Meta
+    tables: dict[str, Lines]
+    is_ours: bool
+
+
+class Backups:
+    """The backups of the data file at `data`, a path without links; the folder exists once there is one."""
+
+    def __init__(self, data: Path, disk: Disk) -> None:
+        self.folder = Path(f"{data}.backups")
+        self._data = data
+        self._disk = disk
+
+    def all(self) -> list[Backup]:
+        """Every backup, newest first.
+
+        Raises:
+            DataFileError: `read_denied`, `unreadable`.
+        """
+        found = []
+        try:
+            for made, path in self._made().items():
+                with suppress(FileNotFoundError):  # thinned by another process meanwhile
+                    found.append((made, Backup(path=path, at=made[0], entry=made[1], size=path.stat().st_size)))
+        except OSError as error:
+            raise unreadable(self.folder, error) from error
+        return [backup for _made, backup in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def verify(self, backup: Backup) -> Verified:
+        """What the backup holds, every byte of it read and decoded strictly.
+
+        Raises:
+            DataFileError: `damaged` and the like, `newer`, `not_cap`; `unreadable`.
+        """
+        return verified(backup.path)
+
+    @contextmanager
+    def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
+        """Keep the data file, whose last entry is `entry`, while it is replaced inside the `with` block.
+
+        `failed` is told why it could not be kept; the write goes on. A file
+        that was not replaced is not kept either.
+        """
+        made = None
+        try:
+            made = self._keep(entry)
+        except (OSError, ValueError, OverflowError) as error:  # also a moment that no calendar has
+            failed(error if isinstance(error, OSError) else OSError(str(error)))
+        try:
+            yield
+        except BaseException:
+            if made is not None:
+                with suppress(OSError):  # a link to the file in use would change with it
+                    made.unlink()
+            raise
+
+    def thin(self, keeping: Keeping) -> None:
+        """Remove the backups that are no longer to be kept, and copies that were stopped, as far as that can be done.
+
+        For whoever holds the lock of the data file.
+        """
+        with suppress(OSError):
+            made = self._made()
+            spare = [made[one] for one in made.keys() - kept(made, keeping)]
+            spare += [self.folder / name for name in self._names() if _HALF_MADE.fullmatch(name)]
+            for path in spare:
+                with suppress(OSError):
+                    path.unlink()
+
+    def put_aside(self) -> None:
+        """Make room for those of a new file: what an earlier file of the same name left behind is not its own."""
+        if os.path.lexists(self.folder):
+            names = (self.folder.with_name(f"{self.folder.name}.{number}") for number in count(1))
+            self.folder.rename(next(name for name in names if not os.path.lexists(name)))
+
+    def _made(self) -> dict[Made, Path]:
+        """The backups by what their names say; nothing else in the folder is looked at."""
+        found: dict[Made, Path] = {}
+        for name in self._names():
+            match = _NAME.fullmatch(name)
+            if match is not None:
+                with suppress(ValueError):  # a day that no calendar has
+                    found[dt.datetime.fromisoformat(match[1]), int(match[2]), int(match[3] or 1)] = self.folder / name
+        return found
+
+    def _names(self) -> list[str]:
+        try:
+            return os.listdir(self.folder)  # noqa: PTH208 # names are all that is needed
+        except FileNotFoundError:
+            return []
+
+    def _keep(self, entry: int) -> Path | None:
+        """A backup of the data file as it is; None when it is kept already."""
+        status = self._data.stat()
+        moment = dt.datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, dt.UTC)
+        self.folder.mkdir(_OWNER_S_FOLDER, exist_ok=True)
+        if status.st_nlink > 1:
+            self._unlink_twins(status)
+        for number in count(1):
+            path = self.folder / f"{moment:%Y%m%dT%H%M%SZ}-H{entry}{'' if number == 1 else f'-{number}'}.json"
+            if not path.exists():
+                self._link(path)
+                return path
+            if _same_bytes(path, self._data):
+                return None
+        raise AssertionError
+
+    def _unlink_twins(self, status: os.stat_result) -> None:
+        """A write killed before its rename left a link to the file in use, which may have been edited since."""
+        for path in self._made().values():
+            with suppress(FileNotFoundError):
+                found = path.stat()
+                if (found.st_ino, found.st_dev) == (status.st_ino, status.st_dev):
+                    path.unlink()
+
+    def _link(self, path: Path) -> None:
+        try:
+            self._disk.link(self._data, path)
+        except OSError:  # another disk, or one without links
+            beside = path.with_name(f"{path.name}.new")
+            try:
+                copy(self._data, beside)
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
+
+
+def keeping(read: Reader) -> Keeping:
+    """How many backups the settings say to keep; the default where the file was edited to what is no number."""
+    found = {one.key: one.value for one in read.find_any(SETTINGS, "key", SETTING_FIELDS)}
+    usable = {key: value for key, value in found.items() if value.isascii() and value.isdigit() and len(value) < 10}
+    return Keeping(**{SETTING_FIELDS[key]: int(value) for key, value in usable.items()})
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the bytes of a file and when they were written, readable by the owner only.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    fd = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, OWNER_ONLY)
+    with source.open("rb") as read, os.fdopen(fd, "wb") as written:
+        while block := read.read(_BLOCK):
+            written.write(block)
+        status = os.fstat(read.fileno())
+    os.utime(target, ns=(status.st_mtime_ns, status.st_mtime_ns))
+
+
+def verified(path: Path) -> Verified:
+    """What the copy of a data file at `path` holds, every byte of it read and decoded strictly.
+
+    Raises:
+        DataFileError: `damaged` and the like, `newer`, `not_cap`; `absent`, `unreadable` and the like.
+    """
+    from capcli.store.reading import read_strictly
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    meta, tables = read_strictly(str(path), data)
+    return Verified(meta=meta, tables=tables, is_ours=whole_checksum(tables) == meta.checksum)
+
+
+def _same_bytes(one: Path, other: Path) -> bool:
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(_BLOCK):
+            if block != second.read(_BLOCK):
+                return False
+    return True
