@@ -18,10 +18,8 @@ from msgspec import Struct
 
 from capcli.domain.records import SETTINGS
 from capcli.domain.thinning import Keeping, Made, kept
-from capcli.store.canonical import Meta, whole_checksum
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable
-from capcli.store.lines import Lines
-from capcli.store.protocol import Reader
+from capcli.store.protocol import Reader, Redact
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-H(\d{1,15})(?:-(\d{1,3}))?\.json", re.ASCII)
 _HALF_MADE = re.compile(_NAME.pattern + r"\.new", re.ASCII)
@@ -39,14 +37,6 @@ class Backup(Struct, frozen=True, kw_only=True):
     at: dt.datetime
     entry: int
     size: int
-
-
-class Verified(Struct, frozen=True, kw_only=True):
-    """What a whole copy of a data file holds; `is_ours` unless it was edited outside of `cap`."""
-
-    meta: Meta
-    tables: dict[str, Lines]
-    is_ours: bool
 
 
 class Backups:
@@ -72,13 +62,19 @@ class Backups:
             raise unreadable(self.folder, error) from error
         return [backup for _made, backup in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
-    def verify(self, backup: Backup) -> Verified:
-        """What the backup holds, every byte of it read and decoded strictly.
+    def redact(self, redact: Redact, entry: int, failed: Callable[[OSError], None]) -> None:
+        """Take what `redact` takes out of every copy of the data file, whose last entry is `entry`.
+
+        The file itself is kept on the way as well, without what goes: the write
+        that follows keeps nothing of what it replaces.
 
         Raises:
-            DataFileError: `damaged` and the like, `newer`, `not_cap`; `unreadable`.
+            DataFileError: a copy cannot be read or written, `disk_full` and the like.
         """
-        return verified(backup.path)
+        from capcli.store.copies import redact_copies  # rarely
+
+        self._tried(entry, failed)
+        redact_copies(self._data, self._made().values(), redact, self._disk)
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
@@ -87,11 +83,7 @@ class Backups:
         `failed` is told why it could not be kept; the write goes on. A file
         that was not replaced is not kept either.
         """
-        made = None
-        try:
-            made = self._keep(entry)
-        except (OSError, ValueError, OverflowError) as error:  # also a moment that no calendar has
-            failed(error if isinstance(error, OSError) else OSError(str(error)))
+        made = self._tried(entry, failed)
         try:
             yield
         except BaseException:
@@ -134,6 +126,13 @@ class Backups:
             return os.listdir(self.folder)  # noqa: PTH208 # names are all that is needed
         except FileNotFoundError:
             return []
+
+    def _tried(self, entry: int, failed: Callable[[OSError], None]) -> Path | None:
+        try:
+            return self._keep(entry)
+        except (OSError, ValueError, OverflowError) as error:  # also a moment that no calendar has
+            failed(error if isinstance(error, OSError) else OSError(str(error)))
+            return None
 
     def _keep(self, entry: int) -> Path | None:
         """A backup of the data file as it is; None when it is kept already."""
@@ -190,22 +189,6 @@ def copy(source: Path, target: Path) -> None:
             written.write(block)
         status = os.fstat(read.fileno())
     os.utime(target, ns=(status.st_mtime_ns, status.st_mtime_ns))
-
-
-def verified(path: Path) -> Verified:
-    """What the copy of a data file at `path` holds, every byte of it read and decoded strictly.
-
-    Raises:
-        DataFileError: `damaged` and the like, `newer`, `not_cap`; `absent`, `unreadable` and the like.
-    """
-    from capcli.store.reading import read_strictly
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    meta, tables = read_strictly(str(path), data)
-    return Verified(meta=meta, tables=tables, is_ours=whole_checksum(tables) == meta.checksum)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:

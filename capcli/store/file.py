@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -109,8 +109,9 @@ class FileStore:
             entry = author.entry(number, changes, undoes, redact)
             if redact is not None:
                 self._journal.redact(redact, before.meta.entry)
+                self.backups.redact(redact, before.meta.entry, self._not_backed_up)
             self._journal.append([*edits, entry], before.meta.entry)
-            self._write(meta, tx.tables)
+            self._write(meta, tx.tables, keeps_old=redact is None)
             return Committed(result, number)
 
     def _outside_edit(self, found: Snapshot, redact: Redact | None) -> Entry:
@@ -160,8 +161,8 @@ class FileStore:
     def _note_path(self) -> str:
         return f"{self._path}.note"
 
-    def _write(self, meta: Meta, tables: dict[str, Lines]) -> None:
-        """Put the new file in the place of the old one; either is whole at any moment.
+    def _write(self, meta: Meta, tables: dict[str, Lines], *, keeps_old: bool = True) -> None:
+        """Put the new file in the place of the old one, of which a backup is kept; either is whole at any moment.
 
         Raises:
             DataFileError: `disk_full`, `write_denied`, `unwritable`; `unconfirmed`, the new file is in place, and
@@ -179,7 +180,7 @@ class FileStore:
                 self._disk.fsync(fd)
             finally:
                 os.close(fd)
-            with self._backed_up(tables):
+            with self._backed_up(tables) if keeps_old else nullcontext():
                 self._disk.replace(beside, self._path)
             self._confirm()
             stamp = notes.stamp_of(self._path.stat())

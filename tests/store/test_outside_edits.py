@@ -135,7 +135,7 @@ def test_without_history_nor_copy_it_is_noted_without_records(file_store, opened
 def test_a_backup_tells_when_the_history_does_not_go_back_far_enough(file_store, opened):
     """The newest copy that is whole, and what the history holds since."""
     folder = file_store._path.with_name("cap.json.backups")
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     (folder / "20231002T083000Z-H1.json").write_bytes(file_store._path.read_bytes())
     file_store._path.with_name("cap.json.journal").unlink()
     add_yann(file_store)
