@@ -11,8 +11,8 @@ import re
 
 _NOBODYS = (
     r"i-?phones?|i-?pads?|ipods?|macbook|imac|chromebook|smartphones?|androids?|tablettes?|t[eé]l[eé]phones?|"
-    r"ordinateurs?|desktop-\w+|laptop-\w+|pc-\w+|sm-[a-z]?\d+\w*|lm-[a-z]*\d\w*|cph\d+|m\d{4}\w+|web ?user|utilisateur web|"
-    r"zoom user|utilisateur(?: de)? zoom"
+    r"ordinateurs?|desktop-\w+|laptop-\w+|pc-\w+|sm-[a-z]?\d+\w*|lm-[a-z]*\d\w*|cph\d+|m\d{4}\w+|web ?user|"
+    r"utilisateur web|zoom user|utilisateur(?: de)? zoom"
 )
 """Words that are in no name of a person."""
 _MAKES = (

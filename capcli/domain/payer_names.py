@@ -24,8 +24,8 @@ class PayerNames(Struct, frozen=True, kw_only=True):
     def person(self, text: str) -> tuple[str, str] | None:
         """The given and the family name of a text that is surely somebody's; None when it may be an organisation's."""
         name = untitled(text)
-        shows = _may_be_somebodys(name) and shows_somebody(name)
-        if not shows and not (self.of_people and _may_be_somebodys(name)):
+        shows = may_be_somebodys(name) and shows_somebody(name)
+        if not shows and not (self.of_people and may_be_somebodys(name)):
             return None
         order = row_order(name)
         return split_in_order(name, first=self.family_first if order is None else order)
@@ -34,11 +34,12 @@ class PayerNames(Struct, frozen=True, kw_only=True):
 def payer_names(texts: Sequence[str]) -> PayerNames:
     """What the names of a list tell together; most that show somebody make a list of people."""
     names = [name for name in map(untitled, texts) if len(name.split()) > 1]
-    shown = [name for name in names if _may_be_somebodys(name) and shows_somebody(name)]
+    shown = [name for name in names if may_be_somebodys(name) and shows_somebody(name)]
     first = family_first([row_order(name) for name in shown])
     return PayerNames(of_people=2 * len(shown) > len(names) and len(shown) > 1, family_first=first)
 
 
-def _may_be_somebodys(name: str) -> bool:
+def may_be_somebodys(name: str) -> bool:
+    """Whether the words of a name in one cell can be a person's: two and more, and none of an organisation's."""
     words = set(fold(name).split())
     return _WORDS.fullmatch(name) is not None and not words & _JOINING and not names_a_kind(name)

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from capcli.domain.name_orders import family_first, row_order, split_in_order
+from capcli.domain.name_remarks import without_remarks
 from capcli.domain.names import untitled
+from capcli.domain.payer_names import may_be_somebodys
 from capcli.domain.plans import TypedRow
 from capcli.imports.heading_forms import forms
 
@@ -26,6 +28,8 @@ def in_order(rows: Sequence[TypedRow], kind: str) -> list[TypedRow]:
     says = _said(heading)
     if (field == "family_name" and any(row.has_given_name for row in rows)) or (kind == "dues" and says is None):
         return list(rows)
+    if kind == "dues":
+        rows = [_without_remarks(row, field) for row in rows]
     names = [untitled(row.values.get(field, "")) for row in rows]
     told = [
         row_order(name, row.values.get("email")) if _PLAIN.fullmatch(name) else None
@@ -48,6 +52,11 @@ def _split(row: TypedRow, field: str, name: str) -> TypedRow:
         values={**row.values, "given_name": given, "family_name": family},
         headings={**row.headings, "given_name": heading, "family_name": heading},
     )
+
+
+def _without_remarks(row: TypedRow, field: str) -> TypedRow:
+    bare = without_remarks(row)
+    return bare if may_be_somebodys(untitled(bare.values.get(field, ""))) else row
 
 
 def _said(heading: str) -> bool | None:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from capcli.domain.name_remarks import without_device, without_remarks
 from capcli.domain.names import clean, fold
 from capcli.domain.plans import Column, TypedRow
 from capcli.imports import payers
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE
 from capcli.imports.heading_forms import forms, free_question, question
 from capcli.imports.layouts import tool_of, year_of
-from capcli.imports.name_remarks import without_device, without_remarks
 from capcli.imports.named_rows import in_order
 from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Row, Sheet
@@ -47,9 +47,7 @@ def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow
     """The rows, by line; a cell that is empty is nowhere in them."""
     places = _places(sheet, columns)
     rows = [_row(row, places) for row in sheet.rows]
-    if (
-        kind in _OF_PEOPLE and own_kind(sheet.headings) is None
-    ):  # what is ours is no remark; a sigle is no remark either
+    if kind in _OF_PEOPLE and own_kind(sheet.headings) is None:
         rows = [without_device(without_remarks(row)) for row in rows]
     if kind != "organisations":
         rows = in_order(rows, kind)

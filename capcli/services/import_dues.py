@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from capcli.domain.applicants import Applicant, applicant, names_several, nobody
 from capcli.domain.dues_years import dues_year
 from capcli.domain.money import typed_cents
+from capcli.domain.name_remarks import without_remarks
 from capcli.domain.names import clean, fold
-from capcli.domain.payer_names import payer_names
+from capcli.domain.payer_names import may_be_somebodys, payer_names
 from capcli.domain.payment_words import nature_of, unpaid
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, RATES, Organisation, Payer, Person, Rate
@@ -45,7 +46,9 @@ class DuesRows:
         self._american = job.source.is_american
         self._has_amounts = any("amount" in row.values for row in job.rows)
         self._every_rate = list(tx.scan(RATES))
-        self._names = payer_names([whole_name(row) for row in job.rows if "given_name" not in row.values])
+        self._names = payer_names(
+            [whole_name(without_remarks(row)) for row in job.rows if "given_name" not in row.values]
+        )
         self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
 
     def all(self) -> list[PlanRow]:
@@ -80,7 +83,8 @@ class DuesRows:
         return self._paid(replace(planned, organisation=found.named), row, found.organisation, terms)
 
     def _by_person(self, row: TypedRow, terms: dues.Terms) -> PlanRow:
-        typed, row = row, self._with_names(row, terms)
+        typed = self._without_remarks(row)
+        row = self._with_names(typed, terms)
         who = applicant(row, self._job.timezone, self._clock.now)
         if names_several(row):
             return self._stopped(row, "error", Problem("row_several"))
@@ -106,6 +110,12 @@ class DuesRows:
             added = [Problem("payer_added", {"name": who.name, "rate": terms.rate})] if row is not typed else []
             planned = replace(planned, problems=[*planned.problems, *added])
         return self._paid(replace(planned, person=self._people.row(found, person).person), row, person, terms)
+
+    def _without_remarks(self, row: TypedRow) -> TypedRow:
+        """With the brackets behind a person's name kept apart; behind an organisation's they hold its sigle."""
+        bare = without_remarks(row)
+        is_persons = "given_name" in row.values or may_be_somebodys(whole_name(bare))
+        return bare if is_persons and not self._organisations.knows(whole_name(row)) else row
 
     def _with_names(self, row: TypedRow, terms: dues.Terms) -> TypedRow:
         """With the parts of a name that is surely somebody's, who pays what one rate of people asks for."""

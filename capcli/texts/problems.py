@@ -26,7 +26,7 @@ PROBLEMS: dict[str, str] = {
     "row_state": N_("left out for its state ({text})"),
     "row_test": N_("a test of the form (“{text}”), nobody’s row"),
     "row_waitlisted": N_("was on the waiting list of the form ({text}); judged here like the others"),
-    "name_remark": N_("“{text}” stood behind the name; it goes into the note"),
+    "name_remark": N_("“{text}” stood behind the name, and is no part of it"),
     "name_device": N_("“{text}” is the name of a device, and nobody’s: the e-mail alone can tell whose the row is"),
     "row_unfinished": N_("never finished: there is no moment of sending"),
     "registering_closed": N_(

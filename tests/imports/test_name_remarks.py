@@ -83,3 +83,10 @@ class TestDevices:
     def test_people_keep_names_that_sound_like_one(self, name):
         (who,) = applicants(f"Nom et prénom;Courriel\n{name};m@x.example\n")
         assert (sorted(who.name.split()), who.problems) == (sorted(name.split()), [])
+
+
+def test_a_list_of_payments_by_people_loses_them_too_and_one_by_organisations_does_not():
+    text = "Nom Prénom;Montant\nBRUN Nathalie;20\nPINSON Maël (Mairie de Die);20\nMairie de Die (CCAS);20\n"
+    _first, maël, office = applicants(text, "dues")
+    assert (maël.given_name, maël.family_name) == ("Maël", "PINSON")
+    assert "(CCAS)" in office.name

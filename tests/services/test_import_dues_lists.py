@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from listing import ListDesk, actions, codes, row
 
-from capcli.domain.plans import OrganisationAnswer
+from capcli.domain.plans import Answer, OrganisationAnswer
 from capcli.services import refunds
 
 TODAY = dt.date(2024, 2, 20)
@@ -209,6 +209,32 @@ class TestWho:
             "dues", *(row(line, name=name, amount="20", paid_on="12/02/2024") for line, name in enumerate(names, 2))
         )
         assert [one.family_name for one in desk.people().values()] == ["Pinson", "Brun", "Kowal"]
+
+    def test_brackets_behind_a_name_are_no_part_of_it(self, desk):
+        """As in a form: whoever is known is found without them, and whoever is new is added without them."""
+        known = desk.person("Léa", "DURAND")
+        typed = (
+            row(2, name="DURAND Léa (Mairie de Vinsobres)", amount="20", paid_on="12/02/2024"),
+            row(3, name="LE MEUR Yann [PNR / CC]", amount="20", paid_on="12/02/2024"),
+        )
+        asked, new = desk.done("dues", *typed, hold=True).rows
+        assert (asked.action, codes(asked), asked.candidates) == ("ambiguous", ["name_remark", "namesake"], [known.id])
+        assert (new.action, codes(new)) == ("create", ["name_remark", "payer_added"])
+        done = desk.done("dues", *typed, answers={2: Answer(kind="same", person=known.id)})
+        assert actions(done) == ["create", "same"]
+        assert {(one.given_name, one.family_name) for one in desk.people().values()} == {
+            ("Léa", "DURAND"),
+            ("Yann", "LE MEUR"),
+        }
+        assert actions(desk.done("dues", *typed, strict=True)) == ["same", "same"]
+
+    def test_those_behind_the_name_of_an_organisation_stay(self, desk):
+        known = desk.organisation("Les Chemins Creux (ACC)")
+        typed = row(2, name="Les Chemins Creux (ACC)", amount="20", paid_on="12/02/2024")
+        plan = desk.done("dues", typed, row(3, name="Mairie de Die (CCAS)", amount="150", paid_on="12/02/2024"))
+        assert desk.people() == {}
+        assert plan.rows[1].problems[0].args == {"name": "Mairie de Die (CCAS)"}
+        assert desk.organisations() == {known.name: known}
 
     def test_somebody_new_needs_a_whole_name(self, desk):
         """One word with an amount may be anybody, or an organisation."""
