@@ -51,6 +51,11 @@ def header_of(table: Table, known: Known, *, headed: bool | None) -> Header | No
     return None
 
 
+def headings_at(rows: Sequence[Row], place: int, known: Known) -> Header:
+    """The headings that begin at `place`, over one line or two."""
+    return _around(rows, place, known, _score(rows[place].cells, known))
+
+
 def is_heading_row(row: Row, known: Known) -> bool:
     """Whether a row is the headings of another section: three known ones, and most of it."""
     score = _score(row.cells, known)

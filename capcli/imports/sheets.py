@@ -2,9 +2,12 @@
 
 import re
 
+from msgspec.structs import replace
+
 from capcli.domain.names import fold
 from capcli.errors import OtherFileError
 from capcli.imports import tables
+from capcli.imports.continued_tables import joined, tables_of
 from capcli.imports.headings import ADDRESS, Header, Known, header_of, is_heading_row
 from capcli.imports.tables import Book, Row, SetAside, Sheet, Table, filled
 from capcli.imports.titles import title_of
@@ -38,7 +41,9 @@ def sheet_of(book: Book, known: Known, *, sheet: str | None = None, headed: bool
     table, header = max(scored, key=lambda one: one[1].score)
     if table.headings is not None and header.score == 0 and not headed:
         raise OtherFileError("import_headings", file=book.file)
-    rows, set_aside = _sorted_out(table, header, known)
+    headers = tables_of(table, header, known)
+    header = headers[0]
+    headings, rows, set_aside = _records(table, headers, known)
     if len(rows) > tables.MOST_ROWS:
         raise OtherFileError("import_rows", file=book.file, most=tables.MOST_ROWS)
     if not rows:
@@ -50,7 +55,7 @@ def sheet_of(book: Book, known: Known, *, sheet: str | None = None, headed: bool
         delimiter=book.delimiter,
         repaired=book.repaired,
         header_row=header.line,
-        headings=header.headings,
+        headings=headings,
         rows=rows,
         name=table.name,
         title=title_of(table.rows[: header.first]) if header.line else None,
@@ -70,6 +75,25 @@ def _named(book: Book, sheet: str) -> Table:
         if fold(name) == fold(sheet) or (sheet == str(number) and sheet not in names):
             return table
     raise OtherFileError("import_sheet", file=book.file, sheet=sheet, known=", ".join(names))
+
+
+def _records(table: Table, headers: list[Header], known: Known) -> tuple[list[str], list[Row], list[SetAside]]:
+    """The headings, the records and the rows that are none; those of tables that go on with the first beside its."""
+    ends = [*(header.first for header in headers[1:]), len(table.rows)]
+    parts = [
+        _sorted_out(replace(table, rows=table.rows[:end]), header, known)
+        for header, end in zip(headers, ends, strict=True)
+    ]
+    aside = [one for _rows, others in parts for one in others]
+    if len(headers) == 1:
+        return headers[0].headings, parts[0][0], aside
+    again = [
+        SetAside(row.line, "row_heading", filled(row.cells)[0])
+        for header in headers[1:]
+        for row in table.rows[header.first : header.below]
+    ]
+    headings, rows = joined(headers, [rows for rows, _others in parts])
+    return headings, rows, sorted([*aside, *again], key=lambda one: one.line)
 
 
 def _sorted_out(table: Table, header: Header, known: Known) -> tuple[list[Row], list[SetAside]]:

@@ -175,3 +175,57 @@ def test_names_keep_no_mark_of_the_sheet(desk):
     Path("list.csv").write_text("Nom;Prénom;18/06 matin\nPINSON *;Odile;X\nOHANA †;Nadia;X\n")
     imported(desk, "list.csv")
     assert {name for name, slots in marks(desk).items() if slots} == {"PINSON", "OHANA"}
+
+
+class TestALongSession:
+    """Seven days are more half-days than paper is wide: the sheet has a second table below the first."""
+
+    @pytest.fixture
+    def long_desk(self, cap, home):
+        def run(*args: str, today: str = "2026-06-01", lang: str = "en"):
+            done = cap(*args, today=today, lang=lang)
+            assert done.code == 0, done.err
+            return done
+
+        days = [f"{15 + day}/06/2026 {hours}" for day in range(7) for hours in ("09:00-12:30", "14:00-17:00")]
+        run("session", "new", "--title", "Accueil", *(part for day in days for part in ("--slot", day)), "--yes")
+        for name in PEOPLE:
+            run("register", "S1", "--new", name)
+        run("person", "add", "Anne Roche")
+        return run
+
+    @pytest.mark.parametrize("lang", ["en", "fr"])
+    def test_its_sheet_comes_back_from_every_table(self, long_desk, lang):
+        path, book, _rows = sheet_of(long_desk, lang)
+        lines = [row[0].row for row in book.active.iter_rows() if row[0].value == "PINSON"]
+        assert len(lines) == 2
+        signed(book, lines[0], *["X"] * 8)
+        signed(book, lines[1], "X", "abs", *["X"] * 4)
+        hostis = next(row[0].row for row in book.active.iter_rows() if row[0].value == "L'HOSTIS" and row[0].row > 30)
+        signed(book, hostis, "", "", "LLH")
+        blank = max(row[0].row for row in book.active.iter_rows() if row[0].value == "PINSON") + 1
+        book.active.cell(blank, 1).value, book.active.cell(blank, 2).value = "Roche", "Anne"
+        signed(book, blank, "", "", "", "X")
+        book.save(path)
+        plan = imported(long_desk, path)
+        assert marks(long_desk) == {
+            "PINSON": {slot: "absent" if slot == 10 else "present" for slot in range(1, 15)},
+            "L'HOSTIS": {11: "present"},
+            "Roche": {12: "present"},
+            "MARTINEAU": {},
+            "OHANA": {},
+        }
+        assert plan[lines[0]]["action"] == "create"
+        assert {plan[line]["action"] for line in plan if line in lines[1:]} <= {"skip"}
+
+    def test_a_list_of_one_line_of_headings_goes_on_below_too(self, long_desk):
+        """As somebody lays it out by hand."""
+        Path("list.csv").write_text(
+            "Nom;Prénom;15/06 matin;15/06 après-midi\nPINSON;Odile;X;X\nOHANA;Nadia;;X\n"
+            ";;;\nNom;Prénom;16/06 matin\nPINSON;Odile;abs\nOHANA;Nadia;X\n"
+        )
+        imported(long_desk, "list.csv")
+        assert {name: slots for name, slots in marks(long_desk).items() if slots} == {
+            "PINSON": {1: "present", 2: "present", 3: "absent"},
+            "OHANA": {2: "present", 3: "present"},
+        }
