@@ -10,7 +10,7 @@ from capcli.domain.records import SESSIONS
 from capcli.domain.sessions import first_day
 from capcli.errors import DataFileError
 from capcli.services.board import Board, Coming, Matter, board
-from capcli.texts import _, day, hour, ngettext, short_day
+from capcli.texts import _, day, hour, listed, ngettext, short_day
 
 GAP = "  "
 LEAST_TITLE = 12
@@ -26,6 +26,7 @@ COMMANDS = {
     "closing": "cap register {ref}",
     "minimum": "cap session postpone {ref} --to …",
     "undated": "cap session edit {ref} --date …",
+    "attendance": "cap present {ref} …",
 }
 """The command that handles each kind of matter."""
 
@@ -60,7 +61,7 @@ def lines(seen: Board, width: int) -> list[str]:
     if seen.more:
         more = ngettext("{count} more: {command}", "{count} more: {command}", seen.more)
         told.append(GAP + more.format(count=seen.more, command="cap session list --upcoming"))
-    matters = [*_of_the_desk(seen), *_matters(seen.matters, width)]
+    matters = [*_of_the_desk(seen), *_matters(seen.matters, width), *_unrecorded(seen.unrecorded)]
     if matters:
         told += ["", _("To look after"), *matters]
     return told
@@ -85,6 +86,17 @@ def _of_the_desk(seen: Board) -> list[str]:
         )
         lines.append(GAP + told.format(count=people, sessions=sessions, command="cap tell"))
     return lines
+
+
+def _unrecorded(more: int) -> list[str]:
+    if not more:
+        return []
+    told = ngettext(
+        "attendance of {count} more past session not recorded: {command}",
+        "attendance of {count} more past sessions not recorded: {command}",
+        more,
+    )
+    return [GAP + told.format(count=more, command="cap session list --past")]
 
 
 def _sessions(coming: Sequence[Coming], width: int) -> list[str]:
@@ -165,10 +177,18 @@ def _matter_words(matter: Matter) -> tuple[str, str]:
             "{count} short of the minimum of {minimum}:", "{count} short of the minimum of {minimum}:", short
         ),
         "undated": _("no day yet:"),
+        "attendance": ngettext(
+            "attendance of {count} person not recorded:", "attendance of {count} people not recorded:", count
+        ),
     }
+    if matter.slots:
+        told["attendance"] = ngettext(
+            "attendance not recorded of slot {slots}:", "attendance not recorded of slots {slots}:", len(matter.slots)
+        )
     on = day(matter.day, weekday=True) if matter.day else ""
+    slots = listed([str(slot) for slot in matter.slots])
     number = short if matter.kind == "minimum" else count
-    sentence = told[matter.kind].format(count=number, minimum=matter.session.minimum, day=on)
+    sentence = told[matter.kind].format(count=number, minimum=matter.session.minimum, day=on, slots=slots)
     return sentence, COMMANDS[matter.kind].format(ref=ref)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from capcli.domain.allotting import to_promote
 from capcli.domain.deadlines import has_passed
 from capcli.domain.records import (
+    HELD,
     REGISTRATIONS,
     Presence,
     Record,
@@ -26,7 +27,7 @@ from capcli.domain.views import Counts
 from capcli.domain.waitlist_stops import stops_at
 from capcli.services import purging
 from capcli.services.policies import places_policy, sensitive_days
-from capcli.services.session_views import is_upcoming, listed_sessions
+from capcli.services.session_views import RECENT, is_upcoming, listed_sessions
 from capcli.store.protocol import Reader
 
 SHOWN = 8
@@ -36,9 +37,22 @@ NOTICED = dt.timedelta(days=60)
 """How long the board says that answers are due to be deleted: a sweep deletes older ones all the same."""
 TELLINGS = 3
 """Sessions with somebody to tell that have a line each; more of them share one."""
+UNRECORDED = 3
+"""Sessions over, and their attendance not recorded, that have a line each."""
 
 Kind = Literal[
-    "free", "stopped", "unfit", "waiting", "pending", "approval", "offers", "tell", "closing", "minimum", "undated"
+    "free",
+    "stopped",
+    "unfit",
+    "waiting",
+    "pending",
+    "approval",
+    "offers",
+    "tell",
+    "closing",
+    "minimum",
+    "undated",
+    "attendance",
 ]
 
 
@@ -61,7 +75,17 @@ class _Seen(Record, frozen=True, kw_only=True):
     history: list[_Turn] = field(default_factory=list)
 
 
+class _Marked(Record, frozen=True, kw_only=True):
+    """What attendance needs of a registration."""
+
+    session: int
+    state: State
+    slots: list[int] = field(default_factory=list)
+    presence: list[Presence] = field(default_factory=list)
+
+
 _SEEN = Table(REGISTRATIONS.name, REGISTRATIONS.letter, _Seen)
+_MARKED = Table(REGISTRATIONS.name, REGISTRATIONS.letter, _Marked)
 
 
 class Coming(Struct, frozen=True):
@@ -72,13 +96,18 @@ class Coming(Struct, frozen=True):
 
 
 class Matter(Struct, frozen=True, kw_only=True):
-    """Something to look after in a session; `count` people, `free` places or the `day` it is about."""
+    """Something to look after in a session; `count` people, `free` places or the `day` it is about.
+
+    `slots` are the numbers of those of whose attendance nothing is recorded,
+    none where nothing is of the whole session.
+    """
 
     kind: Kind
     session: Session
     count: int = 0
     free: int = 0
     day: dt.date | None = None
+    slots: list[int] = []
 
 
 class Board(Struct, frozen=True, kw_only=True):
@@ -96,13 +125,15 @@ class Board(Struct, frozen=True, kw_only=True):
     passed: int = 0
     tell: tuple[int, int] = (0, 0)
     answers: int = 0
+    unrecorded: int = 0
 
 
 def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
     """The board of the day `today`; of a cancelled session, only whom to tell is on it."""
     lately = listed_sessions(read, today - dt.timedelta(days=sensitive_days(read)) - NOTICED, past=False)
     sessions = sorted((one for one in lately if is_upcoming(one, today)), key=in_order)
-    ended = [one.id for one in lately if not is_upcoming(one, today)]
+    over = [one for one in lately if not is_upcoming(one, today)]
+    ended = [one.id for one in over]
     seen: dict[int, list[_Seen]] = {session.id: [] for session in sessions}
     for registration in read.find_any(_SEEN, "session", seen) if seen else ():
         seen[registration.session].append(registration)
@@ -115,6 +146,8 @@ def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
             matters += _matters(read, session, seen[session.id], today, stops_at(session, stop), now)
         if told[session.id] and not several:
             matters.append(Matter(kind="tell", session=session, count=len(told[session.id])))
+    unrecorded = _unrecorded(read, over, today)
+    matters += unrecorded[:UNRECORDED]
     everybody = {person for people in told.values() for person in people}
     return Board(
         next=coming[:SHOWN],
@@ -123,6 +156,7 @@ def board(read: Reader, today: dt.date, now: dt.datetime) -> Board:
         passed=sum(has_passed(one, now) for each in coming for one in seen[each.session.id]),  # type: ignore[arg-type] # has what it asks
         tell=(len(everybody), sum(map(bool, told.values()))) if several else (0, 0),
         answers=len(purging.due(read, today=today, sessions=ended)) if ended else 0,
+        unrecorded=len(unrecorded[UNRECORDED:]),
     )
 
 
@@ -163,6 +197,29 @@ def _matters(
     soon = today <= first and closing <= today + MINIMUM_MATTERS
     if session.minimum and counts.held < session.minimum and soon:
         yield Matter(kind="minimum", session=session, count=counts.held, day=first)
+
+
+def _unrecorded(read: Reader, over: Sequence[Session], today: dt.date) -> list[Matter]:
+    """The sessions that ended lately of whose slots nobody is marked, the newest first.
+
+    None at a desk where nobody was marked in any session that is over: there nobody records attendance.
+    """
+    seen: dict[int, list[_Marked]] = {session.id: [] for session in over}
+    for one in read.find_any(_MARKED, "session", seen) if seen else ():
+        seen[one.session].append(one)
+    if not any(one.presence for ones in seen.values() for one in ones):
+        return []
+    found = []
+    for session in sorted(over, key=in_order, reverse=True):
+        held = [one for one in seen[session.id] if one.state in HELD]
+        if session.cancelled or session.registration_required is False or not is_upcoming(session, today - RECENT):
+            continue
+        numbers = range(1, len(session.slots) + 1)
+        marked = {mark.slot for one in seen[session.id] for mark in one.presence}
+        blank = [n for n in numbers if n not in marked and any(not one.slots or n in one.slots for one in held)]
+        if blank:
+            found.append(Matter(kind="attendance", session=session, count=len(held), slots=blank if marked else []))
+    return found
 
 
 def _queue(read: Reader, session: Session, waiting: int, free: int | None, *, stopped: bool) -> Matter:

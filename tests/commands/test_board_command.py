@@ -136,3 +136,36 @@ def test_a_cancelled_session_is_on_the_board_until_people_know(cap):
     assert cap().out.splitlines()[-1] == "  S1  1 person to tell:  cap tell S1"
     cap("tell", "S1", "--done", "all")
     assert "tell" not in cap().out
+
+
+@pytest.fixture
+def held(cap):
+    """S1 of one slot said to have been attended, S2 forgotten, S3 of three slots of which the first is said."""
+    slots = [word for day in ("20", "22", "25") for word in ("--slot", f"2023-09-{day} 10:00-12:00")]
+    cap("person", "add", "Zoé MARTINEAU")
+    for number, days in enumerate((["--date", "2023-09-12"], ["--date", "2023-09-14"], slots), 1):
+        assert cap("session", "new", "--title", f"Atelier {number}", *days, "--yes").code == 0
+        assert cap("register", f"S{number}", "P1", "--allow", "closed", "--reason", "typed late").code == 0
+    assert cap("present", "S1", "P1").code == 0
+    assert cap("present", "S3", "P1", "--slot", "1").code == 0
+    return cap
+
+
+def test_attendance_that_was_forgotten(held, monkeypatch):
+    """Of the sessions that are over, with the command; at 40 columns no line is longer."""
+    after = held().out.partition("To look after\n")[2].splitlines()
+    assert after == [
+        "  S3  attendance not recorded of slots 2 and 3:  cap present S3 …",
+        "  S2  attendance of 1 person not recorded:  cap present S2 …",
+    ]
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, held().out.partition("To look after\n")[2].splitlines())) <= 40
+    held("present", "S2", "P1")
+    assert "S2" not in held().out
+
+
+def test_attendance_of_more_sessions_than_fit_is_counted(held):
+    for number in range(4, 8):
+        held("session", "new", "--title", f"Atelier {number}", "--date", "2023-09-15", "--yes")
+        held("register", f"S{number}", "P1", "--allow", "closed", "--reason", "typed late")
+    assert "attendance of 3 more past sessions not recorded: cap session list --past" in held().out

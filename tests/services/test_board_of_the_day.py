@@ -140,3 +140,66 @@ def test_people_who_wait_for_another_place_than_the_free_one(trial):
     for registration in (one, other):
         trial.change(lambda tx, kept=registration: tx.put(REGISTRATIONS, replace(kept, mode="onsite")))
     assert matters(trial) == [("unfit", 1)]
+
+
+class TestAttendance:
+    """Sessions that are over and of which nobody said who was there, at a desk that records it."""
+
+    SLOTS = (Slot(date=dt.date(2023, 9, 20)), Slot(date=dt.date(2023, 9, 27)))
+
+    def put(self, trial, registration):
+        trial.change(lambda tx: tx.put(REGISTRATIONS, registration))
+
+    def mark(self, trial, registration, *slots):
+        marks = [Presence(slot=slot, state="absent", at=NOW, by="camille") for slot in slots]
+        self.put(trial, replace(registration, presence=marks))
+
+    @pytest.fixture
+    def records(self, trial):
+        """One session of which it is said."""
+        made = trial.session("said", "2023-09-01")
+        self.mark(trial, trial.registered(made, "confirmed")[0], 1)
+        return trial
+
+    def test_of_a_desk_that_records_it(self, records):
+        for day in ("2023-09-10", "2023-09-20"):
+            records.registered(records.session(day, day), "confirmed", "pending", "cancelled")
+        told = [one for one in seen(records) if one.kind == "attendance"]
+        assert [(one.session.title, one.count, one.slots) for one in told] == [
+            ("2023-09-20", 2, []), ("2023-09-10", 2, []),
+        ]  # fmt: skip
+
+    def test_nothing_at_a_desk_that_does_not(self, trial):
+        trial.registered(trial.session("a", "2023-09-20"), "confirmed")
+        assert matters(trial) == []
+
+    @pytest.mark.parametrize(("day", "told"), [("2023-09-01", False), ("2023-09-02", True), ("2023-10-02", False)])
+    def test_of_the_last_thirty_days_and_of_none_that_goes_on(self, records, day, told):
+        records.registered(records.session("a", day), "confirmed")
+        assert [one.kind for one in seen(records) if one.kind == "attendance"] == ["attendance"] * told
+
+    def test_not_where_nobody_was_to_come(self, records):
+        records.registered(records.session("nobody came in time", "2023-09-20"), "cancelled", "refused")
+        records.registered(records.session("open door", "2023-09-20", registration_required=False), "confirmed")
+        gone = records.session("gone", "2023-09-20")
+        records.registered(gone, "confirmed")
+        records.change(lambda tx: cancel(tx, gone.id))
+        assert matters(records) == []
+
+    def test_the_slots_that_were_forgotten(self, records):
+        """Not one that nobody was to come to."""
+        three = [*self.SLOTS, Slot(date=dt.date(2023, 9, 29))]
+        made = records.session("a", "2023-09-20", slots=three)
+        first, second = records.registered(made, "confirmed", "confirmed")
+        self.put(records, replace(second, slots=[2]))
+        self.put(records, replace(first, slots=[1, 2]))
+        self.mark(records, records.read.get(REGISTRATIONS, first.id), 1)
+        (one,) = [one for one in seen(records) if one.kind == "attendance"]
+        assert one.slots == [2]
+
+    def test_of_many_the_newest(self, records):
+        for day in range(10, 16):
+            records.registered(records.session(str(day), f"2023-09-{day}"), "confirmed")
+        shown = board(records.read, TODAY, NOW)
+        assert [one.session.title for one in shown.matters if one.kind == "attendance"] == ["15", "14", "13"]
+        assert shown.unrecorded == 3
