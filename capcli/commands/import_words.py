@@ -40,27 +40,38 @@ def summary_line(plan: Plan) -> str:
 
 def unrecorded_line(plan: Plan, currency: str) -> str | None:
     """The payments of the file that are nowhere then: refused by a rule, unclear or in error; and what they come to."""
-    rows = [row for row in plan.rows if _is_unrecorded(row)] if plan.source.kind == "dues" else []
-    if not rows:
+    left = [(row, cents) for row in plan.rows for cents in _unrecorded(plan.source.kind, row)]
+    if not left:
         return None
-    sums = [cents for row in rows if isinstance(cents := row.values.get("amount"), int)]
+    sums = [cents for _row, cents in left if cents is not None]
     if not sums:
         said = ngettext(
-            "{count} payment is not recorded: {lines}.", "{count} payments are not recorded: {lines}.", len(rows)
+            "{count} payment is not recorded: {lines}.", "{count} payments are not recorded: {lines}.", len(left)
         )
-    elif len(sums) < len(rows):
+    elif len(sums) < len(left):
         said = ngettext(
             "{count} payment is not recorded, {amount} or more: {lines}.",
             "{count} payments are not recorded, {amount} or more: {lines}.",
-            len(rows),
+            len(left),
         )
     else:
         said = ngettext(
             "{count} payment is not recorded, {amount}: {lines}.",
             "{count} payments are not recorded, {amount}: {lines}.",
-            len(rows),
+            len(left),
         )
-    return said.format(count=len(rows), amount=money(sum(sums), currency), lines=line_numbers(rows))
+    rows = list({row.line: row for row, _cents in left}.values())
+    return said.format(count=len(left), amount=money(sum(sums), currency), lines=line_numbers(rows))
+
+
+def _unrecorded(kind: str, row: PlanRow) -> list[int | None]:
+    """The money of a row that stays unrecorded, in cents where they are told; a contact has a payment a year."""
+    if kind == "contacts":
+        return [year["cents"] for year in row.values.get("unrecorded", [])]
+    if kind != "dues" or not _is_unrecorded(row):
+        return []
+    cents = row.values.get("amount")
+    return [cents if isinstance(cents, int) else None]
 
 
 def _is_unrecorded(row: PlanRow) -> bool:

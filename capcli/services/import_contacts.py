@@ -7,7 +7,7 @@ from capcli.services.import_exemptions import give
 from capcli.services.import_facts import BESIDE, WHOLE, Told, is_organisations, told_of
 from capcli.services.import_identities import Identities, has_faults
 from capcli.services.import_structures import Kept, Structures
-from capcli.services.import_years import Done, Entry, Years
+from capcli.services.import_years import Done, Entry, Years, left_out
 from capcli.services.row_people import Found
 from capcli.services.taking import taken
 from capcli.store.protocol import Transaction
@@ -37,8 +37,11 @@ class ContactRows:
         told = told_of(row, "organisation", BESIDE if is_person else WHOLE)
         entries, unclear = self._years.read(row)
         if told is not None and not is_person:
-            return self._by_organisation(row, told, entries, unclear)
-        return self._by_person(row, told, entries, unclear)
+            planned = self._by_organisation(row, told, entries, unclear)
+        else:
+            planned = self._by_person(row, told, entries, unclear)
+        held = planned.action in ("error", "ambiguous")
+        return replace(planned, values=planned.values | left_out(entries)) if held else planned
 
     def _by_organisation(self, row: TypedRow, told: Told, entries: list[Entry], unclear: list[Problem]) -> PlanRow:
         """A row of an organisation alone."""
@@ -58,7 +61,7 @@ class ContactRows:
             planned,
             action="change" if did and kept.action == "same" else kept.action,
             organisation=kept.named,
-            values={**told.values, **given.values, **done.told},
+            values={**told.values, **given.values, **done.told, **left_out(done.left)},
             problems=[*kept.problems, *given.problems, *unclear, *done.problems],
             effects=[*kept.effects, *given.effects, *done.effects],
         )
@@ -94,7 +97,7 @@ class ContactRows:
             action=action,
             organisation=kept.named if kept else planned.organisation,
             organisation_candidates=kept.candidates if kept else planned.organisation_candidates,
-            values={**planned.values, **values},
+            values={**planned.values, **values, **left_out(done.left)},
             problems=[*planned.problems, *beside, *problems, *done.problems],
             effects=[*effects, *planned.effects, *done.effects],
         )

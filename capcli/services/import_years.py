@@ -1,6 +1,7 @@
 """Columns that hold a year of dues each become payments, exemptions and donations of that year."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -34,9 +35,10 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 
 class Done(Struct, kw_only=True):
-    """What the years of a row did, and what of them could not be used."""
+    """What the years of a row did, and what of them could not be used; `left` is the money that is nowhere then."""
 
     values: list[dict[str, Any]] = []
+    left: list[Entry] = []
     problems: list[Problem] = []
     effects: list[Effect] = []
 
@@ -92,6 +94,7 @@ class Years:
                 self._keep(entry, payer, done)
             except CapError as error:
                 done.problems.append(_refused(entry, error))
+                done.left.append(entry)
         return done
 
     def _keep(self, entry: Entry, payer: Payer, done: Done) -> None:
@@ -190,6 +193,13 @@ class Years:
         if self._rolls:
             return replace(terms, since=day if year.includes(day) else year.since)
         return replace(terms, year=year.name)
+
+
+def left_out(entries: Iterable[Entry]) -> dict[str, Any]:
+    """What the plan's row says of the years whose money is not recorded: nothing where none is of money."""
+    paid = [one for one in entries if one.cell.said in ("paid", "donation")]
+    told = [{"year": one.year.name, "text": one.text, "cents": one.cell.cents} for one in paid]
+    return {"unrecorded": told} if told else {}
 
 
 def _refused(entry: Entry, error: CapError) -> Problem:

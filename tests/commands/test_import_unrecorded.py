@@ -96,3 +96,32 @@ def test_no_sentence_names_an_option_that_imports_lack(desk, row):
     desk("import", written(PAID), "--yes")
     said, _command, _options = message(desk, row).partition("cap dues")
     assert "--" not in said
+
+
+LIST = "Nom,Prénom,E-mail,Cotis. 2022,Cotis. 2023\n"
+
+
+def contacts(*rows: str) -> str:
+    Path("contacts.csv").write_text(LIST + "".join(rows), encoding="utf-8")
+    return "contacts.csv"
+
+
+def test_the_years_of_a_list_of_contacts_count_each(desk):
+    """What is no amount of dues, and every year of a row that is held back; not what is exempt or was not paid."""
+    file = contacts(
+        "ROCHE,Anne,anne@roche.example,20,20\n",
+        "BRUN,Luc,luc@brun.example,7,20\n",
+        "PETIT,Léa,lea@petit.example,exonérée,7,\n",
+    )
+    said = "2 payments are not recorded, €14: lines 3 and 4."
+    done = desk("import", file, "--as", "contacts", "--yes")
+    assert (done.code, done.out.splitlines()[-1]) == (0, said), done
+    again = desk("import", file, "--as", "contacts", "--yes")
+    assert again.err.splitlines() == ["Nothing to write.", said]
+
+
+def test_a_contact_held_back_has_its_years_unrecorded(desk):
+    desk("person", "add", "Anne ROCHE", "--email", "anne@roche.example")
+    file = contacts("DURAND,Paul,anne@roche.example,20,payé\n")
+    done = desk("import", file, "--as", "contacts", "--yes", "--hold")
+    assert (done.code, done.err.splitlines()[-1]) == (0, "2 payments are not recorded, €20 or more: line 2."), done
