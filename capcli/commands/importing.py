@@ -19,7 +19,7 @@ from capcli.commands.import_words import (
 from capcli.desk import Desk
 from capcli.domain.plans import Clock, Job, Plan
 from capcli.errors import Ambiguous, OtherFileError
-from capcli.services.importing import Withdrawn, apply, at_once, rehearse, stops, writes
+from capcli.services.importing import PlanWithdrawn, apply, at_once, rehearse, stops, writes
 from capcli.texts import _
 
 __all__ = ["Asked", "run"]
@@ -80,7 +80,7 @@ def _planned(desk: Desk, job: Job) -> Plan:
         clock = _clock(desk, progress)
         try:
             desk.change(lambda tx: rehearse(tx, job, clock))
-        except Withdrawn as withdrawn:
+        except PlanWithdrawn as withdrawn:
             return withdrawn.plan
     raise AssertionError
 
@@ -94,7 +94,7 @@ def _do_at_once(desk: Desk, asked: Asked, opened: Opened) -> None:
         with Progress(desk.terminal.err, len(job.rows)) as progress:
             clock = _clock(desk, progress)
             plan = desk.change(lambda tx: at_once(tx, job, clock))
-    except Withdrawn as withdrawn:
+    except PlanWithdrawn as withdrawn:
         _show(desk, asked, withdrawn.plan, opened)
         _refuse(desk, withdrawn.plan, job)
         _say_nothing(desk, withdrawn.plan, job)
@@ -118,7 +118,7 @@ def _do(desk: Desk, asked: Asked, plan: Plan, opened: Opened) -> None:
                 clock = _clock(desk, progress)
                 plan = desk.change(lambda tx, shown=shown, clock=clock: apply(tx, job, clock, shown))  # type: ignore[misc]
             break
-        except Withdrawn as withdrawn:
+        except PlanWithdrawn as withdrawn:
             plan = withdrawn.plan
             desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
             _show(desk, asked, plan, opened)

@@ -21,7 +21,7 @@ class Rows(Protocol):
         """Every row done or held back."""
 
 
-class Withdrawn(Exception):  # noqa: N818 # no error: the way out of a change
+class PlanWithdrawn(Exception):  # noqa: N818 # no error: the way out of a change
     """Leaves a change so that nothing is kept, and carries the plan that was worked out in it."""
 
     def __init__(self, plan: Plan) -> None:
@@ -76,20 +76,20 @@ def rehearse(tx: Transaction, job: Job, clock: Clock) -> NoReturn:
     """Work out the plan by doing it, and take it back.
 
     Raises:
-        Withdrawn: always, with the plan; what `carry_out` raises.
+        PlanWithdrawn: always, with the plan; what `carry_out` raises.
     """
-    raise Withdrawn(carry_out(tx, job, clock))
+    raise PlanWithdrawn(carry_out(tx, job, clock))
 
 
 def apply(tx: Transaction, job: Job, clock: Clock, shown: Plan) -> Plan:
     """Do the plan that was shown, and remember how the file was read.
 
     Raises:
-        Withdrawn: things changed since it was shown; with the plan of now.
+        PlanWithdrawn: things changed since it was shown; with the plan of now.
     """
     plan = carry_out(tx, job, clock)
     if plan != shown:
-        raise Withdrawn(plan)
+        raise PlanWithdrawn(plan)
     remember(tx, job)
     return plan
 
@@ -98,11 +98,11 @@ def at_once(tx: Transaction, job: Job, clock: Clock) -> Plan:
     """Do the plan without showing it first: the rows are worked out once.
 
     Raises:
-        Withdrawn: nothing may be written, or there is nothing to write; with the plan.
+        PlanWithdrawn: nothing may be written, or there is nothing to write; with the plan.
     """
     plan = carry_out(tx, job, clock)
     if stops(plan, job) or not writes(plan, job):
-        raise Withdrawn(plan)
+        raise PlanWithdrawn(plan)
     remember(tx, job)
     return plan
 

@@ -18,7 +18,7 @@ from capcli.domain.records import (
     Slot,
 )
 from capcli.services import merging, organisations, people
-from capcli.services.importing import Withdrawn, carry_out, rehearse
+from capcli.services.importing import PlanWithdrawn, carry_out, rehearse
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Author
 
@@ -67,7 +67,7 @@ class Office:
         job = self.job(*rows, **options)
         try:
             self.do(lambda tx: rehearse(tx, job, CLOCK))
-        except Withdrawn as withdrawn:
+        except PlanWithdrawn as withdrawn:
             return withdrawn.plan
         raise AssertionError
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from capcli.domain.plans import Answer, Clock, Job, Plan, Source, TypedRow
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Session, Slot
 from capcli.services import people
-from capcli.services.importing import Withdrawn, apply, carry_out, rehearse, stops
+from capcli.services.importing import PlanWithdrawn, apply, carry_out, rehearse, stops
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Author
 
@@ -42,7 +42,7 @@ def job(*rows: TypedRow, **options) -> Job:
 
 
 def planned(store: MemoryStore, work: Job) -> Plan:
-    with pytest.raises(Withdrawn) as caught:
+    with pytest.raises(PlanWithdrawn) as caught:
         store.change(lambda tx: rehearse(tx, work, CLOCK), AUTHOR)
     return caught.value.plan
 
@@ -70,7 +70,7 @@ def test_what_changed_since_the_plan_was_shown_stops_it(store):
     shown = planned(store, work)
     assert [one.resulting_state for one in shown.rows] == ["confirmed", "confirmed"]
     done(store, job(row(2, "Brun Paul", "p@b.example")))
-    with pytest.raises(Withdrawn) as caught:
+    with pytest.raises(PlanWithdrawn) as caught:
         store.change(lambda tx: apply(tx, work, CLOCK, shown), AUTHOR)
     assert [one.resulting_state for one in caught.value.plan.rows] == ["confirmed", "waiting"]
     assert store.read().count(PEOPLE) == 1
