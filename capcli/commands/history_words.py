@@ -91,6 +91,11 @@ class Teller:
         """What taking it back did, a sentence for each record, the first ones when there are many."""
         return self._backward(UNDONE)
 
+    def staying(self, table: Table[Any], number: int) -> str:
+        """A record that stays as it is, by the name that it has today."""
+        record = self._read.get(table, number)
+        return _RECORDS[table.name](self, table.ref(number), msgspec.to_builtins(record) if record else {})
+
     def _backward(self, texts: Mapping[str, str]) -> list[str]:
         changes = _told(self._back)
         lines = [self._sentence(texts, change, change.after, change.before) for change in changes[:SHOWN]]

@@ -11,10 +11,12 @@ from capcli.domain.names import full_name
 from capcli.texts import N_, _, listed, ngettext
 
 if TYPE_CHECKING:
+    from capcli.commands.history_words import Teller
+    from capcli.services.history import Staying
     from capcli.services.told_undoing import Heard
 
 MOST_STAYING = 20
-"""How many references of records that stay are shown."""
+"""How many of the records that stay are shown."""
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -52,7 +54,7 @@ def undo(
     teller = Teller(desk, told.entry, [change for _table, change in part.back])
     undone = _("Undone: {entry}").format(entry=entry_line(desk, told))
     if asks:
-        _say_with(desk, entry_line(desk, told), [*teller.to_undo(), *_stay_lines(part.stay)])
+        _say_with(desk, entry_line(desk, told), [*teller.to_undo(), *_stay_lines(teller, part.stay)])
         _note_heard(desk, told_since(desk.store.read(), told.entry))
         undone = _("{entry} is undone.").format(entry=history.ref(told.entry.entry))
         if not confirm(desk, _("Undo {entry}?").format(entry=history.ref(told.entry.entry)), yes=yes):
@@ -61,7 +63,9 @@ def undo(
         lambda tx: history.undo(tx, desk.store, told.entry.entry, today=desk.today, now=desk.now, by=desk.user),
         undoes=told.entry.entry,
     )
-    _say_with(desk, undone, _stay_lines(done.stay) if asks else [*teller.undone(), *_stay_lines(done.stay)])
+    _say_with(
+        desk, undone, _stay_lines(teller, done.stay) if asks else [*teller.undone(), *_stay_lines(teller, done.stay)]
+    )
     say_effects(desk, done.effects)
     _note_heard(desk, done.heard, undone=True)
     desk.say_undo()
@@ -86,17 +90,17 @@ def _note_heard(desk: Desk, heard: "Sequence[Heard]", *, undone: bool = False) -
             desk.say(tell_words(person))
 
 
-def _stay_lines(stay: "Sequence[str]") -> list[str]:
+def _stay_lines(teller: "Teller", stay: "Staying") -> list[str]:
     """Of an import, what was touched since and is left as it is."""
     if not stay:
         return []
     told = ngettext(
-        "{count} record changed or used since stays as it is: {records}.",
-        "{count} records changed or used since stay as they are: {records}.",
+        "{count} record changed or used since stays as it is:",
+        "{count} records changed or used since stay as they are:",
         len(stay),
     )
-    shown = [*stay[:MOST_STAYING], *(["…"] if len(stay) > MOST_STAYING else [])]
-    return [told.format(count=len(stay), records=", ".join(shown))]
+    shown = [f"  {teller.staying(*one)}" for one in stay[:MOST_STAYING]]
+    return [told.format(count=len(stay)), *shown, *(["  …"] if len(stay) > MOST_STAYING else [])]
 
 
 def _say_with(desk: Desk, line: str, below: list[str]) -> None:

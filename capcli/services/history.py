@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from capcli.domain.effects import Effect
+from capcli.domain.forgotten import FORGET
 from capcli.domain.records import AFFILIATIONS, MEMORIES, RETIRED, TABLES, Record, Table
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
@@ -24,6 +25,10 @@ _EMPTY = {OUTSIDE_EDIT: "undo_unknown", REPAIR: "undo_nothing"}
 TABLE_BY_NAME = {table.name: table for table in TABLES}
 
 
+Staying = list[tuple[Table[Any], int]]
+"""Records that an undo leaves, each by its table and its number."""
+
+
 class Told(Struct, frozen=True):
     """An entry, and the undo that took it back and stands itself; None when the entry stands."""
 
@@ -32,10 +37,10 @@ class Told(Struct, frozen=True):
 
 
 class Parts(Struct, frozen=True):
-    """What an undo takes back of an entry, and the references of the records that it leaves as they are."""
+    """What an undo takes back of an entry, and the records that it leaves as they are."""
 
     back: Changed
-    stay: list[str]
+    stay: Staying
 
 
 class Undone(Struct, frozen=True):
@@ -44,7 +49,7 @@ class Undone(Struct, frozen=True):
     entry: Entry
     effects: list[Effect]
     heard: list[Heard]
-    stay: list[str] = []
+    stay: Staying = []
 
 
 def ref(number: int) -> str:
@@ -112,18 +117,26 @@ def to_undo(store: Store, number: int | None, by: str) -> Told:
     Raises:
         NotFound: `entry`; `nothing_to_undo`, `by` has none.
         Refused: `undone_already`; `undo_forgotten`, all that the entry did was to delete for good; `undo_unknown`,
-            nothing tells what was changed outside; `undo_nothing`, a repair changed no record.
+            nothing tells what was changed outside; `undo_nothing`, a repair changed no record; `undo_forget`, it
+            forgot somebody.
     """
     if number is None:
         for one in told(store):
             if one.entry.by == by and one.undone_by is None and one.entry.undoes is None and one.entry.changes:
-                return one
+                return _not_forgetting(one)
         raise NotFound("nothing_to_undo", by=by)
     found = entry_named(store, number)
     if found.undone_by is not None:
         raise Refused("undone_already", entry=ref(number), by=ref(found.undone_by))
     if not found.entry.changes:
         raise Refused(_EMPTY.get(found.entry.command, "undo_forgotten"), entry=ref(number))
+    return _not_forgetting(found)
+
+
+def _not_forgetting(found: Told) -> Told:
+    """The entry, unless it forgot somebody, which nothing takes back."""
+    if found.entry.command == FORGET:
+        raise Refused("undo_forget", entry=ref(found.entry.entry))
     return found
 
 
@@ -164,8 +177,8 @@ def parts(read: Reader, store: Store, entry: Entry) -> Parts:
             _refuse_changed(store, entry, *touched[0])
         back = records  # what needs them says so when it is taken back
     gone = {(table.name, change.id) for table, change in back}
-    stay = [(table, change) for table, change in records if (table.name, change.id) not in gone]
-    return Parts(back, [label(table, change.id) for table, change in stay if table not in (AFFILIATIONS, MEMORIES)])
+    stay = [(table, change.id) for table, change in records if (table.name, change.id) not in gone]
+    return Parts(back, [one for one in stay if one[0] not in (AFFILIATIONS, MEMORIES)])
 
 
 def _is_touched(read: Reader, entry: Entry, table: Table[Any], change: Change) -> bool:
