@@ -178,10 +178,10 @@ def test_whoever_comes_without_a_place_knows_how_they_stand_and_hears_what_chang
     session, (holder, came) = hall.session(slots=days(0, 7), **facts), hall.people(2)
     hall.register(session, holder, *([came] if before else []))
     hall.tell(session)
-    if before == "waiting":
-        hall.on(DAY)  # the list has stopped: nobody moves up by themselves
-    if before:
+    if before == "offered":
         hall.unregister(session, holder)
+    if before == "waiting":
+        hall.edit(session, capacity=2)  # nobody moves up by themselves
     hall.on(DAY).mark(session, came)
     assert hall.heard(session, came) == []
     hall.edit(session, slots=days(0, 8))
