@@ -85,7 +85,7 @@ def _ask_kept(desk: Desk, row: PlanRow) -> Answer:
 
 
 def _question(row: PlanRow) -> str:
-    said = problem_words(row.problems[-1]).rstrip(".")
+    said = problem_words(row.problems[-1], row.action).rstrip(".")
     return _("Line {line}, {name}: {problem}.").format(line=row.line, name=described(row, said), problem=said)
 
 

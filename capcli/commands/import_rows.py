@@ -21,7 +21,9 @@ def plan_object(plan: Plan, currency: str) -> dict[str, Any]:
 def row_object(row: PlanRow, currency: str) -> dict[str, Any]:
     """A row of the plan as the contract has it."""
     built: dict[str, Any] = to_builtins(row)
-    built["problems"] = [{"code": problem.code, "message": problem_words(problem)} for problem in row.problems]
+    built["problems"] = [
+        {"code": problem.code, "message": problem_words(problem, row.action)} for problem in row.problems
+    ]
     built["candidates"] = [PEOPLE.ref(number) for number in row.candidates]
     built["organisation_candidates"] = [ORGANISATIONS.ref(number) for number in row.organisation_candidates]
     amount = built["values"].pop("amount", None)

@@ -2,9 +2,10 @@
 
 import re
 
-from capcli.domain.plans import Problem
+from capcli.domain.plans import Action, Problem
 from capcli.texts import N_, _, phone
 from capcli.texts.errors import ERRORS, said
+from capcli.texts.problems_left_out import LEFT_OUT
 
 _KEPT_PHONE = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 LONGEST = 80
@@ -198,9 +199,14 @@ PROBLEMS: dict[str, str] = {
 }
 
 
-def problem_words(problem: Problem) -> str:
-    """The sentence of a problem; that of the error with its code when a rule refused."""
-    sentence = PROBLEMS.get(problem.code) or ERRORS[problem.code]
+GOES_IN = frozenset({"create", "change", "same"})
+"""The actions of rows that go in, or are there."""
+
+
+def problem_words(problem: Problem, action: Action = "create") -> str:
+    """The sentence of a problem of a row with this action; that of the error with its code when a rule refused."""
+    left_out = None if action in GOES_IN else LEFT_OUT.get(problem.code)
+    sentence = left_out or PROBLEMS.get(problem.code) or ERRORS[problem.code]
     known = {"who": _("WHO"), "on": "D", "sum": "A"} | problem.args
     if known.get("heading") == "":
         known["heading"] = _("no heading")

@@ -215,6 +215,16 @@ class TestRegistrations:
         done = desk("import", written(FORM), "--session", "S1", "--yes", "--strict")
         assert (done.code, "line 4" in done.err) == (6, True)
 
+    @pytest.mark.parametrize("option", ["--strict", "--hold"])
+    def test_a_row_that_stays_out_is_not_said_to_go_in(self, desk, option):
+        """Held back, an e-mail that is none names nobody; in strict mode what cannot be used stops its row."""
+        form = FORM.splitlines()[0] + "\n30/12/2024 09:00,who@nobody@x,,,,,,\n"
+        form += "12/02/2024 09:02,bad@@x,Roche,Anne,,,not a phone,\n" if option == "--strict" else ""
+        done = desk("import", written(form), "--session", "S1", "--dry-run", option)
+        assert "is malformed" in done.out
+        assert "goes in" not in done.out
+        assert "counts from now" not in done.out
+
     def test_without_a_session_a_script_is_told(self, desk):
         done = desk("import", written(FORM), "--yes")
         assert (done.code, "--session" in done.err) == (2, True)
