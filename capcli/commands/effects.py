@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -35,10 +35,14 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
     if not effects:
         return
     read = desk.store.read()
-    for one in effects:
-        registration, person = read.get(REGISTRATIONS, one.registration), read.get(PEOPLE, one.person)
-        session = read.get(SESSIONS, one.session)
-        if one.kind in ("moved_up", "stopped") or registration is None or person is None or session is None:
+    people = read.get_any(PEOPLE, {one.person for one in effects})
+    sessions = read.get_any(SESSIONS, {one.session for one in effects})
+    single = [one for one in effects if one.kind not in ("moved_up", "stopped")]
+    registrations = read.get_any(REGISTRATIONS, [one.registration for one in single])
+    for one in single:
+        registration, person = registrations.get(one.registration), people.get(one.person)
+        session = sessions.get(one.session)
+        if registration is None or person is None or session is None:
             continue
         unasked = one.kind == "confirmed" and not session.requires_dues
         sentence = _(NO_DUES_ASKED if unasked else SENTENCES[one.kind, registration.waits_for or one.state])
@@ -52,8 +56,8 @@ def say_effects(desk: Desk, effects: Sequence[Effect]) -> None:
                 desk.say(f"  {line}")
         if one.kind in ("promoted", "offered"):
             desk.say(tell_words(person))
-    _say_moved_up(desk, read, effects)
-    _say_stopped(desk, read, effects)
+    _say_moved_up(desk, people, effects)
+    _say_stopped(desk, read, people, effects)
 
 
 def say_left(desk: Desk, session: Session, roster: Roster, effects: Iterable[Effect]) -> None:
@@ -70,7 +74,7 @@ def say_left(desk: Desk, session: Session, roster: Roster, effects: Iterable[Eff
     desk.say(said.format(count=free, session=SESSIONS.ref(session.id)))
 
 
-def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
+def _say_stopped(desk: Desk, read: Reader, people: Mapping[int, Person], effects: Iterable[Effect]) -> None:
     """Of each list that stands still, that places are free, and how the first of it gets one."""
     stopped = [one for one in effects if one.kind == "stopped"]
     first, counts = {one.session: one for one in reversed(stopped)}, Counter(one.session for one in stopped)
@@ -79,7 +83,7 @@ def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
     from capcli.services.promotions import stopped_at
 
     for number, one in sorted(first.items()):
-        session, person = read.get(SESSIONS, number), read.get(PEOPLE, one.person)
+        session, person = read.get(SESSIONS, number), people.get(one.person)
         since = stopped_at(read, session, desk.now) if session else None
         if session is None or person is None or since is None:
             continue
@@ -97,17 +101,17 @@ def _say_stopped(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
         desk.say(said.format(count=counts[number], session=ref, moment=since_words, **who))
 
 
-def _say_moved_up(desk: Desk, read: Reader, effects: Iterable[Effect]) -> None:
+def _say_moved_up(desk: Desk, people: Mapping[int, Person], effects: Iterable[Effect]) -> None:
     lines: dict[int, list[str]] = {}
     for one in effects:
-        person = read.get(PEOPLE, one.person)
+        person = people.get(one.person)
         if one.kind == "moved_up" and person is not None:
             name = full_name(person.given_name, person.family_name)
             place = _("{name} (no. {position})").format(name=name, position=one.position)
             lines.setdefault(one.session, []).append(place)
-    for number, people in lines.items():
+    for number, names in lines.items():
         said = _("Moved up on the waiting list of {session}: {people}.")
-        desk.say(said.format(session=SESSIONS.ref(number), people=listed(people)))
+        desk.say(said.format(session=SESSIONS.ref(number), people=listed(names)))
 
 
 def tell_words(person: Person) -> str:

@@ -8,8 +8,6 @@ from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, Affiliation
 from capcli.domain.views import Named
 from capcli.store.protocol import Reader
 
-_FEW = 100
-
 
 def affiliations_on(read: Reader, people: Iterable[int], on: dt.date) -> dict[int, list[Affiliation]]:
     """The affiliations in force on a day, by person, the longest standing first; read in one pass."""
@@ -54,8 +52,4 @@ def names_of(read: Reader, organisations: Iterable[int]) -> dict[int, Named]:
 
 
 def _of_people(read: Reader, people: Iterable[int]) -> Iterable[Affiliation]:
-    """The affiliations of these people; for many, reading them all costs less than looking each up."""
-    wanted = frozenset(people)
-    if len(wanted) <= _FEW:
-        return read.find_any(AFFILIATIONS, "person", wanted)
-    return (affiliation for affiliation in read.scan(AFFILIATIONS) if affiliation.person in wanted)
+    return read.find_any(AFFILIATIONS, "person", frozenset(people))

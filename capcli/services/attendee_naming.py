@@ -32,7 +32,7 @@ def _as_close(read: Reader, session: Session, text: str, several: Ambiguous, *, 
     """Those registered whom `text` names as well as the candidates, and no worse: "martin" is not Martineau."""
     registrations = read.find(REGISTRATIONS, "session", session.id)
     numbers = {registration.person for registration in (registrations if ended else live(registrations))}
-    people = [person for person in (read.get(PEOPLE, number) for number in sorted(numbers)) if person is not None]
+    people = read.get_any(PEOPLE, numbers).values()
     refs = {ref for ref, _ in several.values["candidates"]}  # type: ignore[attr-defined] # pairs, by the error's contract
     level = max((_closeness(text, person) for person in people if PEOPLE.ref(person.id) in refs), default=None)
     return [person for person in people if _closeness(text, person) == level]

@@ -64,8 +64,9 @@ def roll(
 def _rows(
     read: Reader, session: Session, registrations: Iterable[Registration], places: dict[int, int], on: dt.date
 ) -> list[RegistrationView]:
-    pairs = [(registration, read.get(PEOPLE, registration.person)) for registration in registrations]
-    known = [(registration, person) for registration, person in pairs if person is not None]
+    registrations = list(registrations)
+    people = read.get_any(PEOPLE, [registration.person for registration in registrations])
+    known = [(one, people[one.person]) for one in registrations if one.person in people]
     known.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     standings = standings_of(read, {person.id for _, person in known}, on)
     hours = hours_told(session, [registration for registration, _ in known])

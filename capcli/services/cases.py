@@ -9,12 +9,12 @@ from capcli.domain.effects import Effect
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Lift, Person, Registration, Session
 from capcli.domain.registrations import called
 from capcli.domain.rosters import Roster
-from capcli.domain.sessions import first_day, last_day
+from capcli.domain.sessions import last_day
 from capcli.errors import NotFound, Refused
+from capcli.services.judges import Judge
 from capcli.services.promotions import fill
-from capcli.services.references import known
+from capcli.services.references import all_known, known
 from capcli.services.registering import Made
-from capcli.services.standings import standings_of
 from capcli.store.protocol import Transaction
 
 
@@ -50,6 +50,7 @@ class Case:
         self._used: set[str] = set()
         tx.hold(SESSIONS, session)
         self.session = known(tx, SESSIONS, session)
+        self.judge = Judge(tx, self.session)
         self.roster = Roster(tx.find(REGISTRATIONS, "session", session))
         self.before = self.roster.queue()
         self._held = self.roster.held
@@ -60,7 +61,9 @@ class Case:
         Raises:
             NotFound: `no_such_ref`, one was removed in the meantime.
         """
-        return [known(self.tx, PEOPLE, number) for number in dict.fromkeys(numbers)]
+        found = all_known(self.tx, PEOPLE, numbers)
+        self.judge.expect(person.id for person in found)
+        return found
 
     def live_one(self, person: Person) -> Registration:
         """The registration of a person that holds a place or waits for one.
@@ -125,9 +128,6 @@ class Case:
         if self.roster.held >= self._held:  # that the list stands still is news only where a place came free
             effects = [one for one in effects if one.kind != "stopped"]
         told = [(person, self.roster[registration.id]) for person, registration in made]
-        day = first_day(self.session)
-        owing = [person.id for person, registration in told if registration.waits_for == "dues"]
-        standings = standings_of(self.tx, owing, day) if owing and day else {}
         return Settled(
             session=self.session,
             made=[
@@ -135,7 +135,7 @@ class Case:
                     registration=registration,
                     person=person,
                     position=self.roster.position(registration.id),
-                    standing=standings.get(person.id),
+                    standing=self.judge.standing(person.id) if registration.waits_for == "dues" else None,
                 )
                 for person, registration in told
             ],

@@ -1,6 +1,6 @@
 """People registered in two sessions that take place at the same time: worth a note, never a refusal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -31,18 +31,30 @@ def clashes_of(read: Reader, made: Iterable[Registration]) -> list[Clash]:
     others: dict[int, list[Registration]] = {}
     for registration in live(read.find_any(REGISTRATIONS, "person", {one.person for one in standing})):
         others.setdefault(registration.person, []).append(registration)
-    return [clash for one in standing for clash in _of_one(read, one, others[one.person], standing)]
+    people = read.get_any(PEOPLE, others)
+    everywhere = (one.session for several in (standing, *others.values()) for one in several)
+    sessions = read.get_any(SESSIONS, everywhere)
+    return [
+        clash
+        for one in standing
+        if one.person in people and one.session in sessions
+        for clash in _of_one(one, people[one.person], sessions, others[one.person], standing)
+    ]
 
 
 def _of_one(
-    read: Reader, mine: Registration, others: Iterable[Registration], made: Sequence[Registration]
+    mine: Registration,
+    person: Person,
+    sessions: Mapping[int, Session],
+    others: Iterable[Registration],
+    made: Sequence[Registration],
 ) -> list[Clash]:
-    person, session = read.get(PEOPLE, mine.person), read.get(SESSIONS, mine.session)
+    session = sessions[mine.session]
     told = {one.id for one in made if one.id <= mine.id}
     found = []
     for other in others:
-        against = read.get(SESSIONS, other.session) if other.id not in told and other.session != mine.session else None
-        if person is None or session is None or against is None:
+        against = sessions.get(other.session) if other.id not in told and other.session != mine.session else None
+        if against is None:
             continue
         at = overlap(session, against, mine=mine.slots, theirs=other.slots)
         if at is not None:

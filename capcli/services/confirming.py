@@ -14,7 +14,7 @@ from capcli.domain.sessions import first_day
 from capcli.errors import Refused
 from capcli.services.cases import Case, Settled
 from capcli.services.policies import dues_policy
-from capcli.services.promotions import give, up_to_date
+from capcli.services.promotions import give
 from capcli.store.protocol import Transaction
 
 _CAUSES: dict[str, Cause] = {"offered": "accepted", "waiting": "promoted"}
@@ -57,7 +57,7 @@ def _confirmed(case: Case, person: Person, over: list[Lift]) -> Registration:
         )
     needed = [*over, *_place_lifts(case, person, registration), *_dues_lifts(case, registration)]
     was_approved = registration.waits_for == "dues"
-    covered = not was_approved or registration.person in up_to_date(case.tx, case.session, [registration.person])
+    covered = not was_approved or case.judge.covers(registration.person)
     if not covered and not any(lift.rule == "unpaid" for lift in needed) and not lifts(registration, "unpaid"):
         raise Refused(
             "confirming_unpaid",
@@ -68,7 +68,7 @@ def _confirmed(case: Case, person: Person, over: list[Lift]) -> Registration:
         )
     return give(
         case.tx,
-        case.session,
+        case.judge,
         registration,
         case.roster,
         cause=_cause(registration, needed),
@@ -125,7 +125,7 @@ def _place_lifts(case: Case, person: Person, registration: Registration) -> list
 def _dues_lifts(case: Case, registration: Registration) -> list[Lift]:
     if "unpaid" not in case.lifted or lifts(registration, "unpaid"):
         return []
-    covered = registration.person in up_to_date(case.tx, case.session, [registration.person])
+    covered = case.judge.covers(registration.person)
     seat = entered(case.session, covered=covered, lifted=case.lifted, approved=True)
     return [case.lift(rule) for rule in seat.lifted]
 

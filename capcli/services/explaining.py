@@ -30,12 +30,12 @@ from capcli.domain.records import (
     Registration,
     Session,
 )
-from capcli.domain.registrations import is_approved
+from capcli.domain.registrations import frozen, is_approved
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day, in_order, last_day
 from capcli.domain.views import Named, Reason
 from capcli.errors import Refused
-from capcli.services.freezing import freeze
+from capcli.services.freezing import facts_on
 from capcli.services.promotions import stopped_at
 from capcli.services.session_views import is_upcoming
 from capcli.services.standings import standing_of
@@ -225,7 +225,7 @@ def _draft(
     for last in before[-1:]:
         draft = replace(draft, slots=last.slots, mode=last.mode)
     on = first_day(session)
-    return draft if on is None else freeze(read, [draft], on)[0]
+    return draft if on is None else frozen(draft, *facts_on(read, [person.id], on)[person.id])
 
 
 def _covered(standing: Standing | None) -> bool:

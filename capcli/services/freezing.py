@@ -1,25 +1,38 @@
 """What a registration keeps of its person as of the session's day (rule 10)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
-from capcli.domain.records import ORGANISATIONS, PEOPLE, Registration
-from capcli.domain.registrations import frozen
-from capcli.services.affiliations import affiliations_on
+from capcli.domain.affiliations import is_in_force, standing_order
+from capcli.domain.records import AFFILIATIONS, ORGANISATIONS, PEOPLE, Affiliation, Organisation, Person
 from capcli.store.protocol import Reader
 
+Facts = tuple[Person, Affiliation | None, str | None]
+"""Somebody, the affiliation that is kept of them and the name of its organisation: what `frozen` takes."""
 
-def freeze(read: Reader, registrations: Sequence[Registration], on: dt.date) -> list[Registration]:
-    """The registrations with organisation, function and public as they are known for the day `on`.
 
-    Of several organisations, the one that stands longest is kept.
-    """
-    affiliations = affiliations_on(read, {registration.person for registration in registrations}, on)
-    kept = []
-    for registration in registrations:
-        person = read.get(PEOPLE, registration.person)
-        affiliation = next(iter(affiliations.get(registration.person, ())), None)
-        organisation = read.get(ORGANISATIONS, affiliation.organisation) if affiliation else None
-        name = organisation.name if organisation else None
-        kept.append(frozen(registration, person, affiliation, name) if person else registration)
-    return kept
+def facts_on(read: Reader, numbers: Iterable[int], on: dt.date) -> dict[int, Facts]:
+    """What is to be kept of these people on a day, by number."""
+    wanted = frozenset(numbers)
+    ties = read.find_any(AFFILIATIONS, "person", wanted)
+    organisations = read.get_any(ORGANISATIONS, {tie.organisation for tie in ties})
+    return facts_of(read.get_any(PEOPLE, wanted), ties, organisations, on)
+
+
+def facts_of(
+    people: Mapping[int, Person],
+    affiliations: Iterable[Affiliation],
+    organisations: Mapping[int, Organisation],
+    on: dt.date,
+) -> dict[int, Facts]:
+    """As `facts_on`, of what is read already. Of several organisations, the one that stands longest is kept."""
+    main: dict[int, Affiliation] = {}
+    for tie in sorted(affiliations, key=standing_order):
+        if is_in_force(tie, on):
+            main.setdefault(tie.person, tie)
+    found: dict[int, Facts] = {}
+    for number, person in people.items():
+        tie_kept = main.get(number)
+        organisation = organisations.get(tie_kept.organisation) if tie_kept else None
+        found[number] = person, tie_kept, organisation.name if organisation else None
+    return found

@@ -55,7 +55,9 @@ def move(
     entering = Case(tx, to, today=today, now=now, by=by, lifted=lifted, reason=reason)
     lifts = _attended_lifts(leaving)
     left, taken = [], []
-    for person in leaving.people(people):
+    persons = leaving.people(people)
+    entering.judge.expect(person.id for person in persons)
+    for person in persons:
         old = leaving.live_one(person)
         ended = moved(old, "cancelled", at=now, by=by, reason=leaving.reason, cause="moved")
         left.append((person, leaving.keep(replace(ended, fees=[], allowed=[*ended.allowed, *lifts]))))
@@ -80,7 +82,8 @@ def _entered(case: Case, person: Person, old: Registration, *, wait: bool) -> Re
         reason=case.reason,
         mode=mode if session.mode in (None, "hybrid", mode) else None,
     )
-    ((made, seat),) = seated(case.tx, session, [person], case.roster, terms, today=case.today, now=case.now, by=case.by)
+    judge, roster = case.judge, case.roster
+    ((made, seat),) = seated(case.tx, judge, [person], roster, terms, today=case.today, now=case.now, by=case.by)
     if seat.state == "waiting" and not wait:
         raise _no_place(case, person, seat)
     for lift in made.allowed:

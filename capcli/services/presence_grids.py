@@ -27,7 +27,8 @@ def grid(read: Reader, session: Session) -> Grid:
     """Everybody who holds a place or is marked, in the French order of the family names, slot by slot."""
     registrations = read.find(REGISTRATIONS, "session", session.id)
     shown = [one for one in registrations if one.state in HELD or one.presence]
-    pairs = [(one, person) for one in shown if (person := read.get(PEOPLE, one.person)) is not None]
+    people = read.get_any(PEOPLE, [one.person for one in shown])
+    pairs = [(one, people[one.person]) for one in shown if one.person in people]
     pairs.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     hours = hours_told(session, registrations)
     rates = [rate_of(session, registrations, slot) for slot in range(1, len(session.slots) + 1)]

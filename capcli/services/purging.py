@@ -44,8 +44,8 @@ def due(read: Reader, *, today: dt.date, sessions: Iterable[int] | None = None) 
     days = sensitive_days(read) if held else 0
     return [
         Purge(session=number, registrations=sorted(held[number]))
-        for number in sorted(held)
-        if _is_over(read, number, days, today)
+        for number, session in read.get_any(SESSIONS, held).items()
+        if _passed(session, days, today)
     ]
 
 
@@ -57,11 +57,9 @@ def is_past_keeping(read: Reader, session: Session, today: dt.date) -> bool:
 def purge(tx: Transaction, *, today: dt.date) -> list[Purge]:
     """Delete what is due; to be committed with `redacting`, which takes it out of the history too."""
     purges = due(tx, today=today)
-    for one in purges:
-        for number in one.registrations:
-            registration = tx.get(REGISTRATIONS, number)
-            if registration is not None:
-                tx.put(REGISTRATIONS, replace(registration, sensitive={}))
+    numbers = [number for one in purges for number in one.registrations]
+    for registration in tx.get_any(REGISTRATIONS, numbers).values():
+        tx.put(REGISTRATIONS, replace(registration, sensitive={}))
     return purges
 
 
@@ -83,11 +81,6 @@ def without_answers(change: Change) -> Change:
 
 def _without(document: dict[str, Any] | None) -> dict[str, Any] | None:
     return document and {key: value for key, value in document.items() if key != "sensitive"}
-
-
-def _is_over(read: Reader, number: int, days: int, today: dt.date) -> bool:
-    session = read.get(SESSIONS, number)
-    return session is not None and _passed(session, days, today)
 
 
 def _passed(session: Session, days: int, today: dt.date) -> bool:

@@ -1,5 +1,6 @@
 """Records known by their numbers, and what refers to them: nothing is removed while something does."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REFERENCES, Organisation, Person, Record, Table
@@ -20,6 +21,17 @@ def known(read: Reader, table: Table[R], number: int) -> R:
     if record is None:
         raise NotFound("no_such_ref", name=table.ref(number))
     return record
+
+
+def all_known(read: Reader, table: Table[R], numbers: Iterable[int]) -> list[R]:
+    """The records with these numbers, each once, in the order given.
+
+    Raises:
+        NotFound: `no_such_ref`, one of them does not exist.
+    """
+    wanted = list(dict.fromkeys(numbers))
+    found = read.get_any(table, wanted)
+    return [found[number] if number in found else known(read, table, number) for number in wanted]
 
 
 def claimed(tx: Transaction, who: P) -> P:

@@ -15,12 +15,12 @@ from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Regis
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.errors import Refused
+from capcli.services.judges import Judge
 from capcli.services.promotions import fill
-from capcli.services.references import known
+from capcli.services.references import all_known, known
 from capcli.services.seating import Terms as Terms  # part of this module's face
 from capcli.services.seating import lift, seated
-from capcli.services.standings import standings_of
-from capcli.store.protocol import Reader, Transaction
+from capcli.store.protocol import Transaction
 
 if TYPE_CHECKING:
     from capcli.services.people import Details
@@ -79,17 +79,18 @@ def register(
     if roster is None:
         roster = Roster(tx.find(REGISTRATIONS, "session", session))
     before, settled = [] if roster.settled else roster.queue(), roster.settled
-    persons = [known(tx, PEOPLE, number) for number in dict.fromkeys(people)]
+    persons = all_known(tx, PEOPLE, people)
     if terms.requested_by is not None:
         known(tx, PEOPLE, terms.requested_by)
     check_part(target, terms.slots, terms.mode)
-    seats = seated(tx, target, persons, roster, terms, today=today, now=now, by=by)
+    judge = Judge(tx, target)
+    seats = seated(tx, judge, persons, roster, terms, today=today, now=now, by=by)
     effects = [] if settled else fill(tx, target, before, roster, today=today, now=now, by=by)
     roster.settled = roster.settled or settled  # requests take places, they free none
     used = frozenset(lift.rule for registration, _ in seats for lift in registration.allowed)
     return Registered(
         session=target,
-        made=_told(tx, target, persons, seats, roster),
+        made=_told(judge, persons, seats, roster),
         roster=roster,
         effects=[one for one in effects if one.kind != "stopped"],  # nothing came free
         unused=tuple(sorted(terms.lifted - used)),
@@ -134,23 +135,19 @@ def added(
 
 
 def _told(
-    read: Reader,
-    session: Session,
+    judge: Judge,
     persons: Sequence[Person],
     seats: Sequence[tuple[Registration, Seat]],
     roster: Roster,
 ) -> list[Made]:
     """Each as it is now: what came free on the way may have gone to it."""
-    day = first_day(session)
     now = [roster[registration.id] for registration, _ in seats]
-    owing = [one.person for one in now if one.waits_for == "dues"]
-    standings = standings_of(read, owing, day) if owing and day else {}
     return [
         Made(
             registration=registration,
             person=person,
             position=roster.position(registration.id),
-            standing=standings.get(person.id),
+            standing=judge.standing(person.id) if registration.waits_for == "dues" else None,
             seat=seat if registration.state == seat.state else None,
         )
         for person, registration, (_, seat) in zip(persons, now, seats, strict=True)

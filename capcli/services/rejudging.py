@@ -9,25 +9,25 @@ from capcli.domain.places import entered, is_coming
 from capcli.domain.records import REGISTRATIONS, SESSIONS, Registration, Session
 from capcli.domain.registrations import lifts, live, moved
 from capcli.domain.rosters import Roster
-from capcli.domain.sessions import first_day
-from capcli.services.freezing import freeze
-from capcli.services.pricing import priced
-from capcli.services.promotions import fill, pending_until, up_to_date
+from capcli.services.judges import Judge
+from capcli.services.promotions import fill
 from capcli.store.protocol import Reader, Transaction
 
 
 class Judged:
     """The registrations that a change may touch, as they were judged before it: made first, asked after the change.
 
-    They are those of `people`, and all those of `sessions`.
+    They are those of `people`, and all those of `sessions`. The sessions to
+    come among theirs are claimed, so that nobody else decides about them meanwhile.
     """
 
     def __init__(
-        self, read: Reader, *, today: dt.date, people: Iterable[int] = (), sessions: Iterable[int] = ()
+        self, tx: Transaction, *, today: dt.date, people: Iterable[int] = (), sessions: Iterable[int] = ()
     ) -> None:
         self._today = today
         self._people, self._sessions = frozenset(people), frozenset(sessions)
-        self._uncovered = self._uncovered_now(read)
+        self._held: set[int] = set()
+        self._uncovered = self._uncovered_now(tx)
 
     def again(self, tx: Transaction, *, now: dt.datetime, by: str) -> list[Effect]:
         """Judge them again where the session is not over or cancelled, and say what changed.
@@ -36,12 +36,11 @@ class Judged:
         what dues no longer cover keeps its place and is told; the frozen facts
         follow the affiliations; in `sessions`, free places go to those who wait.
         """
+        groups = _by_session(tx, self._people, self._sessions)
+        coming = self._claimed(tx, groups)
         effects: list[Effect] = []
-        for number, touched in sorted(_by_session(tx, self._people, self._sessions).items()):
-            session = tx.get(SESSIONS, number)
-            if session is None or not is_coming(session, self._today):
-                continue
-            tx.hold(SESSIONS, number)
+        for number, session in coming.items():
+            touched = groups[number]
             judged, told = _judged(tx, session, touched, now=now, by=by)
             effects += [one for one in told if one.kind != "uncovered" or one.registration not in self._uncovered]
             if number in self._sessions:
@@ -52,15 +51,23 @@ class Judged:
                 effects += fill(tx, session, whole.queue(), whole, today=self._today, now=now, by=by)
         return effects
 
-    def _uncovered_now(self, read: Reader) -> frozenset[int]:
+    def _claimed(self, tx: Transaction, numbers: Iterable[int]) -> dict[int, Session]:
+        """Those of the sessions that are to come, each claimed once."""
+        coming = {n: one for n, one in tx.get_any(SESSIONS, numbers).items() if is_coming(one, self._today)}
+        for number in sorted(coming.keys() - self._held):
+            tx.hold(SESSIONS, number)
+        self._held |= coming.keys()
+        return coming
+
+    def _uncovered_now(self, tx: Transaction) -> frozenset[int]:
         """The confirmed registrations that no dues cover, by number; the change is not what uncovers them."""
         found: set[int] = set()
-        for number, touched in _by_session(read, self._people, self._sessions).items():
-            session = read.get(SESSIONS, number)
-            if session is not None and (number in self._sessions or is_coming(session, self._today)):
-                confirmed = {one.person: one.id for one in touched if one.state == "confirmed"}
-                covered = up_to_date(read, session, confirmed)
-                found.update(registration for person, registration in confirmed.items() if person not in covered)
+        groups = _by_session(tx, self._people, self._sessions)
+        sessions = self._claimed(tx, groups) | tx.get_any(SESSIONS, self._sessions)
+        for number, session in sessions.items():
+            confirmed = {one.person: one.id for one in groups.get(number, ()) if one.state == "confirmed"}
+            judge = Judge(tx, session, confirmed)
+            found.update(registration for person, registration in confirmed.items() if not judge.covers(person))
         return frozenset(found)
 
 
@@ -79,18 +86,16 @@ def _judged(
     tx: Transaction, session: Session, touched: Sequence[Registration], *, now: dt.datetime, by: str
 ) -> tuple[list[Registration], list[Effect]]:
     """The live ones of `touched` as they are now, those that changed kept in the store, and what to tell."""
-    day = first_day(session)
-    assert day is not None  # a session without a day is not coming
     standing = live(touched)
-    covered = up_to_date(tx, session, [registration.person for registration in standing])
+    judge = Judge(tx, session, [registration.person for registration in standing])
     judged, told = [], []
-    for before, after in zip(standing, priced(tx, session, freeze(tx, standing, day)), strict=True):
-        is_covered = after.person in covered
+    for before in standing:
+        after, is_covered = judge.dated(before), judge.covers(before.person)
         if after.state == "pending" and after.waits_for == "dues" and is_covered:
             after = moved(after, "confirmed", at=now, by=by, cause="dues")
             told.append(effect("confirmed", after))
         elif after.state == "pending" and after.waits_for == "approval" and not session.approval:
-            after = _unasked(tx, session, after, covered=is_covered, now=now, by=by)
+            after = _unasked(judge, after, now=now, by=by)
             told.append(effect("approved", after))
         elif after.state == "confirmed" and not is_covered and not lifts(after, "unpaid"):
             told.append(effect("uncovered", after))
@@ -100,12 +105,11 @@ def _judged(
     return judged, told
 
 
-def _unasked(
-    tx: Transaction, session: Session, registration: Registration, *, covered: bool, now: dt.datetime, by: str
-) -> Registration:
+def _unasked(judge: Judge, registration: Registration, *, now: dt.datetime, by: str) -> Registration:
     """What waited for an approval that nobody asks for any more."""
-    seat = entered(session, covered=covered, lifted=[lift.rule for lift in registration.allowed])
-    until = pending_until(tx, session, seat, now)
+    covered, lifted = judge.covers(registration.person), [lift.rule for lift in registration.allowed]
+    seat = entered(judge.session, covered=covered, lifted=lifted)
+    until = judge.until(seat, now)
     return moved(registration, seat.state, at=now, by=by, waits_for=seat.waits_for, held_until=until)
 
 

@@ -8,11 +8,7 @@ from msgspec.structs import replace
 from capcli.domain.places import Seat, seat_for
 from capcli.domain.records import Person, Registration
 from capcli.domain.registrations import lifts, moved
-from capcli.domain.sessions import first_day
 from capcli.services.cases import Case, Settled
-from capcli.services.freezing import freeze
-from capcli.services.pricing import priced
-from capcli.services.promotions import pending_until, up_to_date
 from capcli.store.protocol import Transaction
 
 
@@ -40,10 +36,8 @@ def reopen(
 
 
 def _reopened(case: Case, person: Person) -> Registration:
-    draft = replace(case.last_one(person), requested_at=case.now, priority=0, party=None, queue_number=None)
-    day = first_day(case.session)
-    if day is not None:
-        (draft,) = priced(case.tx, case.session, freeze(case.tx, [draft], day))
+    last = case.last_one(person)
+    draft = case.judge.dated(replace(last, requested_at=case.now, priority=0, party=None, queue_number=None))
     seat = _seat(case, person, draft)
     again = moved(
         draft,
@@ -53,7 +47,7 @@ def _reopened(case: Case, person: Person) -> Registration:
         reason=case.reason,
         cause="reopened",
         waits_for=seat.waits_for,
-        held_until=pending_until(case.tx, case.session, seat, case.now),
+        held_until=case.judge.until(seat, case.now),
     )
     new = [case.lift(rule) for rule in seat.lifted if rule in case.lifted]
     return case.keep(replace(again, allowed=[*again.allowed, *new]))
@@ -68,7 +62,7 @@ def _seat(case: Case, person: Person, draft: Registration) -> Seat:
         draft,
         case.roster,
         today=case.today,
-        covered=person.id in up_to_date(case.tx, case.session, [person.id]),
+        covered=case.judge.covers(person.id),
         lifted=case.lifted | spared,
         again=True,
     )

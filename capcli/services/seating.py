@@ -10,11 +10,8 @@ from capcli.domain.places import Seat, seat_for
 from capcli.domain.records import REGISTRATIONS, Cause, Lift, Mode, Person, Registration, Session
 from capcli.domain.registrations import begun
 from capcli.domain.rosters import Roster
-from capcli.domain.sessions import first_day
-from capcli.services.freezing import freeze
-from capcli.services.pricing import priced
-from capcli.services.promotions import pending_until, up_to_date
-from capcli.store.protocol import Reader, Transaction
+from capcli.services.judges import Judge
+from capcli.store.protocol import Transaction
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -43,12 +40,12 @@ def lift(rule: str, terms: Terms, now: dt.datetime, by: str) -> Lift:
     return Lift(rule=rule, reason=(terms.reason or "").strip(), by=by, at=now)
 
 
-def drafts_of(
-    read: Reader, session: Session, persons: Sequence[Person], terms: Terms, now: dt.datetime
-) -> list[Registration]:
+def drafts_of(judge: Judge, persons: Sequence[Person], terms: Terms, now: dt.datetime) -> list[Registration]:
     """The registrations before their state is decided, with the facts of the session's day and their price."""
+    session = judge.session
+    judge.expect(person.id for person in persons)
     whole = not terms.slots or set(terms.slots) >= set(range(1, len(session.slots) + 1))
-    drafts = [
+    drafts = (
         Registration(
             session=session.id,
             person=person.id,
@@ -63,9 +60,8 @@ def drafts_of(
             sensitive=terms.sensitive,
         )
         for person in persons
-    ]
-    day = first_day(session)
-    return drafts if day is None else priced(read, session, freeze(read, drafts, day))
+    )
+    return [judge.dated(draft) for draft in drafts]
 
 
 def mode_taken(session: Session, mode: Mode | None) -> Mode | None:
@@ -77,7 +73,7 @@ def mode_taken(session: Session, mode: Mode | None) -> Mode | None:
 
 def seated(
     tx: Transaction,
-    session: Session,
+    judge: Judge,
     persons: Sequence[Person],
     roster: Roster,
     terms: Terms,
@@ -90,18 +86,17 @@ def seated(
 
     Those who come together are decided before the first of them is kept. Raises as `seat_for`.
     """
-    covered = up_to_date(tx, session, [person.id for person in persons])
-    drafts = drafts_of(tx, session, persons, terms, now)
+    drafts = drafts_of(judge, persons, terms, now)
     party = tuple(drafts) if terms.together and len(drafts) > 1 else ()
 
     def seat_of(person: Person, draft: Registration) -> Seat:
         return seat_for(
-            session,
+            judge.session,
             person,
             draft,
             roster,
             today=today,
-            covered=person.id in covered,
+            covered=judge.covers(person.id),
             lifted=terms.lifted,
             approved=terms.approved,
             together=party,
@@ -111,18 +106,18 @@ def seated(
         first = tx.new_id(REGISTRATIONS)
         drafts = [replace(draft, id=0 if place else first, party=first) for place, draft in enumerate(drafts)]
         seats = [seat_of(person, draft) for person, draft in zip(persons, drafts, strict=True)]
-        kept = [_kept(tx, session, one, seat, roster, terms, now, by) for one, seat in zip(drafts, seats, strict=True)]
+        kept = [_kept(tx, judge, one, seat, roster, terms, now, by) for one, seat in zip(drafts, seats, strict=True)]
         return list(zip(kept, seats, strict=True))
     made = []
     for person, draft in zip(persons, drafts, strict=True):
         seat = seat_of(person, draft)
-        made.append((_kept(tx, session, draft, seat, roster, terms, now, by), seat))
+        made.append((_kept(tx, judge, draft, seat, roster, terms, now, by), seat))
     return made
 
 
 def _kept(
     tx: Transaction,
-    session: Session,
+    judge: Judge,
     draft: Registration,
     seat: Seat,
     roster: Roster,
@@ -134,10 +129,10 @@ def _kept(
         draft,
         state=seat.state,
         waits_for=seat.waits_for,
-        held_until=pending_until(tx, session, seat, now),
+        held_until=judge.until(seat, now),
         allowed=[lift(rule, terms, now, by) for rule in seat.lifted],
     )
-    cause: Cause | None = "approved" if terms.approved and session.approval else None
+    cause: Cause | None = "approved" if terms.approved and judge.session.approval else None
     kept = tx.put(REGISTRATIONS, begun(decided, at=now, by=by, reason=terms.reason, cause=cause))
     roster.keep(kept)
     return kept

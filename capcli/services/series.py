@@ -13,7 +13,7 @@ from capcli.domain.session_codes import title_key
 from capcli.domain.sessions import first_day, last_day, one_line, state_on
 from capcli.domain.telling_views import SeriesSession, SeriesView
 from capcli.errors import Ambiguous, NotFound, Refused, Usage
-from capcli.services.references import known
+from capcli.services.references import all_known, known
 from capcli.services.session_views import counts_of
 from capcli.store.protocol import Reader, Transaction
 
@@ -109,7 +109,7 @@ def remove(tx: Transaction, number: int) -> Series:
 
 def sessions_of(read: Reader, series: Series) -> list[Session]:
     """The sessions of a series, in its order."""
-    return [known(read, SESSIONS, number) for number in series.sessions]
+    return all_known(read, SESSIONS, series.sessions)
 
 
 def chosen_of(read: Reader, series: Series, only: Sequence[int]) -> list[Session]:
@@ -128,10 +128,12 @@ def chosen_of(read: Reader, series: Series, only: Sequence[int]) -> list[Session
 
 def views(read: Reader, series: Iterable[Series], today: dt.date) -> list[SeriesView]:
     """Series as they are shown on `today`, in the order given."""
-    every = [(one, sessions_of(read, one)) for one in series]
-    counts = counts_of(read, {session.id for _one, sessions in every for session in sessions})
+    series = list(series)
+    known_sessions = {one.id: one for one in all_known(read, SESSIONS, (n for one in series for n in one.sessions))}
+    counts = counts_of(read, known_sessions)
     shown = []
-    for one, sessions in every:
+    for one in series:
+        sessions = [known_sessions[number] for number in one.sessions]
         firsts = [day for session in sessions if (day := first_day(session))]
         lasts = [day for session in sessions if (day := last_day(session))]
         parts = [
@@ -165,8 +167,7 @@ def _kept(tx: Transaction, series: Series) -> Series:
         raise Usage("series_name")
     if not series.sessions:
         raise Usage("series_empty", name=series.name)
-    for number in series.sessions:
-        known(tx, SESSIONS, number)
+    all_known(tx, SESSIONS, series.sessions)
     twin = same_name(tx, series)
     if twin is not None:
         raise Refused("series_twice", series=SERIES.ref(twin.id), name=twin.name)

@@ -136,5 +136,6 @@ def people_of(read: Reader, number: int) -> list[Person]:
     from capcli.domain.names import sort_key
 
     standing = [one for one in read.find(REGISTRATIONS, "session", number) if one.state in LIVE]
-    found = [read.get(PEOPLE, registration.person) for registration in standing]
-    return sorted(filter(None, found), key=lambda person: sort_key(person.family_name, person.given_name))
+    found = read.get_any(PEOPLE, [registration.person for registration in standing])
+    people = [found[one.person] for one in standing if one.person in found]
+    return sorted(people, key=lambda person: sort_key(person.family_name, person.given_name))

@@ -39,7 +39,8 @@ def signing_of(read: Reader, session: Session) -> Signing:
         raise Refused(code, session=SESSIONS.ref(session.id), title=session.title)
     halves = half_days(session)
     held = [one for one in read.find(REGISTRATIONS, "session", session.id) if one.state in HELD]
-    pairs = [(one, person) for one in held if (person := read.get(PEOPLE, one.person)) is not None]
+    known = read.get_any(PEOPLE, [one.person for one in held])
+    pairs = [(one, known[one.person]) for one in held if one.person in known]
     pairs.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     people = [Signatory(person=person, registration=one, signs=_signs(one, halves)) for one, person in pairs]
     return Signing(session=session, half_days=halves, people=people)

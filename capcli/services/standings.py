@@ -21,7 +21,6 @@ from capcli.domain.records import (
     Organisation,
     Person,
     Record,
-    Table,
 )
 from capcli.services.policies import dues_policy
 from capcli.store.protocol import Reader
@@ -44,11 +43,11 @@ class Standings:
         self.policy = policy
         self.people = {person.id: person for person in people}
         self.organisations = {organisation.id: organisation for organisation in organisations}
-        all_dues, all_affiliations = list(dues), list(affiliations)
+        all_dues, self.affiliations = list(dues), list(affiliations)
         self._dues_of_person = _grouped(all_dues, lambda one: one.person)
         self._dues_of_organisation = _grouped(all_dues, lambda one: one.organisation)
-        self._ties_of = _grouped(all_affiliations, lambda one: one.person)
-        self._staff_of = _grouped(all_affiliations, lambda one: one.organisation)
+        self._ties_of = _grouped(self.affiliations, lambda one: one.person)
+        self._staff_of = _grouped(self.affiliations, lambda one: one.organisation)
         self._accounts: dict[int, Account] = {}
 
     def of_person(self, number: int, on: dt.date) -> Standing:
@@ -96,8 +95,8 @@ def for_people(read: Reader, person_ids: Iterable[int]) -> Standings:
         staff |= {one.id: one for one in read.find_any(AFFILIATIONS, "organisation", bounded)}
     return Standings(
         policy=dues_policy(read),
-        people=_several(read, PEOPLE, wanted),
-        organisations=_several(read, ORGANISATIONS, employers),
+        people=read.get_any(PEOPLE, wanted).values(),
+        organisations=read.get_any(ORGANISATIONS, employers).values(),
         dues=[*dues, *paid],
         affiliations=staff.values(),
     )
@@ -136,14 +135,9 @@ def for_organisations(read: Reader, organisation_ids: Iterable[int]) -> Standing
     wanted = sorted(set(organisation_ids))
     return Standings(
         policy=dues_policy(read),
-        organisations=_several(read, ORGANISATIONS, wanted),
+        organisations=read.get_any(ORGANISATIONS, wanted).values(),
         dues=read.find_any(DUES, "organisation", wanted) if wanted else [],
     )
-
-
-def _several(read: Reader, table: Table[R], numbers: list[int]) -> list[R]:
-    found = (read.get(table, number) for number in numbers)
-    return [record for record in found if record is not None]
 
 
 def _grouped(records: Iterable[R], key: Callable[[R], int | None]) -> dict[int, list[R]]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from capcli.domain.deadlines import lapsing
 from capcli.domain.effects import Effect
 from capcli.domain.queue_views import SweepView
-from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session, State, WaitsFor
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session, State, WaitsFor
 from capcli.domain.registration_views import person_name
 from capcli.domain.registrations import moved
 from capcli.domain.rosters import Roster
@@ -49,10 +49,9 @@ def due(read: Reader, *, today: dt.date, now: dt.datetime) -> list[tuple[Session
         if registration.held_until is not None:
             kept.setdefault(registration.session, []).append(registration)
     found = []
-    for number in sorted(kept):
-        session = read.get(SESSIONS, number)
-        over = lapsing(session, kept[number], today=today, now=now) if session is not None else []
-        if session is not None and over:
+    for number, session in read.get_any(SESSIONS, kept).items():
+        over = lapsing(session, kept[number], today=today, now=now)
+        if over:
             found.append((session, over))
     return found
 
@@ -62,9 +61,11 @@ def sweep(tx: Transaction, *, today: dt.date, now: dt.datetime, by: str) -> list
 
     To be committed with `purging.redacting` over what is `purged`.
     """
-    for session, _over in due(tx, today=today, now=now):
-        tx.hold(SESSIONS, session.id)
-    swept = [_swept(tx, session, over, today=today, now=now, by=by) for session, over in due(tx, today=today, now=now)]
+    held = {session.id for session, _over in due(tx, today=today, now=now)}
+    for number in sorted(held):
+        tx.hold(SESSIONS, number)
+    over = [one for one in due(tx, today=today, now=now) if one[0].id in held]
+    swept = [_swept(tx, session, lapsed, today=today, now=now, by=by) for session, lapsed in over]
     purges = purging.purge(tx, today=today)
     return [*swept, *(Swept(session=one.session, purged=one.registrations) for one in purges)]
 
@@ -100,25 +101,26 @@ def views(read: Reader, swept: Swept) -> list[SweepView]:
     session = read.get(SESSIONS, swept.session)
     if session is None:
         return []
-    rows = [_view(read, session, one, "lapses", "cancelled", None) for one in swept.lapsed]
-    for effect in swept.effects:
-        registration = read.get(REGISTRATIONS, effect.registration)
-        if registration is not None and effect.kind in ("promoted", "offered", "stopped"):
-            rows.append(_view(read, session, registration, effect.kind, effect.state, effect.waits_for))
-    for number in swept.purged:
-        registration = read.get(REGISTRATIONS, number)
-        if registration is not None:
-            state, waits_for = registration.state, registration.waits_for
-            rows.append(_view(read, session, registration, "purged", state, waits_for))
-    return [row for row in rows if row is not None]
+    served = [one for one in swept.effects if one.kind in ("promoted", "offered", "stopped")]
+    known = read.get_any(REGISTRATIONS, [*(one.registration for one in served), *swept.purged])
+    people = read.get_any(PEOPLE, [one.person for one in (*swept.lapsed, *known.values())])
+    rows: list[tuple[Registration, str, State, WaitsFor | None]] = []
+    rows += [(one, "lapses", "cancelled", None) for one in swept.lapsed]
+    rows += [
+        (known[one.registration], one.kind, one.state, one.waits_for) for one in served if one.registration in known
+    ]
+    purged = [known[number] for number in swept.purged if number in known]
+    rows += [(one, "purged", one.state, one.waits_for) for one in purged]
+    return [
+        _view(session, people[one.person], one, action, state, waits_for)
+        for one, action, state, waits_for in rows
+        if one.person in people
+    ]
 
 
 def _view(
-    read: Reader, session: Session, registration: Registration, action: str, state: State, waits_for: WaitsFor | None
-) -> SweepView | None:
-    person = read.get(PEOPLE, registration.person)
-    if person is None:
-        return None
+    session: Session, person: Person, registration: Registration, action: str, state: State, waits_for: WaitsFor | None
+) -> SweepView:
     return SweepView(
         action=action,  # type: ignore[arg-type] # one of the kinds that are listed
         id=registration.id,

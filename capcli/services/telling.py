@@ -7,7 +7,7 @@ of sessions that are over nobody is told any more.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,7 +25,7 @@ from capcli.domain.telling_views import TellingView
 from capcli.domain.views import Reason
 from capcli.errors import NotFound
 from capcli.services.policies import places_policy
-from capcli.services.references import known
+from capcli.services.references import all_known, known
 from capcli.services.session_views import is_upcoming
 from capcli.store.protocol import Reader, Transaction
 
@@ -38,6 +38,15 @@ class Telling(Struct, frozen=True, kw_only=True):
     session: Session
     news: list[Reason]
     position: int | None = None
+
+
+class _Fresh(Struct, frozen=True, kw_only=True):
+    """A registration of which there is something to say, before its person is known."""
+
+    registration: Registration
+    session: Session
+    said: list[Reason]
+    position: int | None
 
 
 class Done(Struct, frozen=True, kw_only=True):
@@ -61,11 +70,24 @@ def to_tell(read: Reader, session: int | None = None, *, today: dt.date, now: dt
     for registration in read.find_any(REGISTRATIONS, "session", coming) if coming else ():
         groups[registration.session].append(registration)
     policy = places_policy(read)
-    found: list[Telling] = []
-    for one in sorted(coming.values(), key=in_order):
-        told = list(_of_session(read, one, groups[one.id], policy, now))
-        found += sorted(told, key=lambda telling: sort_key(telling.person.family_name, telling.person.given_name))
-    return found
+    in_turn = sorted(coming.values(), key=in_order)
+    fresh = [new for one in in_turn for new in _of_session(one, groups[one.id], policy, now)]
+    people = read.get_any(PEOPLE, [new.registration.person for new in fresh])
+    origins = _origins(read, [new.registration for new in fresh])
+    turns = {one.id: turn for turn, one in enumerate(in_turn)}
+    found = [
+        Telling(
+            registration=new.registration,
+            person=people[new.registration.person],
+            session=new.session,
+            news=[*origins.get(new.registration.id, ()), *new.said],
+            position=new.position,
+        )
+        for new in fresh
+        if new.registration.person in people
+    ]
+    by_name = sorted(found, key=lambda one: sort_key(one.person.family_name, one.person.given_name))
+    return sorted(by_name, key=lambda one: turns[one.session.id])
 
 
 def tell_done(
@@ -85,16 +107,18 @@ def tell_done(
         NotFound: `no_such_ref`; `not_registered`, somebody named has no registration in `session`.
     """
     wanted = None if people is None else dict.fromkeys(people)
+    held = {session} if session is not None else _sessions_with_news(tx, wanted, today=today, now=now)
+    for number in sorted(held):
+        tx.hold(SESSIONS, number)
     if session is not None and wanted:
         _refuse_strangers(tx, known(tx, SESSIONS, session), wanted)
     policy, told = places_policy(tx), []
     for telling in to_tell(tx, session, today=today, now=now):
-        if wanted is None or telling.person.id in wanted:
-            tx.hold(SESSIONS, telling.session.id)
+        if telling.session.id in held and (wanted is None or telling.person.id in wanted):
             kept = tx.put(REGISTRATIONS, _told(telling, policy, now=now, by=by))
             told.append(replace(telling, registration=kept))
     heard = {telling.person.id for telling in told}
-    nothing = [known(tx, PEOPLE, number) for number in wanted or () if number not in heard]
+    nothing = all_known(tx, PEOPLE, [number for number in wanted or () if number not in heard])
     return Done(told=told, nothing=nothing)
 
 
@@ -122,9 +146,15 @@ def telling_view(telling: Telling, changes: list[Reason]) -> TellingView:
     )
 
 
+def _sessions_with_news(read: Reader, people: Container[int] | None, *, today: dt.date, now: dt.datetime) -> set[int]:
+    """The sessions of which there is something to tell these people; everybody when None."""
+    every = to_tell(read, today=today, now=now)
+    return {one.session.id for one in every if people is None or one.person.id in people}
+
+
 def _of_session(
-    read: Reader, session: Session, registrations: Sequence[Registration], policy: PlacesPolicy, now: dt.datetime
-) -> Iterator[Telling]:
+    session: Session, registrations: Sequence[Registration], policy: PlacesPolicy, now: dt.datetime
+) -> Iterator[_Fresh]:
     places = Roster(registrations).positions()
     for registration in speaking(registrations):
         until = None
@@ -132,27 +162,30 @@ def _of_session(
             until = offer_deadline(now, session, policy)
         position = places.get(registration.id)
         said = news(registration, session, position=position, until=until)
-        person = read.get(PEOPLE, registration.person) if said else None
-        if person is not None:
-            said = [*_origin(read, registration), *said]
-            yield Telling(registration=registration, person=person, session=session, news=said, position=position)
+        if said:
+            yield _Fresh(registration=registration, session=session, said=said, position=position)
 
 
-def _origin(read: Reader, registration: Registration) -> list[Reason]:
-    """From which session somebody comes who was told nothing yet, or whose registration was passed on to them."""
-    if registration.succeeds is None or registration.told is not None:
-        return []
-    before = read.get(REGISTRATIONS, registration.succeeds)
-    if before is None:
-        return []
-    if before.person == registration.person:
-        left = read.get(SESSIONS, before.session)
-        title = f"{SESSIONS.ref(before.session)} {left.title if left else ''}".strip()
-        return [Reason(code="moved_from", args={"session": title})]
-    person = read.get(PEOPLE, before.person)
-    if person is None:
-        return []
-    return [Reason(code="taken_over", args={"name": full_name(person.given_name, person.family_name)})]
+def _origins(read: Reader, registrations: Iterable[Registration]) -> dict[int, list[Reason]]:
+    """From which session those come who were told nothing yet, or who passed their registration on to them.
+
+    By the number of the registration.
+    """
+    succeeding = [(one, one.succeeds) for one in registrations if one.succeeds is not None and one.told is None]
+    before = read.get_any(REGISTRATIONS, [number for _one, number in succeeding])
+    pairs = [(one, before[number]) for one, number in succeeding if number in before]
+    sessions = read.get_any(SESSIONS, {old.session for one, old in pairs if old.person == one.person})
+    people = read.get_any(PEOPLE, {old.person for one, old in pairs if old.person != one.person})
+    found = {}
+    for one, old in pairs:
+        if old.person == one.person:
+            left = sessions.get(old.session)
+            title = f"{SESSIONS.ref(old.session)} {left.title if left else ''}".strip()
+            found[one.id] = [Reason(code="moved_from", args={"session": title})]
+        elif old.person in people:
+            name = full_name(people[old.person].given_name, people[old.person].family_name)
+            found[one.id] = [Reason(code="taken_over", args={"name": name})]
+    return found
 
 
 def _told(telling: Telling, policy: PlacesPolicy, *, now: dt.datetime, by: str) -> Registration:

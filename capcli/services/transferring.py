@@ -12,7 +12,6 @@ from capcli.domain.records import Lift, Person, Registration
 from capcli.domain.registrations import begun, moved
 from capcli.errors import Refused, Usage
 from capcli.services.cases import Case, Settled
-from capcli.services.promotions import pending_until, up_to_date
 from capcli.services.seating import Terms, drafts_of
 from capcli.store.protocol import Transaction
 
@@ -64,7 +63,7 @@ def transfer(
 
 def _draft(case: Case, old: Registration, taker: Person) -> Registration:
     terms = Terms(requested_at=old.requested_at, requested_by=old.requested_by, slots=tuple(old.slots), mode=old.mode)
-    (draft,) = drafts_of(case.tx, case.session, [taker], terms, case.now)
+    (draft,) = drafts_of(case.judge, [taker], terms, case.now)
     price = old.price_cents if old.fees else draft.price_cents
     return replace(
         draft,
@@ -82,7 +81,7 @@ def _successor(case: Case, old: Registration, draft: Registration, lifts: list[L
     seat = Seat(state="waiting")
     if old.state != "waiting":
         lifts = [*lifts, *_bound_lifts(case, old, draft)]
-        covered = draft.person in up_to_date(case.tx, case.session, [draft.person])
+        covered = case.judge.covers(draft.person)
         approved = old.waits_for != "approval"
         seat = entered(case.session, covered=covered, lifted=case.lifted, approved=approved)
     kept = [lift for lift in old.allowed if lift.rule in _OF_THE_PLACE]
@@ -90,7 +89,7 @@ def _successor(case: Case, old: Registration, draft: Registration, lifts: list[L
         draft,
         state=seat.state,
         waits_for=seat.waits_for,
-        held_until=pending_until(case.tx, case.session, seat, case.now),
+        held_until=case.judge.until(seat, case.now),
         allowed=[*kept, *lifts, *(case.lift(rule) for rule in seat.lifted)],
     )
     return begun(decided, at=case.now, by=case.by, reason=case.reason, cause="transferred")

@@ -12,6 +12,7 @@ from capcli.domain.dues import overlapping
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
+    LIVE,
     MEMORIES,
     ORGANISATIONS,
     PEOPLE,
@@ -21,6 +22,7 @@ from capcli.domain.records import (
     SESSIONS,
     SETTINGS,
     Record,
+    Registration,
     Series,
     Table,
 )
@@ -53,10 +55,10 @@ class Touched(Struct, frozen=True):
 class Before:
     """What was so before an entry is taken back, with which the state after it is compared."""
 
-    def __init__(self, read: Reader, changed: Changed, today: dt.date) -> None:
-        touched = _touched(read, changed, today)
-        self.over = {number: _over(read, number) for number in touched.sessions}
-        self.judged = Judged(read, today=today, people=touched.people, sessions=touched.sessions)
+    def __init__(self, tx: Transaction, changed: Changed, today: dt.date) -> None:
+        touched = _touched(tx, changed, today)
+        self.over = {number: _over(tx, number) for number in touched.sessions}
+        self.judged = Judged(tx, today=today, people=touched.people, sessions=touched.sessions)
 
 
 def apply(tx: Transaction, records: Iterable[tuple[Table[Any], int, Record | None]]) -> None:
@@ -74,7 +76,8 @@ def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
     Raises:
         Refused: `undo_referred`, a record refers to one that vanishes; `undo_missing`, one that comes back refers to
             one that is gone; `undo_same`, two would be known by the same name; `undo_full` and `undo_bound`
-            (rule 1); `undo_twice` (rule 2); `undo_dues`, dues would overlap.
+            (rule 1); `undo_twice` (rule 2); `undo_dues`, dues would overlap;
+            `undo_person_forgotten`, somebody who was forgotten would hold a place again, or wait for one.
     """
     for table, change in changed:
         record = read.get(table, change.id)
@@ -82,6 +85,7 @@ def check(read: Reader, entry: str, changed: Changed, before: Before) -> None:
             _check_unreferred(read, entry, table, change)
         else:
             _check_references(read, entry, table, record)
+            _check_forgotten(read, entry, table, change, record)
             _check_unique(read, entry, table, record)
     for number, over in sorted(before.over.items()):
         _check_session(read, entry, number, over)
@@ -114,6 +118,15 @@ def _check_references(read: Reader, entry: str, table: Table[Any], record: Recor
         for number in held if isinstance(held, list) else [] if held is None else [held]:
             if read.get(target, number) is None:
                 raise Refused("undo_missing", entry=entry, record=label(table, record.id), missing=target.ref(number))
+
+
+def _check_forgotten(read: Reader, entry: str, table: Table[Any], change: Change, record: Record) -> None:
+    if table is not REGISTRATIONS or (change.after or {}).get("state") in LIVE:
+        return
+    assert isinstance(record, Registration)
+    person = read.get(PEOPLE, record.person) if record.state in LIVE else None
+    if person is not None and person.forgotten_on is not None:
+        raise Refused("undo_person_forgotten", entry=entry, record=label(table, record.id), ref=PEOPLE.ref(person.id))
 
 
 def _check_unique(read: Reader, entry: str, table: Table[Any], record: Record) -> None:

@@ -54,7 +54,7 @@ def waitlist(
     if roster is None:
         roster = Roster(read.find(REGISTRATIONS, "session", session.id))
     queue = roster.queue()
-    people = {one.person: person for one in queue if (person := read.get(PEOPLE, one.person)) is not None}
+    people = read.get_any(PEOPLE, [one.person for one in queue])
     as_it_is = allot(session, roster)
     freed = _freed(session, roster, as_it_is) if is_coming(session, today) else []
     return Waitlist(

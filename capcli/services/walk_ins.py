@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from capcli.domain.allotting import shorts_of
 from capcli.domain.bounds import RULES
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.places import entered
 from capcli.domain.records import HELD, SESSIONS, Lift, Mode, Person, Registration
 from capcli.domain.registrations import begun, lifts, moved
@@ -19,9 +20,7 @@ from capcli.domain.situations import told_as
 from capcli.domain.strangers import stranger
 from capcli.errors import Refused
 from capcli.services.cases import Case
-from capcli.services.freezing import freeze
-from capcli.services.pricing import priced
-from capcli.services.promotions import give, up_to_date
+from capcli.services.promotions import give
 from capcli.services.seating import Terms, drafts_of
 
 
@@ -31,7 +30,7 @@ def walked_in(case: Case, person: Person, *, mode: Mode | None = None) -> Regist
     An offer is taken by coming. `mode` is how somebody new takes part.
 
     Raises:
-        Refused: `presence_full`, lifted by `full` or `limit`.
+        Refused: `presence_full`, lifted by `full` or `limit`; `person_forgotten`, whoever had no place.
     """
     theirs = case.roster.of_person(person.id)
     live = case.roster.live_of(person.id)
@@ -40,9 +39,10 @@ def walked_in(case: Case, person: Person, *, mode: Mode | None = None) -> Regist
     if live is not None:
         bounds = [] if live.state == "offered" else _bound_lifts(case, person, live)
         return _given(case, live, [*bounds, *_dues_lifts(case, live)])
+    refuse_forgotten(person)
     if theirs:
         return _again(case, person, theirs[-1])
-    (draft,) = drafts_of(case.tx, case.session, [person], Terms(mode=mode), case.now)
+    (draft,) = drafts_of(case.judge, [person], Terms(mode=mode), case.now)
     return _entered(case, draft, _bound_lifts(case, person, draft))
 
 
@@ -53,7 +53,7 @@ def refuse_full(case: Case, mode: Mode | None = None) -> None:
         Refused: `presence_full`, without a name.
     """
     nobody = stranger(case.now)
-    (draft,) = drafts_of(case.tx, case.session, [nobody], Terms(mode=mode), case.now)
+    (draft,) = drafts_of(case.judge, [nobody], Terms(mode=mode), case.now)
     _bound_lifts(case, nobody, draft)
 
 
@@ -61,7 +61,7 @@ def _given(case: Case, live: Registration, lifted: list[Lift]) -> Registration:
     """Whoever waited, or was offered a place, has it."""
     given = give(
         case.tx,
-        case.session,
+        case.judge,
         live,
         case.roster,
         cause="accepted" if live.state == "offered" else "walk_in",
@@ -76,10 +76,7 @@ def _given(case: Case, live: Registration, lifted: list[Lift]) -> Registration:
 
 def _again(case: Case, person: Person, ended: Registration) -> Registration:
     """A registration that had ended, taken up again: its number and history are kept."""
-    draft = replace(ended, requested_at=case.now, priority=0, party=None, queue_number=None)
-    day = first_day(case.session)
-    if day is not None:
-        (draft,) = priced(case.tx, case.session, freeze(case.tx, [draft], day))
+    draft = case.judge.dated(replace(ended, requested_at=case.now, priority=0, party=None, queue_number=None))
     return _entered(case, draft, _bound_lifts(case, person, draft))
 
 
@@ -87,7 +84,7 @@ def _entered(case: Case, draft: Registration, bounds: list[Lift]) -> Registratio
     """The draft in the state in which it holds a place, without a deadline."""
     lifted = [*bounds, *_dues_lifts(case, draft)]
     spared = {"unpaid"} if lifts(draft, "unpaid") else set()
-    covered = draft.person in up_to_date(case.tx, case.session, [draft.person])
+    covered = case.judge.covers(draft.person)
     seat = entered(case.session, covered=covered, lifted=case.lifted | spared, approved=True)
     draft = replace(draft, allowed=[*draft.allowed, *lifted])
     if not draft.history:
@@ -108,8 +105,7 @@ def _dues_lifts(case: Case, draft: Registration) -> list[Lift]:
     """The lift of somebody's dues, where it is allowed and they owe some."""
     if "unpaid" not in case.lifted or lifts(draft, "unpaid") or not case.session.requires_dues:
         return []
-    covered = draft.person in up_to_date(case.tx, case.session, [draft.person])
-    return [] if covered else [case.lift("unpaid")]
+    return [] if case.judge.covers(draft.person) else [case.lift("unpaid")]
 
 
 def _bound_lifts(case: Case, person: Person, draft: Registration) -> list[Lift]:

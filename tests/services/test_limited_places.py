@@ -15,6 +15,7 @@ from capcli.domain.rosters import Roster
 from capcli.errors import Refused, Usage
 from capcli.services import registrations, sessions
 from capcli.services.history import undo
+from capcli.services.judges import Judge
 from capcli.services.promotions import give
 from capcli.services.rejudging import Judged
 from capcli.services.session_limits import Lifting
@@ -175,7 +176,7 @@ class TestApproval:
         given = bench.change(
             lambda tx: give(
                 tx,
-                tx.get(SESSIONS, session),
+                Judge(tx, tx.get(SESSIONS, session)),
                 tx.find(REGISTRATIONS, "session", session)[0],
                 _roster(tx, session),
                 cause="approved",
