@@ -37,7 +37,7 @@ class Newcomers:
         self.told = ToldValues(tx, job)
         self._of_line: dict[int, int] = {}
         self._recogniser = Recogniser(tx)
-        self._remembered = RememberedRows(tx)
+        self._remembered = RememberedRows(tx, job.session)
         self._organisations = RowOrganisations(tx, job, clock)
         self._comparison = Comparison(tx, job, clock, self.told)
 
@@ -47,6 +47,9 @@ class Newcomers:
         answer = self._placed(self._job.answers.get(row.line))
         said = answer if answer and answer.kind in _ABOUT_PEOPLE else self._remembered.answer_for(row, who)
         match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, said)
+        if said is None and match.why == "namesake":
+            known = self._remembered.registered(row, match.candidates)
+            match = Match(person=known) if known else match
         if match.person is not None:
             self._of_line[row.line] = match.person.id
             if needs_memory(who, match) or (answer is not None and answer.kind == "same"):
