@@ -108,6 +108,9 @@ KINDS: dict[str, Kind] = {
     "backup.days": Kind("7", _whole(0, 1000), example="7"),
     "backup.weeks": Kind("4", _whole(0, 1000), example="4"),
     "backup.months": Kind("12", _whole(0, 1000), example="12"),
+    "retention.contacts_years": Kind("3", _whole(1, 100), example="3"),
+    "retention.training_years": Kind("6", _whole(0, 100), example="6"),
+    "retention.accounts_years": Kind("10", _whole(0, 100), example="10"),
     "store.lock_seconds": Kind("10", _whole(1, 3600), example="10"),
 }
 

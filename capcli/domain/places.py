@@ -9,6 +9,7 @@ from msgspec import Struct
 from capcli.domain.allotting import Short, free_places, newcomer_shorts
 from capcli.domain.allotting import to_promote as to_promote  # part of this module's face
 from capcli.domain.bounds import RULES
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.records import (
     REGISTRATIONS,
     SESSIONS,
@@ -170,8 +171,9 @@ def refuse_registered(session: Session, person: Person, roster: Roster, *, again
     """Refuse somebody who has a live registration (rule 2), or whose request we refused, unless it is taken up again.
 
     Raises:
-        Refused: those of `already`; `registering_refused`.
+        Refused: `person_forgotten`; those of `already`; `registering_refused`.
     """
+    refuse_forgotten(person)
     registration, theirs = roster.live_of(person.id), roster.of_person(person.id)
     if registration is not None:
         number, position = REGISTRATIONS.ref(registration.id), roster.position(registration.id)

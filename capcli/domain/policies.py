@@ -55,6 +55,19 @@ class AttendancePolicy(Struct, frozen=True, kw_only=True):
     present_share: float = 0.5
 
 
+class RetentionPolicy(Struct, frozen=True, kw_only=True):
+    """How many years what is known of people is kept.
+
+    Contact details from the last day on which they had to do with the desk,
+    proofs of training from the session's last day, accounts from the end of
+    their calendar year.
+    """
+
+    contacts_years: int = 3
+    training_years: int = 6
+    accounts_years: int = 10
+
+
 def dated(month_day: str, year: int) -> dt.date:
     """The day `MM-DD` of a year; the settings never hold 29 February."""
     return dt.date.fromisoformat(f"{year:04}-{month_day}")

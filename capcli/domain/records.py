@@ -220,6 +220,8 @@ class Person(Record, frozen=True, kw_only=True):
     and never shown; services set them whenever the name or e-mail changes.
     `exempted` are exemptions before `exempt`: facts about days, kept (rule 4).
     `allowed` keeps why a person much like another was added all the same.
+    `forgotten_on` is the day on which all that identifies was deleted for good:
+    the number stays, for what it stands for in the figures.
     """
 
     given_name: str
@@ -235,6 +237,7 @@ class Person(Record, frozen=True, kw_only=True):
     name_key: str
     search_key: str
     allowed: list[Lift] = []
+    forgotten_on: dt.date | None = None
     created_at: dt.datetime
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from capcli.domain.affiliations import is_in_force, overlap, standing_order
 from capcli.domain.effects import Effect
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -45,8 +46,9 @@ def join(
     """Affiliate a person from `since`, included; other organisations are kept, several at once are normal.
 
     Raises:
-        Refused: `joined_already`, the person belongs there on a day from `since` on.
+        Refused: `joined_already`, the person belongs there on a day from `since` on; `person_forgotten`.
     """
+    refuse_forgotten(person)
     touched = people_touched(tx, organisation.id, person.id)
     judged = Judged(tx, today=today, people=touched)
     kept = affiliate(tx, organisation, person, since=since, role=role, entered_on=today)

@@ -11,6 +11,7 @@ from capcli.domain.affiliations import BEGINNING, overlap, seating_order, standi
 from capcli.domain.dues import overlapping
 from capcli.domain.effects import Effect
 from capcli.domain.exemptions import exemptions_of, in_order
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.keys import keyed_organisation, keyed_person
 from capcli.domain.names import email_key
 from capcli.domain.records import (
@@ -58,10 +59,13 @@ def plan_people(read: Reader, kept: Person, gone: Person) -> Merge:
     """What `merge_people` would do.
 
     Raises:
-        Refused: `merge_self`; `merge_live`, both hold live registrations in a session; `merge_dues`, dues overlap.
+        Refused: `merge_self`; `merge_live`, both hold live registrations in a session; `merge_dues`, dues overlap;
+            `person_forgotten`.
     """
     if kept.id == gone.id:
         raise Refused("merge_self", ref=PEOPLE.ref(kept.id))
+    for person in (kept, gone):
+        refuse_forgotten(person)
     about = {"kept": PEOPLE.ref(kept.id), "gone": PEOPLE.ref(gone.id)}
     mine, theirs = _registrations(read, kept.id), _registrations(read, gone.id)
     live = {one.session for one in mine if one.state in LIVE} & {one.session for one in theirs if one.state in LIVE}

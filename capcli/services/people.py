@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from capcli.domain.effects import Effect
 from capcli.domain.emails import typed_email
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.keys import keyed_person
 from capcli.domain.names import atoms, clean, full_name
 from capcli.domain.phones import typed_phone
@@ -120,9 +121,10 @@ def edit(
 
     Raises:
         Usage: `family_name`, `email`, `phone`.
-        Refused: as `add`, when the name, the e-mail or the organisation changes.
+        Refused: as `add`, when the name, the e-mail or the organisation changes; `person_forgotten`.
     """
     before = known(tx, PEOPLE, number)
+    refuse_forgotten(before)
     person = _checked(replace(before, **changes), before)
     belonging = {one.organisation for one in affiliations_on(tx, [number], today).get(number, ())}
     structure = None if organisation is None else known(tx, ORGANISATIONS, organisation)

@@ -1,6 +1,6 @@
 """The settings that the rules read, from the same transaction as the records they judge."""
 
-from capcli.domain.policies import AttendancePolicy, DuesPolicy, PlacesPolicy, VotersPolicy
+from capcli.domain.policies import AttendancePolicy, DuesPolicy, PlacesPolicy, RetentionPolicy, VotersPolicy
 from capcli.domain.reminders import typed_thresholds
 from capcli.settings import load
 from capcli.store.protocol import Reader
@@ -56,3 +56,13 @@ def attendance_policy(read: Reader) -> AttendancePolicy:
 def sensitive_days(read: Reader) -> int:
     """How many days after a session the sensitive answers are kept. Raises as `dues_policy`."""
     return int(load(read).checked("answers.sensitive_days"))
+
+
+def retention_policy(read: Reader) -> RetentionPolicy:
+    """How many years what is known of people is kept. Raises as `dues_policy`."""
+    kept = load(read).checked
+    return RetentionPolicy(
+        contacts_years=int(kept("retention.contacts_years")),
+        training_years=int(kept("retention.training_years")),
+        accounts_years=int(kept("retention.accounts_years")),
+    )

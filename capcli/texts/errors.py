@@ -103,6 +103,14 @@ ERRORS: dict[str, str] = {
         "there are."
     ),
     "undo_nothing": N_("{entry} cannot be undone: the repair changed no record. The damaged file is kept beside it."),
+    "undo_forget": N_(
+        "{entry} cannot be undone: it forgot somebody for good. Who they were is kept nowhere; cap log lists the other "
+        "entries."
+    ),
+    "undo_person_forgotten": N_(
+        "{entry} cannot be undone: {record} would give a place again to {ref}, who was forgotten since. Register "
+        "somebody else with cap register."
+    ),
     "undone_already": N_("{entry} is undone already, by {by}. To do it again: cap undo {by}."),
     "undo_changed": N_("{entry} cannot be undone: {record} was changed since by {by}. Undo {by} first."),
     "undo_edited": N_(
@@ -131,7 +139,18 @@ ERRORS: dict[str, str] = {
         "{entry} cannot be undone: the dues {one} and {other} of {who} would cover the same days. Cancel one "
         "first: cap dues cancel."
     ),
-    "damaged_history": N_("The history {path} is damaged before H{entry}. The data file itself is whole."),
+    "damage_changed": N_("{path} was changed by somebody else meanwhile. Nothing was done. Look again: cap doctor."),
+    "nothing_to_repair_from": N_(
+        "Nothing can be repaired: neither a backup nor the history nor the file gives a record back. Put a copy of the "
+        "data file back, or begin another with cap init."
+    ),
+    "nothing_to_repair": N_(
+        "There is no damage to repair. What else is found has its own command, as cap doctor says."
+    ),
+    "no_such_way": N_("There is no repair {way}: cap doctor lists {count}."),
+    "damaged_history": N_(
+        "The history {path} is damaged before H{entry}. The data file itself is whole. See: cap doctor."
+    ),
     "folder": N_("{path} is a folder. Name the data file in it."),
     "read_denied": N_("You may not read the data file {path}. Ask its owner, or name another with --data."),
     "unreadable": N_("The data file {path} cannot be read ({reason}). Try again, or name another with --data."),
@@ -151,30 +170,32 @@ ERRORS: dict[str, str] = {
     "not_cap": N_(
         "{path} is not a data file of cap: it has no _meta table. Create one with cap init, or name yours with --data."
     ),
-    "damaged_empty": N_("The data file {path} is empty. Put a copy of it back, or create another with cap init."),
+    "damaged_empty": N_("The data file {path} is empty. See what can be done: cap doctor."),
     "damaged_encoding": N_(
-        "The data file {path} is damaged: line {line} is not UTF-8 text. Mend it, or put a copy back."
+        "The data file {path} is damaged: line {line} is not UTF-8 text. See what can be done: cap doctor."
     ),
     "damaged_json": N_(
-        "The data file {path} is damaged: it is not JSON at line {line}, column {column}. Mend it there, or put a "
-        "copy back."
+        "The data file {path} is damaged: it is not JSON at line {line}, column {column}. See what can be done: "
+        "cap doctor."
     ),
     "damaged_twice": N_(
-        "The data file {path} is damaged: “{key}” stands twice in one object. Remove one, or put a copy back."
+        "The data file {path} is damaged: “{key}” stands twice in one object. See what can be done: cap doctor."
     ),
-    "damaged_shape": N_("The data file {path} is damaged: it is not a JSON object of tables. Put a copy of it back."),
+    "damaged_shape": N_(
+        "The data file {path} is damaged: it is not a JSON object of tables. See what can be done: cap doctor."
+    ),
     "damaged_table": N_(
-        "The data file {path} is damaged: table {table} is not an object of records. Mend it, or put a copy back."
+        "The data file {path} is damaged: table {table} is not an object of records. See what can be done: cap doctor."
     ),
     "damaged_number": N_(
-        "The data file {path} is damaged: in table {table}, “{number}” is not the number of a record. Mend it, or "
-        "put a copy back."
+        "The data file {path} is damaged: in table {table}, “{number}” is not the number of a record. See what can "
+        "be done: cap doctor."
     ),
     "damaged_record": N_(
-        "The data file {path} is damaged: record {record} cannot be read. Mend it, or put a copy back."
+        "The data file {path} is damaged: record {record} cannot be read. See what can be done: cap doctor."
     ),
     "damaged_field": N_(
-        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. Mend it, or put a copy back."
+        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: cap doctor."
     ),
     # pages
     "page_absent": N_("There is no file {path}. Check its name, or give the page on standard input with -."),
@@ -331,6 +352,17 @@ ERRORS: dict[str, str] = {
         "{ref} {name} cannot be removed: it is needed by {refs}. If it is a duplicate, merge it with cap person merge "
         "OTHER {ref}."
     ),
+    # forgetting
+    "person_forgotten": N_(
+        "{ref} was forgotten on {day}: nothing more is written under this number. If they come back, add them anew "
+        "with cap person add."
+    ),
+    "forget_coming": N_(
+        "{ref} cannot be forgotten while they hold a place or wait for one: {sessions}. Cancel it first: cap "
+        "unregister {session} {ref}."
+    ),
+    "forget_changed": N_("{ref} was changed by somebody else meanwhile: nothing was done. Forget them again."),
+    "forget_name": N_("“{typed}” is not the name of {ref}: nothing was done. Type the name as the plan shows it."),
     "organisation_name": N_("“{name}” is no name for an organisation. Use letters or digits."),
     "organisation_twice": N_("“{name}” is {ref} {known} already. Use {ref}, or give a name that tells them apart."),
     "organisation_referred": N_(
@@ -544,6 +576,7 @@ ERRORS: dict[str, str] = {
     "output_exists": N_("{path} exists. Replace it with --yes, or name another file."),
     "output_is_folder": N_("{path} is a folder. Name a file in it."),
     "output_folder": N_("{path} cannot be written: the folder {folder} does not exist. Create it, or name another."),
+    "output_refused": N_("{path} cannot be written: {folder} takes no files of yours. Name another folder."),
     "output_denied": N_("{path} cannot be written: permission is missing. Name another file."),
     "output_full": N_("{path} cannot be written: the disk is full. Make room, or name another place."),
     "output_failed": N_("{path} cannot be written ({why}). Name another file."),

@@ -77,6 +77,21 @@ COUNTED: dict[str, Callable[[int], str]] = {
         "Beyond them, the last backup of each of the last {value} months is kept.",
         count,
     ),
+    "retention.contacts_years": lambda count: ngettext(
+        "Whoever had nothing to do with the desk for {value} year is named by cap doctor --retention, to be forgotten.",
+        "Whoever had nothing to do with the desk for {value} years is named by cap doctor --retention, to be forgotten.",
+        count,
+    ),
+    "retention.training_years": lambda count: ngettext(
+        "The proofs that somebody was trained keep their name for {value} year.",
+        "The proofs that somebody was trained keep their name for {value} years.",
+        count,
+    ),
+    "retention.accounts_years": lambda count: ngettext(
+        "Accounts keep the name of who paid for {value} year from the end of their year.",
+        "Accounts keep the name of who paid for {value} years from the end of their year.",
+        count,
+    ),
     "store.lock_seconds": lambda count: ngettext(
         "A command waits at most {value} second for another one that writes.",
         "A command waits at most {value} seconds for another one that writes.",
@@ -104,6 +119,8 @@ OTHERWISE: dict[tuple[str, str], str] = {
     ("backup.days", "0"): N_("No backup is kept for its day."),
     ("backup.weeks", "0"): N_("No backup is kept for its week."),
     ("backup.months", "0"): N_("No backup is kept for its month."),
+    ("retention.training_years", "0"): N_("The proofs that somebody was trained need no name."),
+    ("retention.accounts_years", "0"): N_("Accounts need no name of who paid."),
     ("answers.sensitive_days", "0"): N_(
         "Answers about health, diet, access and the like are deleted on the day after the session, by cap sweep."
     ),
