@@ -12,7 +12,7 @@ from capcli.commands.handover_words import Written, columns_page, successor_page
 from capcli.desk import Desk
 from capcli.domain.records import SESSIONS
 from capcli.errors import DataFileError, OtherFileError, Usage
-from capcli.output.files import CODES
+from capcli.output.files import unwritable
 from capcli.output.papers import paper_language
 from capcli.output.sheet import Sheet
 from capcli.output.showing import chosen_format
@@ -92,7 +92,6 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
             target.rmdir()  # it is empty; not every system renames over it
         beside.rename(target)
     except OSError as error:
-        code = CODES.get(error.errno or 0, "output_failed")
-        raise OtherFileError(code, path=folder, folder=folder.parent, why=error.strerror or error) from error
+        raise unwritable(error, folder) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from capcli.errors import OtherFileError
 
-CODES = {
+_CODES = {
     errno.ENOENT: "output_folder",
     errno.ENOTDIR: "output_folder",
     errno.EISDIR: "output_is_folder",
@@ -42,8 +42,18 @@ def write(path: Path, content: bytes) -> None:
         else:
             _replace(path.resolve(), content)
     except OSError as error:
-        code = CODES.get(error.errno or 0, "output_failed")
-        raise OtherFileError(code, path=path, folder=path.parent, why=error.strerror or error) from error
+        raise unwritable(error, path) from error
+
+
+def unwritable(error: OSError, path: Path) -> OtherFileError:
+    """The error that says why nothing can be written at `path`.
+
+    A system's own folders are there, and say of a new file what others say of a missing folder.
+    """
+    folder, code = path.resolve().parent, _CODES.get(error.errno or 0, "output_failed")
+    if code == "output_folder" and folder.is_dir():
+        code = "output_refused"
+    return OtherFileError(code, path=path, folder=folder, why=error.strerror or error)
 
 
 def _replace(path: Path, content: bytes) -> None:

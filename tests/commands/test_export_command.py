@@ -3,6 +3,7 @@
 import csv
 import json
 import stat
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -193,3 +194,12 @@ def test_without_a_history_the_rest_is_written(desk, home):
     assert (done.code, "history" in done.err) == (0, True)
     assert not (home / "out" / "history.jsonl").exists()
     assert (home / "out" / "people.csv").is_file()
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no system of this kind")
+def test_a_folder_that_takes_no_files_is_named(cap):
+    done = cap("export", "/proc/cap-2026")
+    assert (done.code, done.err) == (
+        6,
+        "cap: /proc/cap-2026 cannot be written: /proc takes no files of yours. Name another folder.\n",
+    )

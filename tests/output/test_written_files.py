@@ -61,3 +61,17 @@ def test_a_very_long_name_is_said(tmp_path):
     with pytest.raises(OtherFileError) as caught:
         files.write(tmp_path / ("x" * 300), b"x")
     assert caught.value.code == "output_failed"
+
+
+def test_a_folder_that_takes_no_files_is_not_said_to_be_missing(tmp_path):
+    """The system's own say of a new file what others say when they are not there."""
+    if not files.Path("/proc").is_dir():
+        pytest.skip("no system of this kind")
+    with pytest.raises(OtherFileError) as caught:
+        files.write(files.Path("/proc/list.csv"), b"x")
+    assert (caught.value.code, str(caught.value.values["folder"])) == ("output_refused", "/proc")
+    gone = tmp_path / "link.csv"
+    gone.symlink_to(tmp_path / "gone" / "list.csv")
+    with pytest.raises(OtherFileError) as missing:
+        files.write(gone, b"x")
+    assert (missing.value.code, missing.value.values["folder"]) == ("output_folder", tmp_path / "gone")
