@@ -7,24 +7,27 @@ entry in it. Nothing with another name is ever touched.
 """
 
 import datetime as dt
+import errno
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 
 from msgspec import Struct
 
 from capcli.domain.records import SETTINGS
 from capcli.domain.thinning import Keeping, Made, kept
-from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable
-from capcli.store.protocol import Reader, Redact
+from capcli.errors import DataFileError
+from capcli.store.copying import copied, flushed, same_bytes
+from capcli.store.disk import Disk, unreadable, unwritable
+from capcli.store.protocol import Entry, Reader, Redact
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-H(\d{1,15})(?:-(\d{1,3}))?\.json", re.ASCII)
 _HALF_MADE = re.compile(_NAME.pattern + r"\.new", re.ASCII)
 _OWNER_S_FOLDER = 0o700
-_BLOCK = 1 << 20
+_ANY_ENTRY = 10**15
 
 SETTING_FIELDS = {f"backup.{field}": field for field in Keeping.__struct_fields__}
 """The settings by which backups are thinned, and what each one says of `Keeping`."""
@@ -61,6 +64,34 @@ class Backups:
         except OSError as error:
             raise unreadable(self.folder, error) from error
         return [backup for _made, backup in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def make(self, entry: int) -> Backup:
+        """A backup of the data file as it is, whose last entry is `entry`: a copy, written to the disk and read back.
+
+        For whoever holds the lock of the data file.
+
+        Raises:
+            DataFileError: `disk_full`, `write_denied`, `unwritable`.
+        """
+        try:
+            path, is_there = self._place(entry)
+            if not is_there:
+                copied(self._data, path)
+                flushed(path, self._disk)
+            if not same_bytes(path, self._data):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return next(backup for backup in self.all() if backup.path == path)
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+
+    def since(self, entry: int) -> Iterator[Entry]:
+        """The entries of the history after `entry`, newest first, as far as it can be read."""
+        from capcli.store.journals import Journal
+
+        with suppress(DataFileError):
+            yield from takewhile(
+                lambda one: one.entry > entry, Journal(f"{self._data}.journal", self._disk).backward(_ANY_ENTRY)
+            )
 
     def redact(self, redact: Redact, entry: int, failed: Callable[[OSError], None]) -> None:
         """Take what `redact` takes out of every copy of the data file, whose last entry is `entry`.
@@ -136,6 +167,17 @@ class Backups:
 
     def _keep(self, entry: int) -> Path | None:
         """A backup of the data file as it is; None when it is kept already."""
+        path, is_there = self._place(entry)
+        if is_there:
+            return None
+        try:
+            self._disk.link(self._data, path)
+        except OSError:  # another disk, or one without links
+            copied(self._data, path)
+        return path
+
+    def _place(self, entry: int) -> tuple[Path, bool]:
+        """Where the data file as it is goes, and whether it is there already."""
         status = self._data.stat()
         moment = dt.datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, dt.UTC)
         self.folder.mkdir(_OWNER_S_FOLDER, exist_ok=True)
@@ -144,10 +186,9 @@ class Backups:
         for number in count(1):
             path = self.folder / f"{moment:%Y%m%dT%H%M%SZ}-H{entry}{'' if number == 1 else f'-{number}'}.json"
             if not path.exists():
-                self._link(path)
-                return path
-            if _same_bytes(path, self._data):
-                return None
+                return path, False
+            if same_bytes(path, self._data):
+                return path, True
         raise AssertionError
 
     def _unlink_twins(self, status: os.stat_result) -> None:
@@ -158,44 +199,9 @@ class Backups:
                 if (found.st_ino, found.st_dev) == (status.st_ino, status.st_dev):
                     path.unlink()
 
-    def _link(self, path: Path) -> None:
-        try:
-            self._disk.link(self._data, path)
-        except OSError:  # another disk, or one without links
-            beside = path.with_name(f"{path.name}.new")
-            try:
-                copy(self._data, beside)
-                beside.replace(path)
-            finally:
-                beside.unlink(missing_ok=True)
-
 
 def keeping(read: Reader) -> Keeping:
     """How many backups the settings say to keep; the default where the file was edited to what is no number."""
     found = {one.key: one.value for one in read.find_any(SETTINGS, "key", SETTING_FIELDS)}
     usable = {key: value for key, value in found.items() if value.isascii() and value.isdigit() and len(value) < 10}
     return Keeping(**{SETTING_FIELDS[key]: int(value) for key, value in usable.items()})
-
-
-def copy(source: Path, target: Path) -> None:
-    """Copy the bytes of a file and when they were written, readable by the owner only.
-
-    Raises:
-        OSError: it cannot be read or written.
-    """
-    fd = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, OWNER_ONLY)
-    with source.open("rb") as read, os.fdopen(fd, "wb") as written:
-        while block := read.read(_BLOCK):
-            written.write(block)
-        status = os.fstat(read.fileno())
-    os.utime(target, ns=(status.st_mtime_ns, status.st_mtime_ns))
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    if one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as first, other.open("rb") as second:
-        while block := first.read(_BLOCK):
-            if block != second.read(_BLOCK):
-                return False
-    return True
