@@ -73,6 +73,7 @@ MOUNTS = {
     "export": Mount("capcli.commands.export", N_("Write everything to a folder, for whoever takes over.")),
     "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
+    "doctor": Mount("capcli.commands.doctor", N_("Find what is wrong with the data file, and mend it.")),
     "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),
     "where": Mount("capcli.commands.where", N_("Which data file is used, and what it holds.")),
     "config": Mount("capcli.commands.config", N_("Show and change the settings.")),

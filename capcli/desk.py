@@ -81,6 +81,8 @@ class Desk:
         self.options: list[str] = []
         self.last_entry: int | None = None
         self._kept: list[object] = []
+        self.is_quiet = False
+        """Whether the store's warnings are left unsaid, since the command itself tells of what they are about."""
 
     @cached_property
     def store(self) -> Store:
@@ -173,6 +175,8 @@ class Desk:
 
     def _warn(self, code: str, values: dict[str, object]) -> None:
         """What the store has to say that is no error."""
+        if self.is_quiet:
+            return
         from capcli.texts.notices import notice  # rarely
 
         self.note(notice(code, values))

@@ -45,6 +45,23 @@ SETTINGS = Shape(
     N_("No setting."),
 )
 
+FINDINGS = Shape(
+    (
+        Column("severity", N_("Finding"), "severity", rank=0),
+        raw("code", N_("Code")),
+        made("where", N_("Where"), "finding_place", 0, UNCUT),
+        Column("file", N_("File")),
+        Column("line", N_("Line"), "number"),
+        Column("column", N_("Column"), "number"),
+        Column("record", N_("Record")),
+        Column("field", N_("Field")),
+        Column("message", N_("What is wrong"), "said", rank=0, widest=UNCUT),
+        Column("mend", N_("To mend it"), "mend", rank=0, widest=UNCUT),
+    ),
+    N_("Findings"),
+    N_("All is well."),
+)
+
 FOUND = Shape(
     (
         raw("kind", N_("Kind")),

@@ -1,7 +1,18 @@
 """What is shown of each kind of thing: the columns, in order, under the name that commands ask for."""
 
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
-from capcli.output.desk_shapes import ENTRIES, EXPLANATIONS, FIELDS, FOUND, PLACE, PLAN, SERIES, SETTINGS, TELL
+from capcli.output.desk_shapes import (
+    ENTRIES,
+    EXPLANATIONS,
+    FIELDS,
+    FINDINGS,
+    FOUND,
+    PLACE,
+    PLAN,
+    SERIES,
+    SETTINGS,
+    TELL,
+)
 from capcli.output.dues_shapes import DUES_SHAPES
 from capcli.output.export_shapes import EXPORT_SHAPES
 from capcli.output.queue_shapes import SWEEP, WAITLIST
@@ -218,6 +229,7 @@ SHAPES: dict[str, Shape] = {
     "place": PLACE,
     "settings": SETTINGS,
     "found": FOUND,
+    "findings": FINDINGS,
     "plan": PLAN,
     "fields": FIELDS,
     "tell": TELL,

@@ -41,7 +41,7 @@ LEAST_BESIDE = 16
 COLOURED = STATES | {"action"}
 FOLDED = frozenset({"news"})
 """Sentences that are read out to somebody: they go on below and are never cut."""
-BELOW = frozenset({"below", "effects", "plan_dues"})
+BELOW = frozenset({"below", "effects", "plan_dues", "said", "mend"})
 """What is told under the row it belongs to, each on a line of its own: such a column has none in the table."""
 INDENT = " " * 6
 NUMBERS = frozenset({"number", "queue", "money"})

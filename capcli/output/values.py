@@ -148,6 +148,7 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "plan_marks": lambda row: [item["state"] for item in at(row, "values.slots") or [] if isinstance(item, Mapping)],
     "plan_dues": lambda row: {"dues": at(row, "values.dues")} if at(row, "values.dues") else None,
     "contact": lambda row: row.get("email") or row.get("phone"),
+    "finding_place": lambda row: {"place": row},
 }
 """Values made out of the whole row."""
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unwritable
+from capcli.errors import DataFileError
+from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 
 DAMAGED = "damaged"
 BEFORE_EDIT = "before-edit"
@@ -18,16 +19,28 @@ def name_aside(path: Path, suffix: str) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def name_numbered(path: Path, suffix: str) -> Path:
-    """The first free name of `<path>.<suffix>-1`, `<path>.<suffix>-2` and so on."""
-    names = (path.with_name(f"{path.name}.{suffix}-{n}") for n in count(1))
-    return next(name for name in names if not name.exists())
-
-
 def all_aside(path: Path) -> list[Path]:
     """Every file put aside of the data file at `path`, by name."""
     starts = tuple(f"{path.name}.{suffix}-" for suffix in (DAMAGED, BEFORE_EDIT))
     return sorted(one for one in path.parent.iterdir() if one.name.startswith(starts) and one.suffix != ".new")
+
+
+def keep_damaged(path: Path, damaged: bytes, disk: Disk) -> Path:
+    """Keep the damaged bytes of the file at `path` under `<path>.damaged-1`, or the first number that is free.
+
+    Raises:
+        DataFileError: `damage_changed`, the file holds something else by now; `unreadable`; what `put_aside` raises.
+    """
+    try:
+        found = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if found != damaged:
+        raise DataFileError("damage_changed", path=str(path))
+    names = (path.with_name(f"{path.name}.{DAMAGED}-{n}") for n in count(1))
+    kept = next(name for name in names if not name.exists())
+    put_aside(kept, lambda: [damaged], disk)
+    return kept
 
 
 def put_aside(path: Path, pieces: Callable[[], Iterable[bytes | memoryview]], disk: Disk) -> None:

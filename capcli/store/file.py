@@ -114,6 +114,22 @@ class FileStore:
             self._write(meta, tx.tables, keeps_old=redact is None)
             return Committed(result, number)
 
+    def mend(self, damaged: bytes, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path:
+        """Put a repaired file in the place of the damaged bytes, which are kept; where they are.
+
+        `entry`, which tells what the repair changed, is the one in `meta`.
+
+        Raises:
+            DataFileError: `damage_changed`, the file holds something else by now; what `change` raises.
+        """
+        from capcli.store.aside import keep_damaged
+
+        with self._lock(entry.command):
+            kept = keep_damaged(self._path, damaged, self._disk)
+            self._journal.append([entry], meta.entry - 1)
+            self._write(meta, tables, keeps_old=False)
+            return kept
+
     def _outside_edit(self, found: Snapshot, redact: Redact | None) -> Entry:
         """What somebody else changed since the last write of `cap`, as an entry before that of the command."""
         from capcli.store.outside import enter  # reading and rebuilding a whole file is for those who need it

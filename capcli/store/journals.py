@@ -216,3 +216,16 @@ def _with_offsets(lines: list[bytes], offset: int) -> Iterator[tuple[int, bytes]
     for line in lines:
         yield offset, line
         offset += len(line) + 1
+
+
+def newest_readable(path: str) -> int:
+    """The number of the newest entry of the journal at `path` that can be read; 0 when there is none."""
+    with suppress(OSError):
+        fd = os.open(path, os.O_RDONLY | BINARY)
+        try:
+            for _begin, line in _lines_backward(fd):
+                with suppress(msgspec.DecodeError, UnicodeDecodeError):
+                    return msgspec.json.decode(line, type=_Number).entry
+        finally:
+            os.close(fd)
+    return 0

@@ -20,7 +20,7 @@ from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
 from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT, Plain, migrate
 
-_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
+NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _FIELD = re.compile(r"`\$\.?([^`]*)`$|field `([^`]*)`")
 
 
@@ -40,7 +40,7 @@ def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
         DataFileError: `newer`, or a code that begins with `damaged`; `not_cap`, a file of another program.
     """
     tables = _tables(path, _parse(path, data))
-    meta = _meta(path, tables.pop(META, None))
+    meta = meta_of(path, tables.pop(META, None))
     if meta.format > FORMAT:
         raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
     last_ids = dict(meta.last_ids)
@@ -115,14 +115,19 @@ def _tables(path: str, kept: object) -> Plain:
         if not isinstance(documents, dict):
             raise DataFileError("damaged_table", path=path, table=name)
         for number, document in documents.items():
-            if not _NUMBER.fullmatch(number):
+            if not NUMBER.fullmatch(number):
                 raise DataFileError("damaged_number", path=path, table=name, number=number)
             if not isinstance(document, dict):
                 raise DataFileError("damaged_record", path=path, record=label(name, number))
     return kept
 
 
-def _meta(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
+def meta_of(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
+    """What the documents of table `_meta` say of the file.
+
+    Raises:
+        DataFileError: `not_cap`, `newer`, `damaged_record`.
+    """
     if documents is None or "1" not in documents:
         raise DataFileError("not_cap", path=path)
     kept = documents["1"]
@@ -146,19 +151,23 @@ def _lines(
     made = []
     for number in sorted(documents, key=int):
         try:
-            made.append(f'"{number}":'.encode() + _canonical(table, documents[number], keyed))
+            made.append(f'"{number}":'.encode() + canonical_document(table, documents[number], keyed))
         except (ValueError, OverflowError) as error:  # also half a surrogate pair, a number beyond 64 bits
             raise damaged(path, name, number, error) from None
     body = b",\n".join(made)
     return Lines(body + b"\n" if made else b"")
 
 
-def _canonical(
+def canonical_document(
     table: Table[Any] | None, document: dict[str, Any], keyed: Callable[[Any], Record] | None = None
 ) -> bytes:
     """The document as `cap` writes it; one spelling for each value, on which searching the bytes relies.
 
     `keyed` makes the keys anew from names that somebody else may have written.
+
+    Raises:
+        ValueError: it is no record of the table; what `field_in` names of it, when it names something.
+        OverflowError: a number in it is too large.
     """
     if table is None:
         return msgspec.json.encode(document)
@@ -184,11 +193,16 @@ def _refuse_no_zone(timezone: str) -> None:
 
 def damaged(path: str, name: str, number: object, error: Exception) -> DataFileError:
     """The error for a document that msgspec refused; names the field that is missing or wrong, never its value."""
-    found = _FIELD.search(str(error))
-    field = (found[1] or found[2]) if found else None
+    field = field_in(error)
     if not field:
         return DataFileError("damaged_record", path=path, record=label(name, number))
     return DataFileError("damaged_field", path=path, record=label(name, number), field=field)
+
+
+def field_in(error: Exception) -> str | None:
+    """The field that is missing or wrong, as msgspec's error names it."""
+    found = _FIELD.search(str(error))
+    return (found[1] or found[2] or None) if found else None
 
 
 def label(name: str, number: object) -> str:

@@ -13,6 +13,8 @@ from typing import Any
 import msgspec
 
 from capcli.errors import CapError
+from capcli.store.aside import BEFORE_EDIT, all_aside
+from capcli.store.backups import Backups
 from capcli.store.canonical import Meta, ordered, whole_checksum
 from capcli.store.disk import Disk
 from capcli.store.encoding import TABLE_BY_NAME, decode_plain, encode_record, encode_value, extra_fields
@@ -78,20 +80,13 @@ _NO_LIMIT = 10**15
 
 def copies(path: Path) -> list[Copy]:
     """The whole copies that are kept beside the file at `path`, those of the newest entry first."""
-    from capcli.store.aside import BEFORE_EDIT, all_aside
-
-    found = [Copy(one, _entry_in(one.name)) for one in all_aside(path) if f".{BEFORE_EDIT}-" in one.name]
-    folder = path.with_name(f"{path.name}.backups")
-    if folder.is_dir():
-        found += [Copy(one, _entry_in(one.stem)) for one in folder.iterdir() if one.suffix == ".json"]
-    return sorted((one for one in found if one.entry >= 0), key=lambda one: (one.entry, one.path.name), reverse=True)
-
-
-def _entry_in(name: str) -> int:
-    """The entry in the name of a copy, `…-H57`; -1 when there is none."""
-    _before, mark, digits = name.rpartition("-H")
-    digits = digits.partition("-")[0]
-    return int(digits) if mark and digits.isascii() and digits.isdigit() else -1
+    found = [Copy(one.path, one.entry) for one in Backups(path, Disk()).all()]
+    for one in all_aside(path):
+        _before, mark, digits = one.name.rpartition(f".{BEFORE_EDIT}-H")
+        digits = digits.partition("-")[0]
+        if mark and digits.isascii() and digits.isdigit():
+            found.append(Copy(one, int(digits)))
+    return sorted(found, key=lambda one: (one.entry, one.path.name), reverse=True)
 
 
 def _bases(path: Path, entry: int) -> Iterator[tuple[Documents, int]]:

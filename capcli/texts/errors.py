@@ -195,7 +195,8 @@ ERRORS: dict[str, str] = {
         "The data file {path} is damaged: record {record} cannot be read. See what can be done: cap doctor."
     ),
     "damaged_field": N_(
-        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: cap doctor."
+        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: "
+        "cap doctor."
     ),
     # pages
     "page_absent": N_("There is no file {path}. Check its name, or give the page on standard input with -."),

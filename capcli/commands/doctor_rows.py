@@ -1,0 +1,101 @@
+"""What the doctor finds as rows of a list, and repairs as numbered lines."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from capcli.services.history import ref
+from capcli.store.faults import Fault
+from capcli.store.mending import Repair
+from capcli.store.protocol import Change
+from capcli.store.reading import label
+from capcli.texts import _
+from capcli.texts.findings import DAMAGE, MENDS, differing_words, told, way_words
+
+Row = dict[str, Any]
+
+MOST_RECORDS = 12
+"""So many records are named in a line; the list itself names them all."""
+_MENDED_BY = {
+    "journal_missing": "journal_missing",
+    "journal_gap": "journal_kept",
+    "journal_behind": "journal_kept",
+    "journal_other": "journal_kept",
+    "journal_ahead": "journal_ahead",
+}
+
+
+def damage_rows(faults: Iterable[Fault], file: str) -> list[Row]:
+    """Each fault of the data file with its place, by line."""
+    return [_fault_row(fault, file, "damage", "repair") for fault in faults]
+
+
+def history_rows(faults: Iterable[Fault], file: str) -> list[Row]:
+    """Each fault of the history, which takes nothing from the data file."""
+    return [_fault_row(fault, file, "warning", _MENDED_BY.get(fault.code, "repair")) for fault in faults]
+
+
+def edit_rows(changes: Sequence[Change] | None, file: str) -> list[Row]:
+    """What somebody else changed since the last write of `cap`; None when nothing tells."""
+    if not changes:
+        code = "edited_unknown" if changes is None else "edited_meta"
+        return [_row("warning", code, told(DAMAGE, code, {}), told(MENDS, "next_change", {}), file=file)]
+    return [_edit_row(change, file) for change in changes]
+
+
+def _edit_row(change: Change, file: str) -> Row:
+    code = "edited_added" if change.before is None else "edited_removed" if change.after is None else "edited"
+    record = label(change.table, change.id)
+    return _row(
+        "warning",
+        code,
+        told(DAMAGE, code, {"record": record}),
+        told(MENDS, "next_change", {}),
+        file=file,
+        record=record,
+    )
+
+
+def _fault_row(fault: Fault, file: str, severity: str, mend: str) -> Row:
+    values = dict(fault.values)
+    record = None
+    if "number" in values:
+        record = values["record"] = _label(values["table"], values["number"])
+    return _row(
+        severity,
+        fault.code,
+        told(DAMAGE, fault.code, values),
+        told(MENDS, mend, {}),
+        file=file,
+        line=fault.line,
+        column=fault.column,
+        record=record,
+        field=values.get("field"),
+    )
+
+
+def _label(table: str, number: str) -> str:
+    return label(table, number) if number.isascii() and number.isdigit() else table
+
+
+def _row(severity: str, code: str, message: str, mend: str, **place: Any) -> Row:
+    """A row with every key, in the order of the contract."""
+    empty: Mapping[str, Any] = dict.fromkeys(("file", "line", "column", "record", "field"))
+    return {"severity": severity, "code": code, **empty, **place, "message": message, "mend": mend}
+
+
+def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
+    """The repairs by number, the best first, with what each does."""
+    if not ways:
+        yield _("Nothing gives its records back: neither a backup nor the history nor the file itself.")
+        yield _("Put a copy of it back, or begin another with cap init and import your lists.")
+        return
+    yield _("Repairs, the best first (cap doctor --repair does the first, --way N another):")
+    for number, way in enumerate(ways, 1):
+        yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=_some(way.lost))}"
+        if way.differing:
+            records = _some([label(*one) for one in way.differing])
+            yield f"   {differing_words(records, len(way.differing))}"
+
+
+def _some(records: list[str]) -> list[str]:
+    return [*records[:MOST_RECORDS], "…"] if len(records) > MOST_RECORDS else records

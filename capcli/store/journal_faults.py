@@ -1,0 +1,110 @@
+"""What is wrong with a history: lines that cannot be read, entries that are missing, another file's."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import count, pairwise
+from pathlib import Path
+
+import msgspec
+
+from capcli.store.aside import put_aside
+from capcli.store.canonical import Meta
+from capcli.store.disk import Disk, unreadable
+from capcli.store.encoding import decode_plain
+from capcli.store.faults import Fault
+from capcli.store.lines import Lines
+from capcli.store.locks import Lock
+from capcli.store.protocol import REPAIR, Entry
+
+Numbered = tuple[int, Entry]
+
+_PATIENCE = 10.0
+"""Seconds to wait for another writer."""
+
+
+def read_entries(path: Path) -> tuple[list[Numbered], list[Fault]]:
+    """Every entry that can be read, with its line; the lines that cannot be. Nothing of a history that is missing.
+
+    Raises:
+        DataFileError: `read_denied`, `unreadable`.
+    """
+    entries: list[Numbered] = []
+    faults: list[Fault] = []
+    decoder = msgspec.json.Decoder(Entry)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        raise unreadable(path, error) from error
+    for number, line in enumerate(data.splitlines(keepends=True), 1):
+        try:
+            entries.append((number, decoder.decode(line)))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            faults.append(Fault("journal_line", number, 1))
+    return entries, faults
+
+
+def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edited: bool) -> list[Fault]:
+    """What is wrong with the history at `path` of a data file that is whole; `is_edited` outside since its last entry.
+
+    Raises:
+        DataFileError: `read_denied`, `unreadable`.
+    """
+    if not path.exists():
+        return [Fault("journal_missing")] if meta.entry else []
+    entries, faults = read_entries(path)
+    if entries and faults and faults[-1].line == entries[-1][0] + 1 and entries[-1][1].entry >= meta.entry:
+        faults.pop()  # a write that was stopped: the next one cuts it off
+    committed = [one for one in entries if one[1].entry <= meta.entry]
+    faults += _order(committed)
+    newest = committed[-1][1].entry if committed else 0
+    if newest < meta.entry:
+        faults.append(Fault("journal_behind", values={"entry": f"H{meta.entry}", "newest": f"H{newest}"}))
+    elif not is_edited and not _tells_of(committed[-1:], tables):
+        faults.append(Fault("journal_other", values={"entry": f"H{newest}"}))
+    ahead = len(entries) - len(committed)
+    if ahead > 2:
+        faults.append(Fault("journal_ahead", values={"entry": f"H{meta.entry}", "count": ahead}))
+    return faults
+
+
+def _order(entries: list[Numbered]) -> Iterator[Fault]:
+    """Entries that do not follow one another."""
+    for (_before, one), (line, other) in pairwise(entries):
+        if other.entry != one.entry + 1:
+            yield Fault("journal_gap", line, 1, {"entry": f"H{other.entry}", "before": f"H{one.entry}"})
+
+
+def _tells_of(newest: list[Numbered], tables: dict[str, Lines]) -> bool:
+    """Whether the records are as the newest entry left them."""
+    for _line, entry in newest:
+        for change in entry.changes:
+            document = tables.get(change.table, Lines()).get(change.id)
+            if (None if document is None else decode_plain(document)) != change.after:
+                return False
+    return True
+
+
+def mend_history(data_path: Path) -> Path:
+    """Take the lines that cannot be read out of the history, which is kept as it was beside it; where it is kept.
+
+    Raises:
+        DataFileError: `locked`; `disk_full`, `write_denied` and the like.
+    """
+    with Lock(f"{data_path}.lock", REPAIR, lambda: _PATIENCE):
+        return _mend(Path(f"{data_path}.journal"), Disk())
+
+
+def _mend(path: Path, disk: Disk) -> Path:
+    data = path.read_bytes()
+    names = (path.with_name(f"{path.name}.{number}") for number in count(1))
+    kept = next(name for name in names if not name.exists())
+    put_aside(kept, lambda: [data], disk)
+    decoder, whole = msgspec.json.Decoder(Entry), []
+    for line in data.splitlines(keepends=True):
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):
+            decoder.decode(line)
+            whole.append(line.rstrip(b"\n") + b"\n")
+    put_aside(path, lambda: whole, disk)
+    return kept
