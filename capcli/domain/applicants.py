@@ -146,10 +146,21 @@ def nobody(who: Applicant) -> bool:
 
 def note_of(problems: list[Problem], note: str | None) -> str | None:
     """The note that keeps the texts of the problems, one a line, after the note of the row itself."""
-    texts = [f"{problem.args['heading']}: {clean(str(problem.args['text']))}" for problem in problems
-             if "heading" in problem.args]  # fmt: skip
+    texts = [
+        labelled(problem.args["heading"], clean(str(problem.args["text"])))
+        for problem in problems
+        if "heading" in problem.args
+    ]
     texts += [str(problem.args["text"]) for problem in problems if problem.code == "beyond"]
     return "\n".join([*([note] if note else []), *texts]) or None
+
+
+def labelled(heading: str, text: str) -> str:
+    """A cell behind its heading, which is kept as the file writes it: "Courriel : zoe", "E-mail: zoe"."""
+    heading = heading.strip()
+    if not heading:
+        return text
+    return f"{heading} {text}" if heading.endswith((":", "?", "!")) else f"{heading}: {text}"
 
 
 def planned(who: Applicant, person: Person | None, ref: str | None, organisation: str | None) -> PlanPerson:

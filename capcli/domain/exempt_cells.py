@@ -1,6 +1,7 @@
 """What a row of a list says of an exemption from dues."""
 
 from capcli.domain.affirmations import is_no, is_yes
+from capcli.domain.applicants import labelled
 from capcli.domain.names import clean
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.records import Exemption
@@ -35,4 +36,4 @@ def _ticked(row: TypedRow, file: str) -> str:
     if not text or is_no(text) or text == "-":
         return ""
     heading = row.headings.get("exempt", "exempt")
-    return f"{heading} ({file})" if is_yes(text) and " " not in text else f"{heading}: {text} ({file})"
+    return f"{heading} ({file})" if is_yes(text) and " " not in text else f"{labelled(heading, text)} ({file})"

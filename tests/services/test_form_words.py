@@ -1,5 +1,6 @@
 """What a form says of a request beside its values: it is kept, said once, and decides nothing."""
 
+import pytest
 from import_office import Office, row, told
 from msgspec.structs import replace
 
@@ -63,3 +64,22 @@ class TestDevices:
         bought = replace(self.FORM, line=3, values={"requested_at": FIRST, "payer_email": "a@x.example"})
         plan = office.take(row(2, "Anne Roche", "a@x.example", at=FIRST), bought, hold=True)
         assert [one.action for one in plan.rows] == ["create", "error"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "note"),
+    [
+        ("E-mail", "E-mail: a@@b"),
+        ("Courriel", "Courriel: a@@b"),
+        ("Courriel\u00a0:", "Courriel\u00a0: a@@b"),
+        ("Votre courriel ?", "Votre courriel ? a@@b"),
+        ("", "a@@b"),
+    ],
+)
+def test_a_note_keeps_the_heading_as_the_file_has_it(heading, note):
+    """In no other language than the file's, and with no second colon."""
+    office = Office()
+    form = replace(row(2, "Maël Pinson", "a@@b", at=FIRST), headings={"email": heading})
+    office.take(form)
+    assert office.registrations()[0].note == note
+    assert office.one(form).action == "same"
