@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from capcli.errors import Usage
 from capcli.output.columns import Column, Shape
-from capcli.output.marks import MARK_KINDS, MARKS, spread
+from capcli.output.marks import KEY, MARK_KINDS, spread
 from capcli.output.values import Row
 from capcli.output.words import heading
 
@@ -47,7 +47,7 @@ def only(row: Row, columns: Sequence[Column]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for column in columns:
         steps = column.key.split(".", 1 if column.kind == "answer" else -1)
-        _copy(row, kept, [MARKS] if column.kind in MARK_KINDS else steps)
+        _copy(row, kept, [KEY] if column.kind in MARK_KINDS else steps)
     return kept
 
 

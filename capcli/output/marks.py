@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from capcli.output.columns import Column
 from capcli.output.values import Row
 from capcli.texts import _
-from capcli.texts.presences import LETTERS
+from capcli.texts.presences import MARKS
 
-MARKS = "presence"
+KEY = "presence"
 """The key of the marks of a row."""
 IN_LETTERS = ("mark_letters", "mark_signs")
 MARK_KINDS = ("mark", "mark_minutes", *IN_LETTERS)
@@ -17,13 +17,13 @@ MARK_KINDS = ("mark", "mark_minutes", *IN_LETTERS)
 
 def spread(column: Column, rows: Sequence[Row]) -> list[Column]:
     """A column for each slot that a row has a mark of or may have, and one for its minutes where some are known."""
-    items = [item for row in rows for item in row.get(MARKS) or []]
+    items = [item for row in rows for item in row.get(KEY) or []]
     timed = {item["slot"] for item in items if item["minutes"] is not None}
     columns: list[Column] = []
     expected = {slot for row in rows for slot in row.get("expected") or []}
     for slot in sorted({item["slot"] for item in items} | expected):
         columns.append(
-            replace(column, key=f"{MARKS}.{slot}", heading=_("Presence {slot}").format(slot=slot), kind="mark")
+            replace(column, key=f"{KEY}.{slot}", heading=_("Presence {slot}").format(slot=slot), kind="mark")
         )
         if slot in timed:
             heading = _("Minutes {slot}").format(slot=slot)
@@ -42,7 +42,7 @@ def lettered(columns: Sequence[Column], room: int) -> list[Column]:
     apart = " ".join(slots)
     is_wide = len(apart) <= room
     made = Column(
-        key=".".join((MARKS, *slots)),
+        key=".".join((KEY, *slots)),
         heading=apart if is_wide else "".join(slot[-1] for slot in slots),
         kind="mark_letters" if is_wide else "mark_signs",
         rank=0,
@@ -54,16 +54,21 @@ def lettered(columns: Sequence[Column], room: int) -> list[Column]:
 
 def letters(row: Row, column: Column) -> str:
     """The letter of each slot of such a column."""
-    seen = {str(item["slot"]): item["state"] for item in row.get(MARKS) or []}
+    seen = {str(item["slot"]): item["state"] for item in row.get(KEY) or []}
     slots = column.key.split(".")[1:]
-    cells = [_(LETTERS[seen[slot]]) if slot in seen else "–" for slot in slots]
+    cells = [letter(seen[slot]) if slot in seen else "–" for slot in slots]
     if column.kind == "mark_signs":
         return "".join(cells)
     return " ".join(cell.ljust(len(slot)) for cell, slot in zip(cells, slots, strict=True)).rstrip()
 
 
+def letter(state: str) -> str:
+    """The letter of a mark: the first of its word."""
+    return _(MARKS[state])[0].upper()
+
+
 def legend() -> str:
     """What the letters say."""
     return _("{present}: present, {absent}: absent, {excused}: excused, –: not marked.").format(
-        **{state: _(letter) for state, letter in LETTERS.items()}
+        **{state: letter(state) for state in MARKS}
     )

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from capcli.output.columns import Column
-from capcli.output.marks import IN_LETTERS, legend, lettered
+from capcli.output.marks import legend, lettered
 from capcli.output.values import Row
 from capcli.output.words import Words, heading
+from capcli.texts.wrapping import wrapped
 
 GAP = 2
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -58,11 +59,12 @@ class Wide(Struct):
 
 
 class Table(Struct):
-    """The columns that fit, of which colour each row's state is, and the lines below each row."""
+    """The columns that fit, of which colour each row's state is, the lines below each row, and what letters say."""
 
     shown: list[Wide]
     rows: Sequence[Row]
     below: list[list[str]] = []
+    legend: str = ""
 
 
 def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> Table:
@@ -72,12 +74,13 @@ def table_of(rows: Sequence[Row], columns: Sequence[Column], words: Words, width
     Columns come in by rank while there is room: the cells of the others are not even told. Marks that have no
     room for their words become letters.
     """
-    fitted = _laid(rows, columns, words, width)
+    fitted, told = _laid(rows, columns, words, width), ""
     if width is not None and _are_cut(fitted):
         columns = lettered(columns, width - LEGIBLE - GAP)
-        fitted = _laid(rows, columns, words, width)
+        fitted, told = _laid(rows, columns, words, width), f"{wrapped(legend(), width)}\n"
     under = [column for column in columns if column.kind in BELOW]
-    return Table(fitted, rows, [_below(row, under, words, width) for row in rows] if under else [])
+    below = [_below(row, under, words, width) for row in rows] if under else []
+    return Table(fitted, rows, below, told)
 
 
 def _laid(rows: Sequence[Row], columns: Sequence[Column], words: Words, width: int | None) -> list[Wide]:
@@ -122,8 +125,7 @@ def printed(table: Table, *, coloured: bool) -> str:
     if any(wide.column.kind in FOLDED for wide in table.shown):
         more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
         lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
-    told = "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines)
-    return told + (f"{legend()}\n" if any(wide.column.kind in IN_LETTERS for wide in table.shown) else "")
+    return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines) + table.legend
 
 
 def one_line(text: str) -> str:

@@ -8,8 +8,6 @@ MARKS: dict[str, str] = {
     "absent": N_("absent"),
     "excused": N_("excused"),
 }
-LETTERS: dict[str, str] = {"present": N_("P"), "absent": N_("A"), "excused": N_("E")}
-"""The same in a letter each, where there is no room for words."""
 MARKED: dict[PresenceState | None, str] = {
     "present": MARKS["present"],
     "absent": MARKS["absent"],

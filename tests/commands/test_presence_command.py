@@ -149,11 +149,18 @@ def test_five_slots_keep_their_words_at_80_columns(cycle):
 def test_five_slots_are_letters_at_40_columns(cycle, monkeypatch):
     """No slot is given up for another, and the name and the rates stay."""
     monkeypatch.setenv("COLUMNS", "40")
-    head, row, legend, *rates = typed(cycle, "presence", "S1")
+    head, row, *legend, _session, _1, _2, _3, _4, _5, overall = typed(cycle, "presence", "S1")
     assert (head.split(), row.split()[-5:]) == (["Name", *"12345"], ["P", "A", "–", "–", "E"])
     assert (max(len(head), len(row)) <= 40, row[:12]) == (True, LONG[:12])
-    assert legend == "P: present, A: absent, E: excused, –: not marked."
-    assert rates[-1] == "All slots: 1 of 3 present (33%), 1 absent, 1 excused."
+    assert legend == ["P: present, A: absent, E: excused, –:", "  not marked."]
+    assert overall == "All slots: 1 of 3 present (33%), 1 absent, 1 excused."
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_letters_of_the_marks_differ(cycle, monkeypatch, lang):
+    monkeypatch.setenv("COLUMNS", "40")
+    row = cycle("presence", "S1", lang=lang).out.splitlines()[1]
+    assert row.split()[-5:] == ["P", "A", "–", "–", "E"]
 
 
 @pytest.mark.parametrize(("columns", "heading"), [("22", "12345"), ("40", "1 2 3 4 5"), ("60", "1 2 3 4 5")])
