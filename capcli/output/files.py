@@ -52,7 +52,7 @@ def unwritable(error: OSError, path: Path) -> OtherFileError:
     """
     folder, code = path.resolve().parent, _CODES.get(error.errno or 0, "output_failed")
     if code == "output_folder" and folder.is_dir():
-        code = "output_refused"
+        return OtherFileError("output_refused", path=path, folder=folder)
     return OtherFileError(code, path=path, folder=folder, why=error.strerror or error)
 
 
