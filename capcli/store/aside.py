@@ -25,18 +25,22 @@ def all_aside(path: Path) -> list[Path]:
     return sorted(one for one in path.parent.iterdir() if one.name.startswith(starts) and one.suffix != ".new")
 
 
-def keep_damaged(path: Path, damaged: bytes, disk: Disk) -> Path:
+def keep_damaged(path: Path, damaged: bytes | None, disk: Disk) -> Path | None:
     """Keep the damaged bytes of the file at `path` under `<path>.damaged-1`, or the first number that is free.
+
+    None is a file that is gone, of which nothing is kept.
 
     Raises:
         DataFileError: `damage_changed`, the file holds something else by now; `unreadable`; what `put_aside` raises.
     """
     try:
-        found = path.read_bytes()
+        found = path.read_bytes() if damaged is not None or path.exists() else None
     except OSError as error:
         raise unreadable(path, error) from error
     if found != damaged:
         raise DataFileError("damage_changed", path=str(path))
+    if damaged is None:
+        return None
     names = (path.with_name(f"{path.name}.{DAMAGED}-{n}") for n in count(1))
     kept = next(name for name in names if not name.exists())
     put_aside(kept, lambda: [damaged], disk)

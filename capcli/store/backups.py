@@ -47,7 +47,7 @@ class Backups:
 
     def __init__(self, data: Path, disk: Disk) -> None:
         self.folder = Path(f"{data}.backups")
-        self._data = data
+        self.data = data
         self._disk = disk
 
     def all(self) -> list[Backup]:
@@ -76,9 +76,9 @@ class Backups:
         try:
             path, is_there = self._place(entry)
             if not is_there:
-                copied(self._data, path)
+                copied(self.data, path)
                 flushed(path, self._disk)
-            if not same_bytes(path, self._data):
+            if not same_bytes(path, self.data):
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             return next(backup for backup in self.all() if backup.path == path)
         except OSError as error:
@@ -90,7 +90,7 @@ class Backups:
 
         with suppress(DataFileError):
             yield from takewhile(
-                lambda one: one.entry > entry, Journal(f"{self._data}.journal", self._disk).backward(_ANY_ENTRY)
+                lambda one: one.entry > entry, Journal(f"{self.data}.journal", self._disk).backward(_ANY_ENTRY)
             )
 
     def redact(self, redact: Redact, entry: int, failed: Callable[[OSError], None]) -> None:
@@ -105,7 +105,7 @@ class Backups:
         from capcli.store.copies import redact_copies  # rarely
 
         self._tried(entry, failed)
-        redact_copies(self._data, self._made().values(), redact, self._disk)
+        redact_copies(self.data, self._made().values(), redact, self._disk)
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
@@ -171,14 +171,14 @@ class Backups:
         if is_there:
             return None
         try:
-            self._disk.link(self._data, path)
+            self._disk.link(self.data, path)
         except OSError:  # another disk, or one without links
-            copied(self._data, path)
+            copied(self.data, path)
         return path
 
     def _place(self, entry: int) -> tuple[Path, bool]:
         """Where the data file as it is goes, and whether it is there already."""
-        status = self._data.stat()
+        status = self.data.stat()
         moment = dt.datetime.fromtimestamp(status.st_mtime_ns // 1_000_000_000, dt.UTC)
         self.folder.mkdir(_OWNER_S_FOLDER, exist_ok=True)
         if status.st_nlink > 1:
@@ -187,7 +187,7 @@ class Backups:
             path = self.folder / f"{moment:%Y%m%dT%H%M%SZ}-H{entry}{'' if number == 1 else f'-{number}'}.json"
             if not path.exists():
                 return path, False
-            if same_bytes(path, self._data):
+            if same_bytes(path, self.data):
                 return path, True
         raise AssertionError
 

@@ -34,7 +34,7 @@ from capcli.store.protocol import (
 )
 
 if TYPE_CHECKING:
-    from capcli.store.backups import Backups
+    from capcli.store.backups import Backup, Backups
 
 T = TypeVar("T")
 
@@ -114,10 +114,10 @@ class FileStore:
             self._write(meta, tx.tables, keeps_old=redact is None)
             return Committed(result, number)
 
-    def mend(self, damaged: bytes, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path:
-        """Put a repaired file in the place of the damaged bytes, which are kept; where they are.
+    def mend(self, damaged: bytes | None, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path | None:
+        """Put a whole file in the place of the damaged bytes, which are kept; where they are. None: the file is gone.
 
-        `entry`, which tells what the repair changed, is the one in `meta`.
+        `entry`, which tells what that changed, is the one in `meta`.
 
         Raises:
             DataFileError: `damage_changed`, the file holds something else by now; what `change` raises.
@@ -136,6 +136,11 @@ class FileStore:
 
         made = enter(self._path, found, self._disk, self._notify)
         return msgspec.structs.replace(made, changes=redacted(made.changes, redact)) if redact else made
+
+    def back_up(self, command: str) -> "Backup":
+        """A backup of the file as it is, read back. Raises what `Backups.make` does, and `read`."""
+        with self._lock(command):
+            return self.backups.make(self._snapshot().meta.entry)
 
     def history(self) -> Iterator[Entry]:
         """See `Store.history`."""

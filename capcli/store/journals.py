@@ -121,6 +121,22 @@ class Journal:
         copy.touch(OWNER_ONLY)
         copy.write_bytes(Path(self._path).read_bytes())
 
+    def pieces(self, committed: int) -> Iterator[bytes]:
+        """The bytes of the entries up to `committed`.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        fd = os.open(self._path, os.O_RDONLY | BINARY)
+        try:
+            left, _newest = _committed_end(fd, committed)
+            os.lseek(fd, 0, os.SEEK_SET)
+            while left > 0 and (block := os.read(fd, min(left, _BLOCK))):
+                yield block
+                left -= len(block)
+        finally:
+            os.close(fd)
+
     def backward(self, committed: int) -> Iterator[Entry]:
         """The committed entries, newest first.
 

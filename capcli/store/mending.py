@@ -75,6 +75,7 @@ def mend(path: Path, damaged: bytes, chosen: Repair, author: Author) -> tuple[in
     )
     changes = [] if chosen.base is None else differences(chosen.base, chosen.tables)
     kept = FileStore(path).mend(damaged, made, chosen.tables, author.entry(made.entry, changes, None))
+    assert kept is not None  # there were bytes to keep
     return made.entry, kept
 
 
@@ -109,7 +110,7 @@ def _lost(found: Examined, base: dict[str, Lines] | None) -> list[str]:
 def _last_ids(path: Path, found: Examined, tables: dict[str, Lines]) -> dict[str, int]:
     """The highest number ever used of each table: of what the file says, of its records and of the history."""
     highest = dict(found.meta.last_ids) if found.meta else {}
-    for table, number in _numbers_used(path):
+    for table, number in numbers_used(path):
         highest[table] = max(highest.get(table, 0), number)
     for held in (tables, found.tables):
         for name, lines in held.items():
@@ -118,7 +119,8 @@ def _last_ids(path: Path, found: Examined, tables: dict[str, Lines]) -> dict[str
     return highest
 
 
-def _numbers_used(path: Path) -> list[tuple[str, int]]:
+def numbers_used(path: Path) -> list[tuple[str, int]]:
+    """The tables and numbers of which the history of the file at `path` tells, as far as it can be read."""
     from capcli.store.journal_faults import read_entries
 
     entries, _faults = read_entries(Path(f"{path}.journal"))
