@@ -48,7 +48,7 @@ class Newcomers:
         said = answer if answer and answer.kind in _ABOUT_PEOPLE else self._remembered.answer_for(row, who)
         match = self._recogniser.recognise(who, told.organisation.id if told.organisation else None, said)
         if said is None and match.why == "namesake":
-            known = self._remembered.registered(row, match.candidates)
+            known = self._remembered.registered(row, who, match.candidates)
             match = Match(person=known) if known else match
         if match.person is not None:
             self._of_line[row.line] = match.person.id
@@ -126,7 +126,7 @@ class Newcomers:
 
     def ignored(self, found: Found) -> PlanRow:
         """The row that somebody said to leave out, now or for ever; the latter is remembered."""
-        if found.match.why == "ignored":
+        if found.match.why == "ignored" and not self._recogniser.ignore_forgotten(self._tx, found.who):
             self._remembered.keep(found.row, found.who, Answer(kind="ignore"))
         return replace(self.row(found), action="skip", problems=[Problem(f"row_{found.match.why}")])
 

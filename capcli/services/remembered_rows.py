@@ -54,9 +54,10 @@ class RememberedRows:
                 return Answer(kind=memory.value["answer"], person=memory.value["person"])
         return None
 
-    def registered(self, row: TypedRow, people: Sequence[Person]) -> Person | None:
-        """The one of namesakes whose registration in the session has the sensitive answers of the row."""
-        if self._session is None or not row.sensitive:
+    def registered(self, row: TypedRow, who: Applicant, people: Sequence[Person]) -> Person | None:
+        """The one of namesakes, told apart before, whose registration has the sensitive answers of the row."""
+        memory = memory_of(self._tx, ROW, _key(row, who))
+        if memory is None or memory.value["answer"] != _ASK or not row.sensitive:
             return None
         fitting = {
             one.person
@@ -95,8 +96,9 @@ class RememberedRows:
         for row, answer in {row.line: (row, answer) for row, answer in met}.values():
             answers.setdefault(_key(row, who), []).append(answer)
         for key, several in answers.items():
+            value = _value(several[0])  # of one of them, with whom it is forgotten
             is_one = all(answer == several[0] for answer in several)
-            keep_memory(self._tx, ROW, key, _value(several[0]) if is_one else {"answer": _ASK, "person": None})
+            keep_memory(self._tx, ROW, key, value if is_one else {**value, "answer": _ASK})
 
     def _differs(self, row: TypedRow, who: Applicant) -> bool:
         """Whether nothing but the name tells whose the row is, and a row before it answers a question otherwise."""
