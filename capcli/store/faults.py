@@ -14,8 +14,8 @@ class Fault(Struct, frozen=True):
     values: dict[str, Any] = {}
 
 
-HARMLESS = frozenset({"wide", "encoding", "encoding_more", "zeros", "comma", "after_end", "again"})
-"""Faults beside which every record may still be whole: those that lose one are noted with it."""
+HARMLESS = frozenset({"wide", "zeros", "comma", "after_end", "again"})
+"""Faults beside which every record may still be whole, as somebody wrote it: those that lose one are noted with it."""
 
 
 class Places:

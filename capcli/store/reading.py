@@ -131,7 +131,7 @@ def meta_of(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
     if documents is None or "1" not in documents:
         raise DataFileError("not_cap", path=path)
     kept = documents["1"]
-    form = kept.get("format")
+    form = kept.get("format") if isinstance(kept, dict) else None
     if isinstance(form, int) and form > FORMAT:  # the rest of it may have another shape then
         raise DataFileError("newer", path=path, format=form, known=FORMAT)
     try:

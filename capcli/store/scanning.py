@@ -21,6 +21,10 @@ _START = re.compile(rf'"([1-9][0-9]{{0,17}}|{_NAMES})"[ \t\r\n]*:[ \t\r\n]*\{{')
 _MARK = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$", re.MULTILINE)
 
 
+MOST_FAULTS = 500
+"""What has more faults than that is not read any further."""
+
+
 class Found(Struct, frozen=True):
     """A document that was read: its table and its number as they are written, and where it stands.
 
@@ -46,6 +50,7 @@ class Scan:
         self.found: list[Found] = []
         self.faults: list[Fault] = []
         self._places = Places(text)
+        self._is_over = False
         self._text = self._without_marks(text)
         self._decoder = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
         self._table: str | None = None
@@ -53,7 +58,6 @@ class Scan:
         self._before = "{"
         """What stood last: an opening brace, a comma or a value."""
         self._is_closed = False
-        self._is_over = False
         self._part = 0
         self._read()
 
@@ -67,8 +71,12 @@ class Scan:
     def _fault(self, code: str, at: int, **values: Any) -> None:
         if self.faults and self.faults[-1].code == code == "comma":
             return
-        line, column = self._places.of(at)
-        self.faults.append(Fault(code, line, column, values))
+        if len(self.faults) == MOST_FAULTS:
+            self.faults.append(Fault("many"))
+            self._is_over = True
+        elif not self._is_over:
+            line, column = self._places.of(at)
+            self.faults.append(Fault(code, line, column, values))
 
     def _read(self) -> None:
         position = self._skip(0)
@@ -76,7 +84,7 @@ class Scan:
             position = self._resumed("syntax", position)
         else:
             position += 1
-        while 0 <= position < len(self._text):
+        while 0 <= position < len(self._text) and not self._is_over:
             position = self._skip(self._step(position))
         if not (self._is_closed or self._is_over):
             self._fault("cut", len(self._text))

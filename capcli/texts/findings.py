@@ -27,6 +27,7 @@ DAMAGE: dict[str, str] = {
     "record_twice": N_("{record} stands twice."),
     "field": N_("In {record}, {field} is missing or wrong."),
     "field_twice": N_("In {record}, {field} stands twice."),
+    "many": N_("There is more, and it is not looked at any further."),
     "no_meta": N_("Table _meta is missing, by which cap knows its own files."),
     "meta": N_("Table _meta, in which the file tells of itself, is wrong."),
     "unreadable": N_("The file is damaged in a way that has no place in it."),

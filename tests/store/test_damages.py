@@ -1,0 +1,119 @@
+"""A hundred kinds of damage: refused by readers and writers, told with its place, repaired without losing anything."""
+
+import re
+import shutil
+
+import pytest
+from damages import DAMAGES, EDITS, SAME
+from store_records import AUTHOR, NOW, a_person, a_registration, a_session
+
+from capcli.domain.keys import keyed_person
+from capcli.domain.records import DUES, PEOPLE, REGISTRATIONS, SESSIONS, SETTINGS, Bound, Dues, Setting
+from capcli.errors import DataFileError
+from capcli.store.canonical import whole_checksum
+from capcli.store.damage import examined
+from capcli.store.file import FileStore
+from capcli.store.mending import mend, repairs
+from capcli.texts.errors import explain
+from capcli.texts.findings import DAMAGE, told
+
+NAMES = ("Martineau", "Léa", "Zoé", "L'Hostis")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A desk of a few entries, with its history and its backups."""
+    folder = tmp_path_factory.mktemp("whole")
+    store = FileStore.create(folder / "cap.json")
+    steps = [
+        lambda tx: tx.put(SETTINGS, Setting(key="organisation.name", value="Réseau Exemple")),
+        lambda tx: tx.put(SESSIONS, a_session(bounds=[Bound(kind="mode", key="online", places=3)])),
+        lambda tx: [
+            tx.put(PEOPLE, keyed_person(a_person(*name))) for name in (("Léa", "Martineau"), ("Zoé", "L'Hostis"))
+        ],
+        lambda tx: tx.put(DUES, Dues(person=1, paid_on=NOW.date(), cents=2000)),
+        lambda tx: tx.put(REGISTRATIONS, a_registration(1, 1)),
+    ]
+    for step in steps:
+        store.change(step, AUTHOR)
+    return folder
+
+
+@pytest.fixture
+def desk(made, tmp_path):
+    """The desk for one test."""
+    folder = tmp_path / "desk"
+    shutil.copytree(made, folder)
+    return folder / "cap.json"
+
+
+def state(path):
+    return whole_checksum(FileStore(path)._load().tables)
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_damage_is_refused_told_and_repaired(desk, name):
+    """Nothing is written before somebody asks for it; then the file is whole again and the damaged bytes are kept."""
+    whole = desk.read_bytes()
+    broken = DAMAGES[name](whole)
+    desk.write_bytes(broken)
+    journal = desk.with_name("cap.json.journal").read_bytes()
+    for use in (lambda s: s.read(), lambda s: list(s.history()), lambda s: s.change(lambda tx: 1 / 0, AUTHOR)):
+        with pytest.raises(DataFileError) as caught:
+            use(FileStore(desk))
+        assert caught.value.exit_code == 5
+        assert "\n" not in explain(caught.value)
+    found = examined(str(desk), broken)
+    for fault in found.faults:
+        sentence = told(DAMAGE, fault.code, {"record": "R1", **fault.values})
+        assert not any(person in sentence for person in NAMES)
+    ways = repairs(desk, found)
+    assert [desk.read_bytes(), desk.with_name("cap.json.journal").read_bytes()] == [broken, journal]
+    entry, kept = mend(desk, broken, ways[0], AUTHOR)
+    assert kept.read_bytes() == broken
+    after = FileStore(desk)
+    assert (after._load().meta.entry, [one.entry for one in after.history()]) == (entry, list(range(entry, 0, -1)))
+    desk.with_name("cap.json.note").unlink(missing_ok=True)
+    assert after.read().count(PEOPLE) == 2
+    if ways[0].way != "kept":
+        assert re.sub(rb'"entry":\d+', b"", desk.read_bytes()) == re.sub(rb'"entry":\d+', b"", whole)
+    committed = FileStore(desk).change(lambda tx: tx.put(PEOPLE, keyed_person(a_person("Yann", "Roche"))), AUTHOR)
+    assert (committed.entry, committed.result.id) == (entry + 1, 3)
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_without_history_and_backup_what_can_be_read_is_kept(desk, name):
+    """Or nothing is offered; never an error of ours, and never a file that does not open."""
+    broken = DAMAGES[name](desk.read_bytes())
+    desk.write_bytes(broken)
+    shutil.rmtree(desk.with_name("cap.json.backups"))
+    desk.with_name("cap.json.journal").unlink()
+    ways = repairs(desk, examined(str(desk), broken))
+    assert [way.way for way in ways] in ([], ["kept"], ["reread"])
+    if ways:
+        mend(desk, broken, ways[0], AUTHOR)
+        assert sum(FileStore(desk).read().count(table) for table in (PEOPLE, DUES, SESSIONS)) > 0
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_what_is_still_a_data_file_is_an_edit(desk, name):
+    """Read as it is, with a warning; the next write enters the records that differ."""
+    damage, records = EDITS[name]
+    desk.write_bytes(damage(desk.read_bytes()))
+    told_of = []
+    store = FileStore(desk, notify=lambda code, _values: told_of.append(code))
+    assert examined(str(desk), desk.read_bytes()) is None
+    store.read()
+    assert told_of == ["edited_outside"]
+    store.change(lambda tx: tx.put(SETTINGS, Setting(key="currency", value="CHF")), AUTHOR)
+    edit = list(FileStore(desk).history())[1]
+    assert (edit.command, [f"{change.table} {change.id}" for change in edit.changes]) == ("outside edit", records)
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_other_bytes_of_the_same_records_are_no_edit(desk, name):
+    desk.write_bytes(SAME[name](desk.read_bytes()))
+    told_of = []
+    store = FileStore(desk, notify=lambda code, _values: told_of.append(code))
+    made = store.change(lambda tx: tx.put(SETTINGS, Setting(key="currency", value="CHF")), AUTHOR)
+    assert (made.entry, told_of) == (6, [])
