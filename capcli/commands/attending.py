@@ -16,9 +16,11 @@ def attendees_meant(desk: Desk, session: Session, words: Sequence[str], *, ended
     Raises:
         NotFound, Ambiguous, Usage: as `attendee_named`.
     """
-    from capcli.services.who import names_in
+    from capcli.services.who import by_reference, names_in
 
-    found = [attendee_meant(desk, session, name, ended=ended) for name in names_in(words)]
+    names = names_in(words)
+    referred = by_reference(desk.store.read(), names)
+    found = [referred.get(name) or attendee_meant(desk, session, name, ended=ended) for name in names]
     return list({person.id: person for person in found}.values())
 
 

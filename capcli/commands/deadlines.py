@@ -28,7 +28,7 @@ def note_deadlines(desk: Desk, registrations: Iterable[Registration]) -> None:
     passed = [registration.session for registration in kept if has_passed(registration, desk.now)]
     if not passed:
         return
-    sessions = {number: desk.store.read().get(SESSIONS, number) for number in set(passed)}
-    coming = {number for number, session in sessions.items() if session and is_coming(session, desk.today)}
+    sessions = desk.store.read().get_any(SESSIONS, passed)
+    coming = {number for number, session in sessions.items() if is_coming(session, desk.today)}
     if count := sum(number in coming for number in passed):
         desk.note(deadlines_words(count))

@@ -15,7 +15,8 @@ from capcli.texts import _, day, ngettext
 def about(read: Reader, organisation: Organisation, on: dt.date) -> list[str]:
     """The people who belong there on the day `on`, in the French order, and the dues paid."""
     ties = [tie for tie in read.find(AFFILIATIONS, "organisation", organisation.id) if is_in_force(tie, on)]
-    present = [(person, tie) for tie in ties if (person := read.get(PEOPLE, tie.person)) is not None]
+    people = read.get_any(PEOPLE, [tie.person for tie in ties])
+    present = [(people[tie.person], tie) for tie in ties if tie.person in people]
     present.sort(key=lambda pair: (sort_key(pair[0].family_name, pair[0].given_name), pair[0].id))
     counted = ngettext("{count} person on {day}:", "{count} people on {day}:", len(present))
     lines = [counted.format(count=len(present), day=day(on))] if present else [_("Nobody belongs there now.")]

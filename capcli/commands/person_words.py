@@ -17,6 +17,7 @@ from capcli.domain.records import (
     Organisation,
     Person,
     Registration,
+    Session,
 )
 from capcli.services.merging import Merge
 from capcli.store.protocol import Reader
@@ -39,10 +40,14 @@ FACTS: dict[str, str] = {
 def about(read: Reader, person: Person) -> list[str]:
     """What refers to a person: affiliations, dues, registrations, and why a namesake was added."""
     ties = sorted(read.find(AFFILIATIONS, "person", person.id), key=standing_order)
-    lines = [_belongs(read, tie) for tie in ties]
+    registrations = read.find(REGISTRATIONS, "person", person.id)
+    organisations = read.get_any(ORGANISATIONS, [tie.organisation for tie in ties])
+    sessions = read.get_any(SESSIONS, [one.session for one in registrations])
+    lines = [] if person.forgotten_on is None else [_("Forgotten on {day}.").format(day=day(person.forgotten_on))]
+    lines += [_belongs(tie, organisations.get(tie.organisation)) for tie in ties]
     lines += [exempt_days(one) for one in exemptions_of(person)]
     lines += dues_lines(read.find(DUES, "person", person.id))
-    lines += [_registered(read, one) for one in read.find(REGISTRATIONS, "person", person.id)]
+    lines += [_registered(one, sessions.get(one.session)) for one in registrations]
     for lift in person.allowed:
         lines.append(_("Added beside a namesake: {reason} ({by}).").format(reason=lift.reason, by=lift.by))
     return lines
@@ -79,8 +84,7 @@ def merge_lines(
     return lines
 
 
-def _belongs(read: Reader, tie: Affiliation) -> str:
-    organisation = read.get(ORGANISATIONS, tie.organisation)
+def _belongs(tie: Affiliation, organisation: Organisation | None) -> str:
     ref = ORGANISATIONS.ref(tie.organisation)
     named = span_words(tie, organisation.name if organisation else "")
     if tie.role:
@@ -88,8 +92,7 @@ def _belongs(read: Reader, tie: Affiliation) -> str:
     return f"{ref}  {named}"
 
 
-def _registered(read: Reader, registration: Registration) -> str:
-    session = read.get(SESSIONS, registration.session)
+def _registered(registration: Registration, session: Session | None) -> str:
     said = session_words(session) if session else SESSIONS.ref(registration.session)
     state = state_words(registration.state, waits_for=registration.waits_for)
     return _("{registration}  {session}: {state}").format(

@@ -130,10 +130,12 @@ def _effects(done: list[Swept]) -> list[Effect]:
 
 def _lapsed_lines(desk: Desk, done: list[Swept]) -> list[str]:
     read, lines = desk.store.read(), []
+    sessions = read.get_any(SESSIONS, [swept.session for swept in done])
+    people = read.get_any(PEOPLE, [one.person for swept in done for one in swept.lapsed])
     for swept in done:
-        session = read.get(SESSIONS, swept.session)
+        session = sessions.get(swept.session)
         for one in swept.lapsed:
-            person = read.get(PEOPLE, one.person)
+            person = people.get(one.person)
             if session is not None and person is not None:
                 lines += [_lapsed_line(session, one, person), tell_words(person)]
         if session is not None and swept.purged:

@@ -142,7 +142,7 @@ def _people(desk: Desk, session: "Session | None", names: Sequence[str]) -> list
         return [person.id for typed in names for person in asking.people(desk, [typed])]
     from capcli.domain.records import Person
     from capcli.services.attendee_naming import attendee_named
-    from capcli.services.who import names_in
+    from capcli.services.who import by_reference, names_in
     from capcli.store.protocol import Reader
 
     def named(read: Reader, name: str) -> Person:
@@ -151,7 +151,9 @@ def _people(desk: Desk, session: "Session | None", names: Sequence[str]) -> list
     def asked(name: str) -> Person:
         return asking.resolve(desk, lambda read: named(read, name), named)
 
-    return [asked(name).id for typed in names for name in names_in([typed])]
+    typed = [name for text in names for name in names_in([text])]
+    referred = by_reference(desk.store.read(), typed)
+    return [(referred.get(name) or asked(name)).id for name in typed]
 
 
 def _note_deadlines(desk: Desk, session: "Session | None") -> None:

@@ -14,6 +14,7 @@ from capcli.domain.plans import Answer
 from capcli.domain.records import LIVE, PEOPLE, Person, Session
 from capcli.domain.rosters import Roster
 from capcli.services.duplicates import namesakes_of, with_email
+from capcli.services.forgotten_people import ForgottenPeople
 from capcli.services.memories import keep_memory, memory_of
 from capcli.services.nearness import near
 from capcli.store.protocol import Reader, Transaction
@@ -51,9 +52,10 @@ class Attendees:
 
     def __init__(self, read: Reader, session: Session, roster: Roster) -> None:
         self._read, self._session, self._roster = read, session, roster
-        people = {one.person: read.get(PEOPLE, one.person) for one in roster}
-        known = [person for person in people.values() if person is not None]
+        people = read.get_any(PEOPLE, [one.person for one in roster])
+        known = [people[number] for number in dict.fromkeys(one.person for one in roster) if number in people]
         self._registered = _Crowd(person for person in known if self.is_registered(person.id))
+        self._forgotten = ForgottenPeople(read)
         self._left = _Crowd(person for person in known if not self.is_registered(person.id))
 
     def is_registered(self, person: int) -> bool:
@@ -78,11 +80,22 @@ class Attendees:
         before = self._read.get(PEOPLE, said["person"]) if "person" in said else None
         if before is not None and self.is_registered(before.id):
             return Meant(person=before)
-        found = self._told(seen)
+        found = self._new_or_forgotten(seen, self._told(seen))
         if found.person is None and before is not None:
             others = [person for person in found.candidates if person.id != before.id]
             return Meant(candidates=[before, *others], why="attendance_before")
         return found
+
+    def _new_or_forgotten(self, seen: Seen, found: Meant) -> Meant:
+        """Somebody not known, unless they were forgotten: an e-mail says so, a name alone is a question."""
+        if found.person is not None:
+            return found
+        if self._forgotten.has_email(seen.email):
+            return Meant(why="forgotten")
+        named = any(self._forgotten.has_name(*split_name(name)) for name in seen.shown.names)
+        if found.candidates or not named:
+            return found
+        return Meant(why="ignored" if self._forgotten.is_ignored(seen.key) else "forgotten_name")
 
     def is_of_the_session(self, seen: Seen) -> bool:
         """Whether a name is that of a speaker or of the contact, who are no participants."""
@@ -151,6 +164,10 @@ def remember(tx: Transaction, seen: Seen, answer: Answer) -> None:
     """Keep whom a shown name was said to mean, or that it means nobody."""
     if answer.kind not in ("same", "ignore") or not seen.key:
         return
+    if answer.kind == "ignore":
+        forgotten = ForgottenPeople(tx)
+        if any(forgotten.ignore(tx, seen.key, *split_name(name)) for name in seen.shown.names):
+            return
     keep_memory(tx, KIND, seen.key, {"ignore": True} if answer.kind == "ignore" else {"person": answer.person})
 
 

@@ -9,7 +9,7 @@ from capcli.domain.payments import Ledger
 from capcli.domain.records import DUES, Dues
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.dues import refuse_later
-from capcli.store.protocol import Reader, Transaction
+from capcli.store.protocol import Transaction
 
 
 def deposit(tx: Transaction, numbers: Sequence[int], on: dt.date, *, today: dt.date) -> list[Dues]:
@@ -21,17 +21,17 @@ def deposit(tx: Transaction, numbers: Sequence[int], on: dt.date, *, today: dt.d
         Refused: `dues_cancelled`; `deposited_already`, on another day.
     """
     refuse_later(on, today)
-    found = [_depositable(tx, number, on) for number in dict.fromkeys(numbers)]
+    known, after = tx.get_any(DUES, numbers), tx.find_any(DUES, "of", numbers)
+    found = [_depositable(known.get(number), number, after, on) for number in dict.fromkeys(numbers)]
     return [tx.put(DUES, replace(dues, deposited_on=on)) if dues.deposited_on is None else dues for dues in found]
 
 
-def _depositable(read: Reader, number: int, on: dt.date) -> Dues:
-    dues = read.get(DUES, number)
+def _depositable(dues: Dues | None, number: int, after: Sequence[Dues], on: dt.date) -> Dues:
     if dues is None:
         raise NotFound("dues", dues=DUES.ref(number))
     if dues.kind not in ("payment", "donation"):
         raise Usage("deposit_kind", dues=DUES.ref(number))
-    taken_back = Ledger([dues, *read.find(DUES, "of", number)]).cancellation(dues)
+    taken_back = Ledger([dues, *(one for one in after if one.of == number)]).cancellation(dues)
     if taken_back is not None:
         raise Refused("dues_cancelled", dues=DUES.ref(number), day=taken_back.paid_on, reason=taken_back.reason or "-")
     if dues.deposited_on not in (None, on):

@@ -58,11 +58,11 @@ def why_dues(read: Reader, who: Person | Organisation, on: dt.date, *, today: dt
     """
     status = status_of(read, who, on)
     mine = read.find(REGISTRATIONS, "person", who.id) if isinstance(who, Person) else []
-    sessions = [read.get(SESSIONS, one.session) for one in mine]
+    sessions = read.get_any(SESSIONS, [one.session for one in mine])
     coming = [
         one
-        for one, session in zip(mine, sessions, strict=True)
-        if one.state in LIVE and session is not None and is_upcoming(session, today)
+        for one in mine
+        if one.state in LIVE and one.session in sessions and is_upcoming(sessions[one.session], today)
     ]
     lines = _registrations(read, coming)
     view = ExplanationView(who=status.who, session=None, on=on, state=status.status, reasons=[*status.reasons, *lines])
@@ -124,10 +124,15 @@ def _moved(read: Reader, one: Registration) -> list[Reason]:
 
 def _registrations(read: Reader, mine: Sequence[Registration]) -> list[Reason]:
     """One reason for each registration, with the session it is for and its place in the queue."""
-    pairs = [(session, one) for one in mine if (session := read.get(SESSIONS, one.session)) is not None]
+    sessions = read.get_any(SESSIONS, [one.session for one in mine])
+    pairs = [(sessions[one.session], one) for one in mine if one.session in sessions]
+    queues: dict[int, list[Registration]] = {}
+    waiting = {one.session for one in mine if one.state == "waiting"}
+    for other in read.find_any(REGISTRATIONS, "session", waiting) if waiting else ():
+        queues.setdefault(other.session, []).append(other)
     lines = []
     for session, one in sorted(pairs, key=lambda pair: in_order(pair[0])):
-        known = read.find(REGISTRATIONS, "session", session.id) if one.state == "waiting" else []
+        known = queues.get(session.id, []) if one.state == "waiting" else []
         about = {"session": SESSIONS.ref(session.id), "title": session.title, "day": first_day(session)}
         state = {"state": one.state, "waits_for": one.waits_for, "held_until": one.held_until}
         place = {"registration": REGISTRATIONS.ref(one.id), "position": Roster(known).position(one.id)}

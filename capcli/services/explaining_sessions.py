@@ -79,7 +79,8 @@ def _bounds(read: Reader, session: Session, roster: Roster) -> list[Reason]:
 def _organisations(read: Reader, bound: Bound, roster: Roster) -> Reason:
     counts = Counter(one.organisation for one in roster if one.state in HELD and one.organisation is not None)
     full = [number for number, count in counts.items() if count >= bound.places]
-    names = [_organisation_words(read.get(ORGANISATIONS, number), number) for number in sorted(full)]
+    known = read.get_any(ORGANISATIONS, full)
+    names = [_organisation_words(known.get(number), number) for number in sorted(full)]
     return Reason(code="organisations", args={"places": bound.places, "full": names})
 
 
@@ -91,9 +92,10 @@ def _organisation_words(organisation: Organisation | None, number: int) -> str:
 def _above(read: Reader, session: Session, roster: Roster) -> list[Reason]:
     """Who was let in beyond a bound, and why; and places held beyond it that nobody was let in for."""
     lifted = [(one, lift) for one in roster if one.state in HELD for lift in one.allowed if lift.rule in RULES.values()]
+    people = read.get_any(PEOPLE, [one.person for one, _lift in lifted])
     reasons = []
     for one, lift in lifted:
-        person = read.get(PEOPLE, one.person)
+        person = people.get(one.person)
         name = full_name(person.given_name, person.family_name) if person else ""
         who = {"registration": REGISTRATIONS.ref(one.id), "person": PEOPLE.ref(one.person), "name": name}
         how = {"rule": lift.rule, "reason": lift.reason, "by": lift.by, "at": lift.at}

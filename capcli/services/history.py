@@ -14,8 +14,10 @@ from capcli.domain.records import AFFILIATIONS, MEMORIES, RETIRED, TABLES, Recor
 from capcli.domain.views import ChangeView, EntryView
 from capcli.errors import NotFound, Refused, Usage
 from capcli.services.indexed import Indexed
+from capcli.services.references import records_of
 from capcli.services.told_undoing import Heard, only_told, still_heard, told_since, unheard
-from capcli.services.undoing import Before, Changed, apply, check, label
+from capcli.services.undo_checks import check, label
+from capcli.services.undoing import Before, Changed, apply
 from capcli.services.undoing_imports import IMPORT, to_take_back
 from capcli.store.protocol import OUTSIDE_EDIT, REPAIR, Change, Entry, Reader, Store, Transaction
 
@@ -156,7 +158,8 @@ def undo(tx: Transaction, store: Store, number: int, *, today: dt.date, now: dt.
     part = parts(tx, store, entry)
     entry = msgspec.structs.replace(entry, changes=[change for _table, change in part.back])
     heard, before = told_since(tx, entry), Before(tx, part.back, today)
-    apply(tx, [(table, c.id, _back(tx, entry, table, c)) for table, c in part.back])
+    held = records_of(tx, ((table, change.id) for table, change in part.back))
+    apply(tx, [(table, c.id, _back(held.get((table.name, c.id)), entry, table, c)) for table, c in part.back])
     check(tx, ref(number), part.back, before)
     return Undone(entry, before.judged.again(tx, now=now, by=by), heard, part.stay)
 
@@ -170,7 +173,8 @@ def parts(read: Reader, store: Store, entry: Entry) -> Parts:
     theirs = entry.command == OUTSIDE_EDIT  # only there another program's tables are told of, which stay as they are
     kept = [one for one in entry.changes if one.table in TABLE_BY_NAME or not theirs]
     records = [(_table(entry, change), change) for change in kept]
-    touched = [one for one in records if _is_touched(read, entry, *one)]
+    now = records_of(read, ((table, change.id) for table, change in records))
+    touched = [one for one in records if _is_touched(now.get((one[0].name, one[1].id)), entry, *one)]
     back = to_take_back(read, records, touched) if entry.command == IMPORT else [] if touched else records
     if all(table in (AFFILIATIONS, MEMORIES) for table, _change in back):
         if touched:
@@ -181,9 +185,9 @@ def parts(read: Reader, store: Store, entry: Entry) -> Parts:
     return Parts(back, [one for one in stay if one[0] not in (AFFILIATIONS, MEMORIES)])
 
 
-def _is_touched(read: Reader, entry: Entry, table: Table[Any], change: Change) -> bool:
+def _is_touched(now: Record | None, entry: Entry, table: Table[Any], change: Change) -> bool:
     left = _record(entry, table, change, after=True)
-    return unheard(read.get(table, change.id), left) != left
+    return unheard(now, left) != left
 
 
 def _table(entry: Entry, change: Change) -> Table[Any]:
@@ -206,22 +210,24 @@ def _record(entry: Entry, table: Table[Any], change: Change, *, after: bool) -> 
     return msgspec.structs.replace(record, id=change.id)
 
 
-def _back(read: Reader, entry: Entry, table: Table[Any], change: Change) -> Record | None:
+def _back(now: Record | None, entry: Entry, table: Table[Any], change: Change) -> Record | None:
     """The record as it was before the entry, with what was told since."""
     left = _record(entry, table, change, after=True)
-    return still_heard(_record(entry, table, change, after=False), left, read.get(table, change.id))
+    return still_heard(_record(entry, table, change, after=False), left, now)
 
 
 def _refuse_changed(store: Store, entry: Entry, table: Table[Any], change: Change) -> None:
     """Say which later entry changed the record, if one did.
 
     Raises:
-        Refused: `undo_changed`; `undo_edited`, no later entry of the history did.
+        Refused: `undo_changed`; `undo_before_forget`, that entry forgot somebody; `undo_edited`, no later entry of the
+            history did.
     """
     about = {"entry": ref(entry.entry), "record": label(table, change.id)}
     by = _changed_by(store, entry.entry, change)
     if by is not None:
-        raise Refused("undo_changed", by=ref(by), **about)
+        forgot = entry_named(store, by).entry.command == FORGET
+        raise Refused("undo_before_forget" if forgot else "undo_changed", by=ref(by), **about)
     raise Refused("undo_edited", **about)
 
 

@@ -60,8 +60,12 @@ def told_since(read: Reader, entry: Entry) -> list[Heard]:
     after = {(change.table, change.id): change.after for change in entry.changes}
     touched = {number for table, number in before if table == REGISTRATIONS.name}
     sessions = {number for table, number in before if table == SESSIONS.name}
-    known = [one for number in sorted(touched) if (one := read.get(REGISTRATIONS, number))]
+    known = list(read.get_any(REGISTRATIONS, touched).values())
     known += [one for one in _of_sessions(read, sessions) if one.id not in touched]
+    kept, people = (
+        read.get_any(SESSIONS, [one.session for one in known]),
+        read.get_any(PEOPLE, [o.person for o in known]),
+    )
     heard = []
     for one in known:
         key = (REGISTRATIONS.name, one.id)
@@ -69,10 +73,10 @@ def told_since(read: Reader, entry: Entry) -> list[Heard]:
         if one.told is None or one.told.at < entry.at or (isinstance(left, Registration) and left.told == one.told):
             continue
         back = _record(REGISTRATIONS, one.id, before[key]) if key in before else one
-        session = read.get(SESSIONS, one.session)
+        session = kept.get(one.session)
         if (SESSIONS.name, one.session) in before:
             session = _record(SESSIONS, one.session, before[SESSIONS.name, one.session])
-        person = read.get(PEOPLE, one.person)
+        person = people.get(one.person)
         if person is not None and _is_untrue(one, back, session):
             heard.append(Heard(person=person, registration=one))
     return heard

@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from capcli.domain.records import AFFILIATIONS, MEMORIES, PEOPLE, REFERENCES, Record, Table
+from capcli.domain.records import AFFILIATIONS, MEMORIES, PEOPLE, REFERENCES, Table
+from capcli.services.references import Key, numbers_in
 from capcli.store.protocol import Change, Reader
 
 Changed = Sequence[tuple[Table[Any], Change]]
-Key = tuple[str, int]
-"""A record: the name of its table, and its number."""
-
 IMPORT = "import"
 """The command whose entries are undone in part."""
 
@@ -41,15 +39,11 @@ def _following(
 def _references(read: Reader, vanishing: Collection[Key]) -> Iterator[tuple[Key, Key]]:
     """Each record that refers to one that would vanish, and that one."""
     for holder, field, target in REFERENCES:
-        for record in read.scan(holder):
-            for number in _numbers(record, field):
-                if (target.name, number) in vanishing:
+        numbers = {number for name, number in vanishing if name == target.name}
+        for record in read.find_any(holder, field, numbers) if numbers else ():
+            for number in numbers_in(record, field):
+                if number in numbers:
                     yield (holder.name, record.id), (target.name, number)
-
-
-def _numbers(record: Record, field: str) -> list[int]:
-    held = getattr(record, field)
-    return held if isinstance(held, list) else [] if held is None else [held]
 
 
 def _belongings(changed: Changed) -> Iterator[tuple[Key, Key]]:

@@ -92,9 +92,11 @@ def people_named(read: Reader, words: Sequence[str]) -> list[Person]:
     found: dict[int, Person] = {}
     unknown: list[NotFound] = []
     several: Ambiguous | None = None
-    for name in names_in(words):
+    names = names_in(words)
+    referred = by_reference(read, names)
+    for name in names:
         try:
-            person = person_named(read, name)
+            person = referred.get(name) or person_named(read, name)
             found[person.id] = person
         except NotFound as error:
             unknown.append(error)
@@ -107,6 +109,14 @@ def people_named(read: Reader, words: Sequence[str]) -> list[Person]:
     if several is not None:
         raise several
     return list(found.values())
+
+
+def by_reference(read: Reader, names: Iterable[str]) -> dict[str, Person]:
+    """The people of those names that are references of somebody, read at once."""
+    references = {name: _reference(name) for name in names}
+    numbers = {name: number for name, (kind, number) in references.items() if kind == PEOPLE.letter}
+    found = read.get_any(PEOPLE, numbers.values())
+    return {name: found[number] for name, number in numbers.items() if number in found}
 
 
 def names_in(words: Sequence[str]) -> list[str]:
