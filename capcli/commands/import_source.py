@@ -20,7 +20,10 @@ ENCODINGS = {
     "utf-8": "UTF-8",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
     "cp1252": "Windows-1252",
+    "cp850": "CP850",
     "iso-8859-1": "Latin-1",
     "mac-roman": "Mac Roman",
 }

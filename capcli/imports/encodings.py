@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 
@@ -21,7 +21,17 @@ _SEQUENCES = re.compile(rb"[\xc2-\xc5\xcc\xcd][\x80-\xbf]|[\xe2\xef][\x80-\xbf]{
 """Letters of Latin scripts, signs and pictures in UTF-8."""
 _ARMENIAN = re.compile(rb"[A-Za-z]\xd5[\x80-\xbf][A-Za-z]")
 """One letter of Armenian within a Latin word: a Mac wrote "d’échelle"."""
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before the two bytes with which it begins
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DOS = "cp858"
+"""CP850 with a euro sign for a letter that no language of Western Europe has."""
+_DOS_FRENCH = re.compile("[A-Za-z][éÉ]")
+"""What French that a DOS program wrote has: read otherwise it is a quotation mark or a capital within a word."""
 _RUNS = re.compile(r"[^\x00-\x7f\u00a0«»]{3,}")
 """As no word of a Latin script has."""
 _LETTERS = frozenset("éèêëàâîïôûùçœæüöäáíóúñãõåøßìòÿ")
@@ -110,9 +120,18 @@ def _single(content: bytes) -> Encoding | None:
         return Encoding("utf-8", "iso-8859-1", 0, "mixed")
     words = [match[0] for match in islice(_WORDS.finditer(content), _HIGH_BYTES)]
     windows = "iso-8859-1" if any(0x80 <= byte < 0xA0 and not _defined(byte) for byte in set(content)) else "cp1252"
-    scores = {name: sum(_plausibility(word.decode(name)) for word in words) for name in (windows, "mac-roman")}
-    best = max(scores, key=lambda name: scores[name])
-    return Encoding(best, best) if scores[best] > 0 else None
+    scores = {name: [_plausibility(word.decode(name)) for word in words] for name in (windows, "mac-roman")}
+    best = max(scores, key=lambda name: sum(scores[name]))
+    if min(scores[best], default=0) < 0 and _is_dos(words, sum(scores[best])):
+        return Encoding("cp850", _DOS)
+    return Encoding(best, best) if sum(scores[best]) > 0 else None
+
+
+def _is_dos(words: Sequence[bytes], other: float) -> bool:
+    """Whether the words are French in the letters of DOS: each of them, and more surely than by `other`."""
+    texts = [word.decode(_DOS) for word in words]
+    scores = [_plausibility(text) for text in texts]
+    return min(scores) >= 0 and sum(scores) > max(other, 0) and any(map(_DOS_FRENCH.search, texts))
 
 
 def _defined(byte: int) -> bool:

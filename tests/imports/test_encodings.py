@@ -3,8 +3,10 @@
 import codecs
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from capcli.imports.encodings import encoding_of, text_of
+from capcli.imports.encodings import encoding_of, lines_of, text_of
 
 TEXTS = [
     "Nom;Prénom\nD'Arnoncourt;Éloïse\n",
@@ -34,7 +36,13 @@ def test_letters_of_western_europe_are_read_in_each_encoding(text, name):
 
 @pytest.mark.parametrize(
     ("mark", "name"),
-    [(codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")],
+    [
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
 )
 def test_a_byte_order_mark_names_the_encoding_and_is_no_letter(mark, name):
     content = mark + "Prénom".encode(name)
@@ -113,3 +121,58 @@ def test_letters_that_somebody_writes_so_stay():
     text = "Prénom,Réponse\r\nZoé,AÃ¡\r\nÉloïse,non\r\n"
     found = encoding_of(text.encode())
     assert (found.name, found.garbling) == ("utf-8", None)
+
+
+WORDS = str.split(
+    "Éloïse Zoé Hélène Geneviève François Maël Noël Inès Jérôme Béatrice Benoît Gaëlle Anaïs Léa Théo Chloé Loïc "
+    "Étienne BRETONNIÈRE LEFÈVRE Lefèvre MARTINEAU Fauvel-Rochas d'Arnoncourt Mairie Communauté mère "
+    "élève forêt à où déjà présence Téléphone garçon août château île hôtel l'été ÉTIENNE Saint-Étienne Drôme Isère "
+    "Ardèche Rhône-Alpes Orléans"
+)
+CODECS = ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "iso-8859-1", "mac-roman", "cp850"]
+
+
+@settings(max_examples=150)
+@given(
+    rows=st.lists(st.lists(st.sampled_from(WORDS), min_size=3, max_size=3), max_size=30), codec=st.sampled_from(CODECS)
+)
+def test_a_french_list_comes_back_from_every_encoding(rows, codec):
+    """Of French Latin-1 is Windows-1252 too, letter by letter."""
+    text = "".join(f"{';'.join(cells)}\n" for cells in [["Nom", "Prénom", "Commune"], *rows])
+    content = text.encode(codec)
+    found = encoding_of(content)
+    assert found is not None
+    assert text_of(content, found) == "".join(lines_of(content, found, 1000)) == text
+    assert found.name in {codec, {"iso-8859-1": "cp1252"}.get(codec), codec.removesuffix("-sig"), f"{codec}-le"}
+
+
+class TestDos:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Prénom",
+            "Père;Mère;Zoé",
+            "Tarif 30,00 €;réglé",
+            "n° 4;«\u00a0été\u00a0»",
+            "ÉLOÏSE;Prénom",
+            "Prénom;Geneviève;François;Hélène",
+        ],
+    )
+    def test_it_is_read_where_nothing_else_is_likely(self, text):
+        content = text.encode("cp858")
+        found = encoding_of(content)
+        assert found is not None
+        assert (found.name, text_of(content, found)) == ("cp850", text)
+
+    @pytest.mark.parametrize("name", ["cp1252", "mac-roman"])
+    @pytest.mark.parametrize(
+        "text",
+        ["“Bonjour”", "Ça ira…", "…", "a – b", "l’eau", "‚été‘", "Žižek;Šimon;Zoé", "Bäcker", "30 €", "naïve • ü"],
+    )
+    def test_signs_and_letters_of_others_are_left_to_them(self, text, name):
+        try:
+            content = text.encode(name)
+        except UnicodeEncodeError:
+            pytest.skip("it has no such letter")
+        found = encoding_of(content)
+        assert found is None or found.name != "cp850"
