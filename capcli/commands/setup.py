@@ -81,21 +81,22 @@ def init(
     _rehearse(desk, chosen)
     made = _created(desk, place)
     made.change(lambda tx: _set_up(tx, chosen))
-    _remember(made, home.Home(data=str(place), language=chosen.language))
+    _remember(made, home.Home(data=made.store.address, language=chosen.language))
     if desk.language is None:
         texts.use(chosen.language or "en")
-    _tell(made, place, chosen)
+    _tell(made, chosen)
 
 
-def _place(typed: str | None) -> Path:
-    """Where the file goes, in full.
+def _place(typed: str | None) -> str:
+    """Where the desk goes: an address as it was typed, a path in full.
 
     Raises:
-        DataFileError: `scheme`, an address; `exists`, there is a file already.
+        DataFileError: `exists`, there is a file already.
     """
-    from capcli.store.opening import refuse_url
+    from capcli.store.opening import is_address
 
-    refuse_url(typed or "")
+    if typed is not None and is_address(typed):
+        return typed
     if typed is None:
         place = Path("data", "cap.json") if Path("data").is_dir() else home.data_folder() / "cap.json"
     else:
@@ -104,7 +105,7 @@ def _place(typed: str | None) -> Path:
         place /= "cap.json"
     if place.exists():
         raise DataFileError("exists", path=str(place))
-    return place.absolute()
+    return str(place.absolute())
 
 
 def _asked(desk: Desk, typed: Choices, *, yes: bool) -> Choices:
@@ -139,11 +140,11 @@ def _rehearse(desk: Desk, chosen: Choices) -> None:
     Desk(store=MemoryStore(), today=desk.today).change(lambda tx: _set_up(tx, chosen))
 
 
-def _created(desk: Desk, place: Path) -> Desk:
-    """A desk over the new file, for the same command."""
+def _created(desk: Desk, place: str) -> Desk:
+    """A desk over the new file or database, for the same command."""
     from capcli.store.opening import create_store
 
-    made = Desk(store=create_store(str(place)), today=desk.today, terminal=desk.terminal, language=desk.language)
+    made = Desk(store=create_store(place), today=desk.today, terminal=desk.terminal, language=desk.language)
     made.command, made.options = desk.command, desk.options
     return made
 
@@ -192,12 +193,12 @@ PAID_BY = {
 }
 
 
-def _tell(desk: Desk, place: Path, chosen: Choices) -> None:
+def _tell(desk: Desk, chosen: Choices) -> None:
     from capcli.domain.money import typed_cents
 
     kept = settings.load(desk.store.read())
     day = texts.day_of_year(dt.date.fromisoformat(f"2023-{kept['dues.year_start']}"))
-    desk.say(_("Created {path}; the next commands use it.").format(path=place))
+    desk.say(_("Created {path}; the next commands use it.").format(path=desk.store.address))
     if kept["organisation.name"]:
         desk.say(_("Organisation: {name}.").format(name=kept["organisation.name"]))
     desk.say(
@@ -223,17 +224,17 @@ def use(
     ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH", help=N_("A data file that exists."))]
 ) -> None:
     """Remember another data file."""
-    from capcli.store.opening import open_store, refuse_url
+    from capcli.store.opening import open_store, shown
 
     desk = desk_of(ctx)
-    refuse_url(path)
-    place = Path(path).expanduser().absolute()
-    kept = settings.load(open_store(str(place)).read())
-    home.remember(home.recall()._replace(data=str(place)))
+    store = open_store(path)
+    kept = settings.load(store.read())
+    home.remember(home.recall()._replace(data=store.address))
     name = kept["organisation.name"]
     if name:
-        desk.say(_("The next commands use {path} ({name}).").format(path=place, name=name))
+        desk.say(_("The next commands use {path} ({name}).").format(path=store.address, name=name))
     else:
-        desk.say(_("The next commands use {path}.").format(path=place))
-    if desk.named is not None and Path(desk.named).expanduser().absolute() != place:
-        desk.note(_("While CAP_DATA or --data names {path}, that file is used instead.").format(path=desk.named))
+        desk.say(_("The next commands use {path}.").format(path=store.address))
+    if desk.named is not None and shown(desk.named) != store.address:
+        named = shown(desk.named)
+        desk.note(_("While CAP_DATA or --data names {path}, that file is used instead.").format(path=named))

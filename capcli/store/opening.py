@@ -1,5 +1,6 @@
 """Which store an address stands for."""
 
+import os
 from pathlib import Path
 
 from capcli import home
@@ -15,12 +16,14 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
     `notify` is told, by a code and its values, what is worth a line and no error.
 
     Raises:
-        DataFileError: `no_data_file`, nothing is remembered; `scheme`, an address; `absent`, the file does not exist.
+        DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist; what
+            `sql_addresses.address_of` raises.
     """
     chosen = address or home.recall().data
     if not chosen:
         raise DataFileError("no_data_file")
-    refuse_url(chosen)
+    if is_address(chosen):
+        return _database(chosen)
     path = Path(chosen).expanduser()
     try:
         found = path.exists()
@@ -31,21 +34,39 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
     return FileStore(path, notify=notify)
 
 
-def refuse_url(address: str) -> None:
-    """Let only paths pass; the password of what does not is not shown.
+def is_address(text: str) -> bool:
+    """Whether it is the address of a database, not the path of a file."""
+    return "://" in text
 
-    Raises:
-        DataFileError: `scheme`.
-    """
-    scheme, mark, rest = address.partition("://")
-    if mark:
-        raise DataFileError("scheme", address=f"{scheme}://{rest.rpartition('@')[2]}")
+
+def shown(address: str) -> str:
+    """The address as people see it: a path in full, the address of a database without its password."""
+    if not is_address(address):
+        return os.path.abspath(os.path.expanduser(address))  # noqa: PTH100, PTH111 # a link is shown as it was named
+    from capcli.store.sql_addresses import address_of
+
+    return address_of(address).shown
 
 
 def create_store(address: str) -> Store:
-    """A new, empty store at `address`; its folders are created with it.
+    """A new, empty store at `address`; its folders are created with it, a database must be there.
 
     Raises:
-        DataFileError: `exists`, there is a file already; `unwritable`.
+        DataFileError: `exists`, `sql_exists`, there is one already; `unwritable`.
     """
+    if is_address(address):
+        return _database(address, new=True)
     return FileStore.create(Path(address).expanduser())
+
+
+def _database(address: str, *, new: bool = False) -> Store:
+    """Most desks are files: what databases need is loaded for them only, and installed on request.
+
+    Raises:
+        DataFileError: `sql_missing`.
+    """
+    try:
+        from capcli.store.sql_store import SqlStore
+    except ImportError as error:
+        raise DataFileError("sql_missing", missing=error.name or "sqlalchemy") from None
+    return SqlStore.create(address) if new else SqlStore(address)

@@ -53,7 +53,6 @@ ERRORS: dict[str, str] = {
     "not_remembered": N_(
         "The choice cannot be remembered in {path} ({why}). Name the file with --data or CAP_DATA instead."
     ),
-    "scheme": N_("{address} is an address; this cap keeps its data in a file. Name a path."),
     # series
     "series": N_("No series is called “{text}”. See cap series list."),
     "series_several": N_("“{text}” can mean several series. Write one of these numbers:"),
@@ -106,6 +105,10 @@ ERRORS: dict[str, str] = {
     "undo_forget": N_(
         "{entry} cannot be undone: it forgot somebody for good. Who they were is kept nowhere; cap log lists the other "
         "entries."
+    ),
+    "undo_before_forget": N_(
+        "{entry} cannot be undone: {record} is of somebody who was forgotten since, for good ({by}). cap log lists the "
+        "other entries."
     ),
     "undo_person_forgotten": N_(
         "{entry} cannot be undone: {record} would give a place again to {ref}, who was forgotten since. Register "
@@ -198,6 +201,45 @@ ERRORS: dict[str, str] = {
         "The data file {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: "
         "cap doctor."
     ),
+    # the database
+    "sql_missing": N_(
+        "The data is in a database, for which {missing} is missing. Install it with cap: pip install “capcli[sql]”."
+    ),
+    "sql_scheme": N_("{address} is no address that cap knows. Write postgresql://user@host/database or sqlite:///path."),
+    "sql_address": N_(
+        "{address} cannot be read as an address. Write postgresql://user@host/database or sqlite:///path."
+    ),
+    "sql_unreachable": N_(
+        "The database {address} does not answer ({reason}). Check the address and the network, and try again."
+    ),
+    "sql_denied": N_(
+        "The database {address} lets nobody in this way ({reason}). The password goes in PGPASSWORD or in the file "
+        "~/.pgpass, never in the address that is remembered."
+    ),
+    "sql_no_database": N_(
+        "The database {address} does not exist. Have it created (createdb), then: cap init {address}"
+    ),
+    "sql_no_desk": N_("{address} holds no data of cap. Create them with cap init {address}, or name another with --data."),
+    "sql_exists": N_("{address} holds data of cap already. Use it with cap use {address}, or name another."),
+    "sql_rights": N_("You may not do that in the database {address} ({reason}). Nothing was changed. Ask its owner."),
+    "sql_full": N_("The disk of the database {address} is full. Nothing was changed. Make room and try again."),
+    "sql_read_only": N_(
+        "The database {address} can only be read at present (is it a copy of another?). Nothing was changed."
+    ),
+    "sql_lost": N_("The connection to {address} was lost ({reason}). Nothing was changed. Try again."),
+    "sql_unknown": N_(
+        "The connection to {address} was lost while the change was being written: it is not known whether it was. "
+        "See whether cap log -n 1 shows it as {entry} before you do it again."
+    ),
+    "sql_busy": N_(
+        "Others are changing the same in {address}, and {seconds} seconds were not enough. Nothing was changed. "
+        "Try again, or set store.lock_seconds."
+    ),
+    "sql_older": N_(
+        "{address} has format {format}, this cap needs format {known}. When everybody who uses it has this cap, bring "
+        "it there: cap init {address}"
+    ),
+    "sql_failed": N_("The database {address} refused ({reason}). Nothing was changed."),
     # pages
     "page_absent": N_("There is no file {path}. Check its name, or give the page on standard input with -."),
     "page_directory": N_("{path} is a folder. Name the page’s file in it."),

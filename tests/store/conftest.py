@@ -1,6 +1,6 @@
 """The stores under test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,17 +10,23 @@ from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS
 from capcli.store.file import FileStore
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Store
+from capcli.store.sql_store import SqlStore
 
-BACKENDS: dict[str, Callable[[Path], Store]] = {
-    "memory": lambda _folder: MemoryStore(),
-    "file": lambda folder: FileStore.create(folder / "cap.json"),
+BACKENDS: dict[str, Callable[[pytest.FixtureRequest, Path], Store]] = {
+    "memory": lambda _asked, _folder: MemoryStore(),
+    "file": lambda _asked, folder: FileStore.create(folder / "cap.json"),
+    "sqlite": lambda _asked, folder: SqlStore.create(f"sqlite:///{folder / 'cap.db'}"),
+    "postgresql": lambda asked, _folder: SqlStore(asked.getfixturevalue("postgresql")),
 }
 
 
 @pytest.fixture(params=BACKENDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each kind: a new backend is a line above."""
-    return BACKENDS[request.param](tmp_path)
+    made = BACKENDS[request.param](request, tmp_path)
+    yield made
+    if isinstance(made, SqlStore):
+        made.close()
 
 
 @pytest.fixture

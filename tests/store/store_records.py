@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from capcli.domain.records import Organisation, Person, Registration, Session
+from capcli.domain.records import PEOPLE, SESSIONS, Organisation, Person, Registration, Session
 from capcli.store.protocol import Author
 
 NOW = dt.datetime(2023, 10, 2, 8, 30, tzinfo=dt.UTC)
@@ -31,3 +31,11 @@ def a_registration(session: int, person: int, **fields) -> Registration:
     """A confirmed registration."""
     made = {"session": session, "person": person, "state": "confirmed", "requested_at": NOW, "entered_at": NOW}
     return Registration(**made | fields)
+
+
+def settle(tx, sessions, people) -> None:
+    """Sessions and people under these numbers, for registrations to refer to: a database refuses them otherwise."""
+    for number in sessions:
+        tx.put(SESSIONS, a_session(id=number, code=f"s{number}"))
+    for number in people:
+        tx.put(PEOPLE, a_person("Camille", f"Personne{number}", id=number))

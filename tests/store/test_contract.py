@@ -4,7 +4,7 @@ import datetime as dt
 
 import msgspec
 import pytest
-from store_records import AUTHOR, NOW, a_person, a_registration, a_session, an_organisation
+from store_records import AUTHOR, NOW, a_person, a_registration, a_session, an_organisation, settle
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Slot
 
@@ -85,12 +85,14 @@ def test_records_come_by_number(store):
 
 def test_a_number_is_not_found_inside_a_longer_one(store):
     """Session 1 is not session 12, nor 21."""
-    put(store, REGISTRATIONS, *(a_registration(session, 5) for session in (1, 12, 21, 1, 112)))
+    store.change(lambda tx: settle(tx, [1, 12, 21, 112], range(1, 6)), AUTHOR)
+    put(store, REGISTRATIONS, *(a_registration(s, number) for number, s in enumerate((1, 12, 21, 1, 112), 1)))
     assert [r.id for r in store.read().find(REGISTRATIONS, "session", 1)] == [1, 4]
 
 
 def test_a_value_is_found_in_its_field_only(store):
     """A note or an answer that looks like a document's bytes deceives nobody."""
+    store.change(lambda tx: settle(tx, [3, 12], [5, 7]), AUTHOR)
     liar = a_registration(3, 5, note='"session":12,', answers={"session": "12", '"person":7': "}"})
     put(store, REGISTRATIONS, liar, a_registration(12, 7))
     read = store.read()
@@ -137,7 +139,8 @@ def test_find_in_a_list_finds_the_records_that_hold_the_value(store):
 
 @pytest.mark.parametrize("count", [2, 4, 40])
 def test_find_any_takes_few_values_or_many(store, count):
-    put(store, REGISTRATIONS, *(a_registration(1 + n % 50, n) for n in range(200)))
+    store.change(lambda tx: settle(tx, range(1, 51), range(1, 5)), AUTHOR)
+    put(store, REGISTRATIONS, *(a_registration(1 + n % 50, 1 + n // 50) for n in range(200)))
     wanted = range(1, count + 1)
     found = store.read().find_any(REGISTRATIONS, "session", wanted)
     assert [r.id for r in found] == [n + 1 for n in range(200) if 1 + n % 50 in wanted]
@@ -185,7 +188,7 @@ def test_a_table_may_change_while_it_is_scanned(store):
 
 
 def test_a_change_that_fails_changes_nothing(store):
-    """Neither records, nor numbers, nor history."""
+    """Neither records nor history; the numbers it took may be lost, where others take some at the same time."""
     put(store, PEOPLE, a_person("Léa", "Martineau"))
 
     def work(tx):
@@ -197,7 +200,7 @@ def test_a_change_that_fails_changes_nothing(store):
         store.change(work, AUTHOR)
     assert [p.given_name for p in store.read().scan(PEOPLE)] == ["Léa"]
     assert len(list(store.history())) == 1
-    assert put(store, PEOPLE, a_person("Yann", "Roche"))[0].id == 2
+    assert put(store, PEOPLE, a_person("Yann", "Roche"))[0].id in (2, 3)
 
 
 def test_a_change_of_nothing_makes_no_entry(store):

@@ -2,7 +2,7 @@
 
 import msgspec
 import pytest
-from store_records import AUTHOR, a_person, a_registration
+from store_records import AUTHOR, a_person, a_registration, settle
 
 from capcli.domain.records import PEOPLE, REGISTRATIONS
 from capcli.errors import DataFileError
@@ -33,7 +33,7 @@ def forget(store):
 def answered(store):
     """A registration with a sensitive answer, changed once since."""
     made = a_registration(1, 1, sensitive={"Régime ?": SECRET})
-    store.change(lambda tx: tx.put(REGISTRATIONS, made), AUTHOR)
+    store.change(lambda tx: (settle(tx, [1], [1]), tx.put(REGISTRATIONS, made)), AUTHOR)
     store.change(lambda tx: tx.put(REGISTRATIONS, replace(tx.get(REGISTRATIONS, 1), note="vient tard")), AUTHOR)
     return store
 

@@ -1,0 +1,70 @@
+"""Addresses of databases, as they are typed, shown and connected to."""
+
+import os
+from collections.abc import Mapping
+
+from msgspec import Struct
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from capcli.errors import DataFileError
+
+DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
+ISOLATIONS = {"serializable": "SERIALIZABLE", "repeatable-read": "REPEATABLE READ", "read-committed": "READ COMMITTED"}
+_SECRETS = ("password", "sslpassword")
+_OURS = ("isolation", "schema")
+
+
+class Address(Struct, frozen=True):
+    """Where a database is: `url` is what connects, `shown` what people see, without any password."""
+
+    url: URL
+    shown: str
+    schema: str | None
+    isolation: str
+
+    @property
+    def file(self) -> str | None:
+        """The path of an SQLite file."""
+        return self.url.database if self.url.get_backend_name() == "sqlite" else None
+
+
+def address_of(text: str) -> Address:
+    """The address that `text` is.
+
+    Raises:
+        DataFileError: `sql_scheme`, of no database that is known; `sql_address`, it cannot be read.
+    """
+    try:
+        typed = make_url(text)
+    except (ArgumentError, ValueError):
+        raise DataFileError("sql_address", address=hidden(text)) from None
+    scheme = typed.drivername.partition("+")[0]
+    if scheme not in DRIVERS:
+        raise DataFileError("sql_scheme", address=hidden(text), known=sorted(DRIVERS))
+    query = {name: value if isinstance(value, str) else value[-1] for name, value in typed.query.items()}
+    isolation = ISOLATIONS.get(query.get("isolation", "serializable"))
+    if isolation is None:
+        raise DataFileError("sql_address", address=hidden(text))
+    if scheme == "sqlite":
+        typed = _in_full(typed, text)
+    shown = typed.set(drivername=scheme, password=None, query={k: v for k, v in query.items() if k not in _SECRETS})
+    url = typed.set(drivername=DRIVERS[scheme], query={k: v for k, v in query.items() if k not in _OURS})
+    return Address(url, shown.render_as_string(hide_password=False), query.get("schema") or None, isolation)
+
+
+def hidden(text: str) -> str:
+    """The address without what may be a password, whether it can be read or not."""
+    scheme, mark, rest = text.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2].partition('?')[0]}"
+
+
+def _in_full(url: URL, text: str) -> URL:
+    """The address of an SQLite file with its whole path: a database in memory would be gone with the command."""
+    if not url.database or url.database == ":memory:" or url.host:
+        raise DataFileError("sql_address", address=hidden(text))
+    return url.set(database=os.path.abspath(os.path.expanduser(url.database)), query=_nothing())  # noqa: PTH100, PTH111 # a link is shown as it was named
+
+
+def _nothing() -> Mapping[str, str]:
+    return {}

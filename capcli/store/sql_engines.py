@@ -1,0 +1,76 @@
+"""Connections to databases, each set up for what `cap` relies on."""
+
+import sqlite3
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+
+from capcli.store.sql_addresses import Address
+from capcli.store.sql_types import as_is
+
+CONNECT_SECONDS = 10
+_MOST_CONNECTIONS = 16
+
+
+def engine_of(address: Address) -> Engine:
+    """Connections to the database, made when they are needed and given back."""
+    if address.file:
+        return _sqlite(address.file)
+    return create_engine(
+        address.url,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8"} | dict(address.url.query),
+        isolation_level=address.isolation,
+        json_serializer=as_is,
+        json_deserializer=as_is,
+        max_overflow=_MOST_CONNECTIONS,
+        pool_use_lifo=True,
+        hide_parameters=True,
+    )
+
+
+def reading(engine: Engine) -> Connection:
+    """A connection that sees one state, whatever is written meanwhile, and waits for nobody."""
+    connection = engine.connect()
+    if engine.dialect.name == "postgresql":
+        return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return connection
+
+
+def writing(engine: Engine, seconds: float) -> Connection:
+    """A connection for one change, which waits at most so long for others."""
+    connection = engine.connect()
+    wait = max(1, int(seconds * 1000))
+    if engine.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
+    else:
+        driver_of(connection).execute(f"PRAGMA busy_timeout = {wait}")
+        connection = connection.execution_options(writes=True)
+    return connection
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection, for what is set outside of transactions."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _sqlite(path: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        """The file as it is: opening a path would create one that does not exist."""
+        made = sqlite3.connect(f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, check_same_thread=False)
+        made.execute("PRAGMA foreign_keys = ON")
+        made.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be read from the file either
+        return made
+
+    engine = create_engine(
+        "sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, max_overflow=_MOST_CONNECTIONS
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Python's driver begins late and by itself otherwise: a reader would see two states, a writer wait in vain."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

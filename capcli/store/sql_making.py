@@ -1,0 +1,73 @@
+"""A new desk in a database, and whether one that is there can be used."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy.schema import CreateSchema
+
+from capcli.domain.records import SETTINGS
+from capcli.errors import DataFileError
+from capcli.store.disk import BINARY, OWNER_ONLY, unwritable
+from capcli.store.sql_addresses import Address
+from capcli.store.sql_engines import driver_of
+from capcli.store.sql_errors import connecting, told
+from capcli.store.sql_reader import SqlReader
+from capcli.store.sql_tables import Tables
+
+FORMAT = 1
+"""The format of the tables that this program reads and writes."""
+
+
+def make(address: Address, engine: Engine, tables: Tables) -> None:
+    """Create every table of a desk, all of them or none.
+
+    Raises:
+        DataFileError: `sql_exists`, there is a desk already; what a database refuses.
+    """
+    if address.file:
+        _create_file(Path(address.file))
+    with connecting(address.shown):
+        connection = engine.connect()
+    with connection, told(address.shown):
+        if address.file:  # kept in the file: readers and a writer do not wait for each other
+            driver_of(connection).execute("PRAGMA journal_mode = WAL")
+        connection = connection.execution_options(writes=True)
+        if inspect(connection).has_table("desk", schema=tables.schema):
+            raise DataFileError("sql_exists", address=address.shown)
+        if tables.schema:
+            connection.execute(CreateSchema(tables.schema, if_not_exists=True))
+        tables.metadata.create_all(connection, checkfirst=False)
+        connection.execute(insert(tables.desk).values(id=1, format=FORMAT))
+        connection.commit()
+
+
+def check(reader: SqlReader, tables: Tables) -> float | None:
+    """Hold the desk's format against ours, as the first question of a view; the setting of how long changes wait.
+
+    Raises:
+        DataFileError: `sql_no_desk`; `newer`, `sql_older`.
+    """
+    settings = tables.records[SETTINGS.name].c
+    patience = select(settings.value).where(settings.key == "store.lock_seconds").scalar_subquery()
+    rows = reader.rows(select(tables.desk.c.format, patience))
+    if not rows:
+        raise DataFileError("sql_no_desk", address=reader.address)
+    form, seconds = rows[0]
+    if form > FORMAT:
+        raise DataFileError("newer", path=reader.address, format=form, known=FORMAT)
+    if form < FORMAT:
+        raise DataFileError("sql_older", address=reader.address, format=form, known=FORMAT)
+    try:
+        return float(seconds) if seconds else None
+    except ValueError:
+        return None
+
+
+def _create_file(path: Path) -> None:
+    """An empty file, which its owner alone may read."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | BINARY, OWNER_ONLY))
+    except OSError as error:
+        raise unwritable(path, error) from error

@@ -1,0 +1,181 @@
+"""Records kept in a database: many readers, many writers, each change whole or not at all."""
+
+import random
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from capcli.errors import DataFileError
+from capcli.store import sql_history
+from capcli.store.protocol import Author, Committed, Entry, Redact, Transaction
+from capcli.store.sql_addresses import Address, address_of
+from capcli.store.sql_engines import engine_of, reading, writing
+from capcli.store.sql_errors import BrokenError, ConflictError, LostError, UnreachedError, connecting, told
+from capcli.store.sql_making import check, make
+from capcli.store.sql_reader import SqlReader
+from capcli.store.sql_tables import tables_in
+from capcli.store.sql_transaction import SqlTransaction
+from capcli.store.sql_writing import Writer
+
+T = TypeVar("T")
+
+LOCK_SECONDS = 10.0
+_MOST_BROKEN = 3
+"""How often what a reference or rule 2 forbids may be explained by others; then it is the work itself."""
+_PAUSE, _LONGEST_PAUSE = 0.002, 0.25
+
+
+class SqlStore:
+    """See `Store`: over PostgreSQL or SQLite."""
+
+    def __init__(self, address: str | Address) -> None:
+        self._where = address if isinstance(address, Address) else address_of(address)
+        self.address = self._where.shown
+        self._engine = engine_of(self._where)
+        self._tables = tables_in(self._where.schema)
+        self._seconds: float | None = None
+
+    @classmethod
+    def create(cls, address: str) -> "SqlStore":
+        """A new, empty desk in a database that exists; an SQLite file is created.
+
+        Raises:
+            DataFileError: `sql_exists`; what a database refuses.
+        """
+        store = cls(address)
+        make(store._where, store._engine, store._tables)
+        return store
+
+    def read(self) -> SqlReader:
+        """See `Store.read`; the connection is given back with the reader."""
+        try:
+            return self._reader()
+        except LostError:  # the server was started anew since the connection was last used
+            self._engine.dispose()
+            return self._reader()
+
+    def change(
+        self,
+        work: Callable[[Transaction], T],
+        author: Author,
+        *,
+        undoes: int | None = None,
+        redact: Redact | None = None,
+    ) -> Committed[T]:
+        """See `Store.change`.
+
+        Raises:
+            DataFileError: `sql_busy`, others changed the same for too long; `sql_unknown`, the connection was lost
+                in the middle of the commit; what a database refuses.
+        """
+        if self._seconds is None:
+            self.read()
+        seconds = self._seconds or LOCK_SECONDS
+        turns = _Turns(self.address, seconds)
+        while True:
+            try:
+                return self._attempt(work, author, undoes, redact, turns.left)
+            except (ConflictError, LostError, UnreachedError) as error:
+                if isinstance(error, LostError):
+                    self._engine.dispose()
+                turns.wait(error)
+
+    def history(self) -> Iterator[Entry]:
+        """See `Store.history`."""
+        return sql_history.entries(self.read(), self._tables)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def _reader(self) -> SqlReader:
+        with connecting(self.address):
+            connection = reading(self._engine)
+        reader = SqlReader(self.address, connection, self._tables)
+        weakref.finalize(reader, connection.close)
+        self._seconds = check(reader, self._tables) or LOCK_SECONDS
+        return reader
+
+    def _attempt(
+        self,
+        work: Callable[[Transaction], T],
+        author: Author,
+        undoes: int | None,
+        redact: Redact | None,
+        seconds: float,
+    ) -> Committed[T]:
+        """The work done once."""
+        with connecting(self.address):
+            connection = writing(self._engine, seconds)
+        with connection:
+            tx = SqlTransaction(self.address, connection, self._tables)
+            result = work(tx)
+            before = tx.before()
+            changes = tx.changes(before)
+            if not changes:
+                return Committed(result, None)
+            Writer(self.address, connection, self._tables).write(before, tx.after)
+            if redact is not None:
+                sql_history.redact(tx, connection, self._tables, redact)
+            entry = author.entry(tx.numbers.take("entries"), changes, undoes, redact)
+            sql_history.add(self.address, connection, self._tables, entry)
+            tx.numbers.keep()
+            self._commit(connection, entry)
+            return Committed(result, entry.entry)
+
+    def _commit(self, connection: Connection, entry: Entry) -> None:
+        """Make it last.
+
+        Raises:
+            DataFileError: `sql_unknown`, nobody answered, and asking again did not tell.
+        """
+        try:
+            with told(self.address):
+                connection.commit()
+        except LostError:
+            self._engine.dispose()
+            if not self._is_written(entry):
+                raise DataFileError("sql_unknown", address=self.address, entry=f"H{entry.entry}") from None
+
+    def _is_written(self, entry: Entry) -> bool:
+        """Whether the entry is certainly there, asked on another connection."""
+        kept = self._tables.entries.c
+        same = (kept.entry == entry.entry) & (kept.at == entry.at) & (kept.by == entry.by)
+        try:
+            return bool(self._reader().rows(select(kept.entry).where(same, kept.command == entry.command)))
+        except DataFileError:
+            return False
+
+
+class _Turns:
+    """How long a change is begun again."""
+
+    def __init__(self, address: str, seconds: float) -> None:
+        self._address, self._seconds = address, seconds
+        self._until = time.monotonic() + seconds
+        self._pause, self._broken, self._lost = _PAUSE, 0, False
+
+    @property
+    def left(self) -> float:
+        """The seconds that are left."""
+        return max(0.0, self._until - time.monotonic())
+
+    def wait(self, error: Exception) -> None:
+        """Let the others go on, each for a time of its own.
+
+        Raises:
+            DataFileError: it was tried for long enough, or another time changes nothing.
+        """
+        self._broken += isinstance(error, BrokenError)
+        self._lost = self._lost or isinstance(error, LostError)
+        if self._broken > _MOST_BROKEN:
+            raise DataFileError("sql_failed", address=self._address, reason=str(error)) from None
+        if isinstance(error, DataFileError) and not (self._lost and self.left):
+            raise error
+        if not self.left:
+            raise DataFileError("sql_busy", address=self._address, seconds=f"{self._seconds:g}") from None
+        time.sleep(min(self.left, random.uniform(0, self._pause)))
+        self._pause = min(self._pause * 2, _LONGEST_PAUSE)
