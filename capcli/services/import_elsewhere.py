@@ -51,7 +51,7 @@ def refuse_elsewhere(read: Reader, session: Session, asked: Asked, origin: str) 
         Refused: `import_other_session`, naming the session that has most of them.
     """
     _refuse_requests(read, session, [who for _row, who in asked if who.requested_at is not None])
-    _refuse_list(read, session, {_digest(row) for row, who in asked if who.requested_at is None}, origin)
+    _refuse_list(read, session, [_digest(row) for row, who in asked if who.requested_at is None], origin)
 
 
 def _refuse_requests(read: Reader, session: Session, asking: Sequence[Applicant]) -> None:
@@ -69,8 +69,9 @@ def _refuse_requests(read: Reader, session: Session, asking: Sequence[Applicant]
             _refuse(read, session, number, count, len(asking))
 
 
-def _refuse_list(read: Reader, session: Session, rows: set[str], origin: str) -> None:
+def _refuse_list(read: Reader, session: Session, listed: Sequence[str], origin: str) -> None:
     """Stop when the rows are the list of another session, in which those whom it brought still have a registration."""
+    rows = set(listed)
     if len(rows) < _FEWEST:
         return
     told = told_in_sessions(read, origin, _ROW)
@@ -83,9 +84,9 @@ def _refuse_list(read: Reader, session: Session, rows: set[str], origin: str) ->
         there = {row for row, person in before.items() if person in known}
         shared = rows & there - here
         if _is_one_list(len(shared), len(rows), len(there)):
-            met[number] = len(shared)
+            met[number] = sum(row in shared for row in listed)
     for number, count in met.most_common(1):
-        _refuse(read, session, number, count, len(rows))
+        _refuse(read, session, number, count, len(listed))
 
 
 def _refuse(read: Reader, session: Session, number: int, count: int, rows: int) -> None:

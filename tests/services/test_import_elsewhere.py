@@ -135,5 +135,10 @@ class TestLists:
         """A digest of few words tells them to whoever tries them all."""
         assert stopped(office, *self.again(diet="végétarien"))["count"] == 8
 
+    def test_rows_that_only_sensitive_answers_tell_apart_are_counted_each(self, office):
+        office.take(*self.again(), row(10, "ABADIE Zoé", "p2@parc.example", answers={"Repas ?": "Oui"}))
+        said = stopped(office, *self.again(), row(10, "ABADIE Zoé", "p2@parc.example", answers={"Repas ?": "Oui"}))
+        assert (said["count"], said["rows"]) == (9, 9)
+
     def test_requests_and_rows_without_a_moment_are_judged_apart(self, office):
         assert stopped(office, *self.again(), *form(20, minute=30)[8:])["rows"] == 8
