@@ -44,7 +44,8 @@ def people(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
         begin = fold(incomplete).replace(" ", "")
         read = _desk(ctx).store.read()
-        every = list(read.scan(PEOPLE) if _is_reference(incomplete) or not begin else read.search(PEOPLE, [begin]))
+        known = read.scan(PEOPLE) if _is_reference(incomplete) or not begin else read.search(PEOPLE, [begin])
+        every = [person for person in known if person.forgotten_on is None]
         bearers = _bearers(every)
         offered: list[tuple[str, str]] = []
         for person in sorted(every, key=lambda one: sort_key(one.family_name, one.given_name)):

@@ -21,6 +21,9 @@ class PersonGroup(MountedGroup):
         "show": Mount(_READING, N_("Show everything about somebody.")),
         "edit": Mount(_WRITING, N_("Change what is known of somebody.")),
         "merge": Mount(_ENDING, N_("Make one of two records of the same person; the first one is kept.")),
+        "forget": Mount(
+            "capcli.commands.person_forgetting", N_("Forget somebody for good: the number and the figures stay.")
+        ),
         "remove": Mount(_ENDING, N_("Remove somebody to whom nothing refers.")),
     }
 

@@ -137,6 +137,11 @@ def digests(secret: str, emails: Iterable[str], names: Iterable[tuple[str, str]]
     return sorted(_digest(secret, one) for one in folded)
 
 
+def row_digest(secret: str, said: str) -> str:
+    """The keyed hash of what the row of a file says of who it is."""
+    return _digest(secret, f"row:{said}")
+
+
 def name_forms(given: str, family: str) -> list[str]:
     """What two spellings of one name share, in either order; nothing for half a name, which is anybody's."""
     one, other = squash(given), squash(family)

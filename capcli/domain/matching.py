@@ -19,7 +19,8 @@ class Match(Struct, frozen=True, kw_only=True):
 
     `why` is the code of what is unclear: `other_name`, `several`, `namesake`, `near_name` or `changed_both`;
     of somebody new it is `colleague`, who shares the e-mail of an office with `sharing`. `passing`: only a phone or an
-    organisation tells the person from namesakes, which may be another one tomorrow.
+    organisation tells the person from namesakes, which may be another one tomorrow. A row left out is `ignored`, for
+    `later`, or of somebody `forgotten`; `forgotten_name` asks whether it is, of somebody with that name.
     """
 
     person: Person | None = None
@@ -27,6 +28,16 @@ class Match(Struct, frozen=True, kw_only=True):
     sharing: list[Person] = []
     why: str = ""
     passing: bool = False
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether nothing is made of the row."""
+        return self.why in ("ignored", "later", "forgotten")
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether somebody is to be asked whom the row means."""
+        return bool(self.candidates) or self.why == "forgotten_name"
 
 
 class Known(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ forgotten, to an import that brings them again, and tells nobody who it was.
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -35,6 +34,7 @@ from capcli.domain.records import (
 )
 from capcli.domain.sessions import last_day
 from capcli.errors import Refused
+from capcli.services.forgotten_people import SECRET_KEY
 from capcli.services.joining import people_touched
 from capcli.services.memories import keep_memory, memory_of
 from capcli.services.rejudging import Judged
@@ -43,7 +43,6 @@ from capcli.store.protocol import Change, Reader, Redact, Transaction
 
 KEPT_KINDS = frozenset({FORGOTTEN, SECRET})
 """The kinds of memories that a restore leaves as they are: they are how it forgets again."""
-_KEY = "forgotten"
 
 
 class Forgot(Struct, frozen=True, kw_only=True):
@@ -51,27 +50,6 @@ class Forgot(Struct, frozen=True, kw_only=True):
 
     person: Person | None
     effects: list[Effect]
-
-
-class ForgottenPeople:
-    """Tells the people of a file who were forgotten, and whom it must not bring back."""
-
-    def __init__(self, read: Reader) -> None:
-        kept = memory_of(read, SECRET, _KEY)
-        self._secret: str | None = kept.value["key"] if kept else None
-        self._known = {one.key: one.value for one in read.find(MEMORIES, "kind", FORGOTTEN)} if kept else {}
-
-    def with_email(self, email: str | None) -> int | None:
-        """The number of whoever had this e-mail when they were forgotten."""
-        return self._number(digests(self._secret, [email], [])) if self._secret and email else None
-
-    def named(self, given: str, family: str) -> int | None:
-        """The number of whoever had this name then, in either order."""
-        return self._number(digests(self._secret, [], [(given, family)])) if self._secret else None
-
-    def _number(self, keys: Iterable[str]) -> int | None:
-        found = (self._known[key]["person"] for key in keys if key in self._known)
-        return next(found, None)
 
 
 def refuse_coming(read: Reader, person: Person, today: dt.date) -> None:
@@ -187,9 +165,9 @@ def _let_go(tx: Transaction, traces: Traces, today: dt.date) -> None:
 
 
 def _remember(tx: Transaction, traces: Traces) -> None:
-    kept = memory_of(tx, SECRET, _KEY)
+    kept = memory_of(tx, SECRET, SECRET_KEY)
     secret: str = kept.value["key"] if kept else secrets.token_hex(32)
-    keep_memory(tx, SECRET, _KEY, {"key": secret})
+    keep_memory(tx, SECRET, SECRET_KEY, {"key": secret})
     value = {
         "person": traces.number,
         "others": sorted(traces.numbers - {traces.number}),

@@ -90,7 +90,7 @@ class AttendanceRows:
     def _row(self, one: _Met, says: list[Says]) -> PlanRow:
         """The row of somebody: marked, registered on the way, asked about, or set aside."""
         witness, person = one.witness, one.meant.person
-        if one.meant.why in ("ignored", "later"):
+        if one.meant.why in ("ignored", "later", "forgotten"):
             return self._skipped(witness, Problem(f"row_{one.meant.why}"))
         if person is None:
             return self._unknown(one, says)
@@ -124,6 +124,8 @@ class AttendanceRows:
             unknown = Problem("attendance_brief_unknown", brief.args | {"name": witness.seen.name})
             return self._skipped(witness, unknown if brief.code == "attendance_brief" else brief)
         given, family = name_of(witness)
+        if meant.why == "forgotten_name":
+            return self._asked(one)
         if given and family and (witness.seen.email or meant.why == "other"):
             return self._added(one, Details(given_name=given, family_name=family, email=witness.seen.email), says)
         if meant.why == "other":

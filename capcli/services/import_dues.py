@@ -92,9 +92,9 @@ class DuesRows:
             return self._stopped(row, "error", *who.problems, Problem("row_nobody"))
         found = self._people.found(row, who)
         planned = replace(self._people.row(found), values=values_of(terms))
-        if found.match.why in ("ignored", "later"):
+        if found.match.is_left_out:
             return replace(self._people.ignored(found), values=planned.values)
-        if found.match.candidates:
+        if found.match.is_unclear:
             return replace(self._people.unclear(found), values=planned.values)
         if found.match.person is None and not _may_add(row, who, terms):
             unknown = Problem("payer_unknown", {"name": who.name or who.email})

@@ -39,9 +39,9 @@ class Identities:
         if nobody(who):
             return _nobodys(row, who.problems)
         found = self._told_apart(self.people.found(row, who))
-        if found.match.why in ("ignored", "later"):
+        if found.match.is_left_out:
             return self.people.ignored(found)
-        if found.match.candidates:
+        if found.match.is_unclear:
             return self.people.unclear(found)
         if found.match.person is None and not who.family_name:
             return _nameless(self.people.row(found), row)

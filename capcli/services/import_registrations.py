@@ -79,9 +79,9 @@ class RegistrationRows:
         if nobody(who):
             return PlanRow(line=row.line, action="error", problems=[*who.problems, Problem("row_nobody")])
         found = self._people.found(row, who)
-        if found.match.why in ("ignored", "later"):
+        if found.match.is_left_out:
             return self._people.ignored(found)
-        if found.match.candidates:
+        if found.match.is_unclear:
             return self._people.unclear(found)
         if found.match.person is None and not who.family_name:
             return replace(self._people.row(found), action="error", problems=[*found.problems, Problem("row_nameless")])

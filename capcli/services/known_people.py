@@ -34,7 +34,7 @@ class KnownPeople:
             return self._with_word(words[0])[:MOST] if words else []
         scored = [(likeness(words, _words(person)), -person.id, person) for person in self._paired(words)]
         return [person for score, _turn, person in sorted(scored, key=lambda one: one[:2], reverse=True)[:MOST]
-                if score >= ENOUGH]  # fmt: skip
+                if score >= ENOUGH and person.forgotten_on is None]  # fmt: skip
 
     def _with_word(self, word: str) -> list[Person]:
         found = self._read.sharing(PEOPLE, _words, [word]) if isinstance(self._read, Indexed) else None

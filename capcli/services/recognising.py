@@ -7,9 +7,10 @@ from capcli.domain.matching import Known, Match, agrees, match
 from capcli.domain.names import atoms, email_key
 from capcli.domain.plans import Answer
 from capcli.domain.records import AFFILIATIONS, PEOPLE, Person
+from capcli.services.forgotten_people import ForgottenPeople
 from capcli.services.known_people import KnownPeople
 from capcli.services.remembering import former_holders, former_name
-from capcli.store.protocol import Reader
+from capcli.store.protocol import Reader, Transaction
 
 
 class Recogniser:
@@ -18,6 +19,7 @@ class Recogniser:
     def __init__(self, read: Reader) -> None:
         self._read = read
         self._people = KnownPeople(read)
+        self._forgotten = ForgottenPeople(read)
 
     def recognise(self, who: Applicant, organisation: int | None, said: Answer | None) -> Match:
         """Who a row is about: as was said of it, now or at another import, else as the rules match."""
@@ -26,14 +28,28 @@ class Recogniser:
         if said is not None and said.kind == "same" and said.person is not None:
             person = self._read.get(PEOPLE, said.person)
             if person is not None:
-                return Match(person=person)
+                return _unless_forgotten(person)
         person = self._referred(who, organisation)
         if person is not None:
-            return Match(person=person)
+            return _unless_forgotten(person)
         found = match(who, organisation, self._known(who))
+        if found.person is None and said is None:
+            found = self._new_or_forgotten(who, found)
         if said is not None and said.kind == "other" and found.person is None:
             return Match(why=found.why)
         return found
+
+    def _new_or_forgotten(self, who: Applicant, found: Match) -> Match:
+        """Somebody not known, unless they were forgotten: an e-mail says so, a name alone is a question."""
+        if self._forgotten.has_email(who.email):
+            return Match(why="forgotten")
+        if found.candidates or not self._forgotten.has_name(who.given_name, who.family_name):
+            return found
+        return Match(why="ignored" if self._forgotten.is_ignored(who.identity) else "forgotten_name")
+
+    def ignore_forgotten(self, tx: Transaction, who: Applicant) -> bool:
+        """Remember to ignore a row with the name of somebody who was forgotten, by a hash; False for any other row."""
+        return self._forgotten.ignore(tx, who.identity, who.given_name, who.family_name)
 
     def _referred(self, who: Applicant, organisation: int | None) -> Person | None:
         """Whom an export of ours names by reference: their name agrees, and no e-mail says the contrary.
@@ -82,6 +98,11 @@ class Recogniser:
             if tie.until is None:
                 found[tie.person] = found.get(tie.person, frozenset()) | {tie.organisation}
         return found
+
+
+def _unless_forgotten(person: Person) -> Match:
+    """Whom a number means, unless nothing more is written under it."""
+    return Match(person=person) if person.forgotten_on is None else Match(why="forgotten")
 
 
 def needs_memory(who: Applicant, match: Match) -> bool:

@@ -4,6 +4,8 @@ Every memory of somebody names their number under `person`: a merge and whoever
 forgets a person find them all here.
 """
 
+from collections.abc import Collection, Iterator
+
 from msgspec.structs import replace
 
 from capcli.domain.names import email_key, name_key, same_name
@@ -48,6 +50,18 @@ def former_name(read: Reader, given: str, family: str) -> tuple[int, tuple[str, 
     if memory is None or "family_name" not in memory.value:
         return None
     return memory.value["person"], (memory.value["given_name"], memory.value["family_name"])
+
+
+def former_identities(read: Reader, people: Collection[int]) -> Iterator[tuple[str, str, str | None]]:
+    """The names and the e-mails that these people had before: given name, family name, e-mail, as far as it is known."""
+    for memory in read.find(MEMORIES, "kind", FORMER):
+        if memory.value.get("person") in people:
+            email = memory.key.partition("|")[0]
+            yield (
+                memory.value.get("given_name", ""),
+                memory.value.get("family_name", ""),
+                email if "@" in email else None,
+            )
 
 
 def repoint(tx: Transaction, gone: Person, kept: Person) -> None:

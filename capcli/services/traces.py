@@ -15,6 +15,7 @@ from capcli.domain.names import email_key, same_name
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Organisation, Person, Record
 from capcli.errors import DataFileError
 from capcli.services.duplicates import namesakes_of, with_email
+from capcli.services.remembering import former_identities
 from capcli.store.protocol import Change, Entry, Reader, Store
 
 MERGE = "person merge"
@@ -87,6 +88,7 @@ def traces_among(
     """As `traces_of`, with what is known of their past: the records with these numbers are added to it."""
     people = read.get_any(PEOPLE, numbers).values()
     identities = [*identities, *(_of(person) for person in people if person.forgotten_on is None)]
+    identities += [Identity(given, family, email) for given, family, email in former_identities(read, numbers)]
     organisations = list(read.scan(ORGANISATIONS))
     names = {(one.given_name, one.family_name) for one in identities}
     traces = Traces(

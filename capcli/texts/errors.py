@@ -84,6 +84,28 @@ ERRORS: dict[str, str] = {
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
+    # backups
+    "backup_none": N_("There is no backup of {path} yet. The first change makes one; so does cap backup now."),
+    "backup_number": N_("There are {count} backups, not {number}. See cap backup list."),
+    "backup_entry": N_("No backup ends with {entry}. The one before it: cap backup restore {nearest}."),
+    "backup_moment": N_("No backup is as old as “{text}”. The oldest one is of {oldest}: cap backup restore {number}."),
+    "backup_unclear": N_(
+        "“{text}” is no backup. Write a number of cap backup list, an entry like H57, a day, a moment or the path of "
+        "a copy."
+    ),
+    "backup_which": N_(
+        "Nothing says which backup. Write a number of cap backup list, an entry like H57, a day or the path of a copy."
+    ),
+    "backup_damaged": N_("The backup {path} is damaged. The next whole one ({entry}): cap backup restore {number}."),
+    "backup_damaged_all": N_("The backup {path} is damaged, and no other is whole. Is there a copy elsewhere?"),
+    "copy_damaged": N_("{path} is damaged, or no data file of cap. Name another copy."),
+    "copy_absent": N_("The copy {path} does not exist. Is its disk connected?"),
+    "copy_exists": N_("{path} exists already. Name a new file."),
+    "copy_failed": N_("{path} could not be written ({reason}). The data file itself is as before."),
+    "copy_differs": N_("{path} reads back otherwise than it was written: that disk cannot be relied on. Use another."),
+    "backup_folder": N_("There is no folder {folder}. Make it, or connect its disk, or name another."),
+    "backup_here": N_("{path} is where the data file is: a loss would take both. Name another folder or disk."),
+    "backup_database": N_("{address} is a database, which has backups of its own: pg_dump makes one."),
     "no_history": N_(
         "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
     ),
@@ -205,7 +227,9 @@ ERRORS: dict[str, str] = {
     "sql_missing": N_(
         "The data is in a database, for which {missing} is missing. Install it with cap: pip install “capcli[sql]”."
     ),
-    "sql_scheme": N_("{address} is no address that cap knows. Write postgresql://user@host/database or sqlite:///path."),
+    "sql_scheme": N_(
+        "{address} is no address that cap knows. Write postgresql://user@host/database or sqlite:///path."
+    ),
     "sql_address": N_(
         "{address} cannot be read as an address. Write postgresql://user@host/database or sqlite:///path."
     ),
@@ -219,7 +243,9 @@ ERRORS: dict[str, str] = {
     "sql_no_database": N_(
         "The database {address} does not exist. Have it created (createdb), then: cap init {address}"
     ),
-    "sql_no_desk": N_("{address} holds no data of cap. Create them with cap init {address}, or name another with --data."),
+    "sql_no_desk": N_(
+        "{address} holds no data of cap. Create them with cap init {address}, or name another with --data."
+    ),
     "sql_exists": N_("{address} holds data of cap already. Use it with cap use {address}, or name another."),
     "sql_rights": N_("You may not do that in the database {address} ({reason}). Nothing was changed. Ask its owner."),
     "sql_full": N_("The disk of the database {address} is full. Nothing was changed. Make room and try again."),

@@ -44,6 +44,7 @@ PROBLEMS: dict[str, str] = {
     "row_section": N_("a title between the rows (“{text}”)"),
     "row_heading": N_("the headings again"),
     "row_decided": N_("left out, as was decided"),
+    "row_forgotten": N_("somebody who was forgotten for good: not taken in again"),
     "row_later": N_("left for later, as was answered"),
     "row_nobody": N_("names nobody: no name and no usable e-mail"),
     "row_unattended": N_("a line of an order for which nobody is named"),
@@ -51,6 +52,7 @@ PROBLEMS: dict[str, str] = {
     "row_several": N_("several people in one row: give each a row of their own"),
     "other_name": N_("the e-mail {email} is known under another name than {name}"),
     "several": N_("several people have the e-mail {email} and a name like {name}"),
+    "forgotten_name": N_("somebody called {name} was forgotten for good; only somebody else may go in"),
     "namesake": N_("somebody is called {name} already, and nothing else agrees"),
     "near_name": N_("somebody has nearly the name {name}"),
     "payer_unknown": N_(

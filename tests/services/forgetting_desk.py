@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from verbs import Verbs
 
+from capcli.domain.forgotten import FORGET
 from capcli.domain.keys import keyed_person
 from capcli.domain.names import fold, name_key, squash
 from capcli.domain.records import (
@@ -24,10 +25,8 @@ from capcli.domain.records import (
     Memory,
     Presence,
     Registration,
-    Speaker,
 )
-from capcli.domain.forgotten import FORGET
-from capcli.services import forgetting, forgetting_plans, merging, people
+from capcli.services import forgetting, forgetting_plans, merging
 from capcli.services.forgetting import Forgot
 from capcli.services.remembering import remember_former, remember_told
 from capcli.store.protocol import Author
@@ -75,7 +74,10 @@ class ForgettingDesk(Verbs):
         self.put(DUES, _refund(zoe))
         self.put(DUES, Dues(person=other, paid_on=ON, cents=500, kind="donation", reason="pour Zoé Martineau"))
         self.put(ORGANISATIONS, replace(self.store.read().get(ORGANISATIONS, home), representative=zoe))
-        self.put(MEMORIES, Memory(kind="import", key=f"|{name_key('Zoé', 'Martineau')}|", value={"answer": "ignore", "person": None}))
+        self.put(
+            MEMORIES,
+            Memory(kind="import", key=f"|{name_key('Zoé', 'Martineau')}|", value={"answer": "ignore", "person": None}),
+        )
         self.change(lambda tx: remember_told(tx, "form|S1", zoe, {"phone": ["06 12 34 56 78"]}))
         return zoe
 
@@ -123,7 +125,16 @@ def _refund(zoe: int) -> Dues:
 def found_in(text: str) -> list[str]:
     """The spellings, folded forms and telling words of Zoé that a text holds, written out or escaped."""
     forms = {form for one in SPELLINGS for form in (one, json.dumps(one)[1:-1], fold(one), squash(one))}
-    forms |= {"zoelhostis", "lhostisboeufzoe", "martineau zoe", "sans gluten", "fauteuil", "déménagé", "chômage", "Maire'"}
+    forms |= {
+        "zoelhostis",
+        "lhostisboeufzoe",
+        "martineau zoe",
+        "sans gluten",
+        "fauteuil",
+        "déménagé",
+        "chômage",
+        "Maire'",
+    }
     lowered = text.casefold()
     return sorted(form for form in forms if form.casefold() in lowered)
 

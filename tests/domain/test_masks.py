@@ -1,0 +1,67 @@
+"""Somebody's name, e-mail and phone, found in texts however they are written, and nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capcli.domain.masks import Mask
+
+MASK = Mask("P12", {("Zoé", "L'Hostis-Bœuf")}, {"Zoe.L@exemple.example"}, {"+33612345678", "+32470123456"})
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Remplace Zoé L’Hostis-Bœuf.", "Remplace P12."),
+        ("L'HOSTIS BOEUF, Zoe (Die)", "P12 (Die)"),
+        ("zoé lhostis bœuf", "P12"),
+        ("Mme L HOSTIS-BŒUF  ZOÉ vient", "Mme P12 vient"),
+        ("Zoe\u0301 L'Hostis-Boeuf", "P12"),
+        ("écrire à zoe.l@EXEMPLE.example, merci", "écrire à P12, merci"),
+        ("<ZOE.L@exemple.example>", "<P12>"),
+        ("06 12 34 56 78 ou +33 (0)6.12.34.56.78", "P12 ou P12"),
+        ("tel:+33612345678, 0033 6 12 34 56 78, 06-12-34-56-78", "tel:P12, P12, P12"),
+        ("+32 470 12 34 56 et 0032470123456", "P12 et P12"),
+    ],
+)
+def test_every_spelling_is_found(text, masked):
+    assert MASK(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoé vient, Mme Bœuf aussi",
+        "Zoé L'Hostis",
+        "mezoe.l@exemple.example et zoe.l@exemple.example-autre",
+        "106 12 34 56 78 90",
+        "dossier 20612345678",
+        "",
+    ],
+)
+def test_what_is_anybodys_stays(text):
+    assert MASK(text) == text
+
+
+def test_a_short_name_is_not_taken_for_a_word():
+    mask = Mask("P1", {("Li", "Na")}, (), ())
+    assert mask("Lina et Li Na") == "Lina et P1"
+
+
+def test_half_a_name_masks_nothing():
+    assert Mask("P1", {("", "Martin")}, (), ())("Jean Martin") == "Jean Martin"
+
+
+@pytest.mark.parametrize("key", ["lhostisboeuf zoe", "zoe.l@exemple.example|lhostisboeuf zoe|", "zoe lhostis boeuf"])
+def test_a_folded_key_names_them_too(key):
+    assert MASK.is_in(key)
+
+
+@given(before=st.text(max_size=20), after=st.text(max_size=20))
+def test_a_name_between_other_words_is_always_found(before, after):
+    assert "Hostis-B" not in MASK(f"{before} Zoé L'Hostis-Bœuf {after}")
+
+
+@given(st.text(max_size=60))
+def test_masking_twice_is_masking_once(text):
+    assert MASK(MASK(text)) == MASK(text)
