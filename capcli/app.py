@@ -71,6 +71,7 @@ MOUNTS = {
         collects=True,
     ),
     "export": Mount("capcli.commands.export", N_("Write everything to a folder, for whoever takes over.")),
+    "backup": Mount("capcli.commands.backup", N_("Backups: list, make one, put one back.")),
     "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
     "doctor": Mount("capcli.commands.doctor", N_("Find what is wrong with the data file, and mend it.")),

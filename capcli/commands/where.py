@@ -24,7 +24,10 @@ def where(
     from capcli.domain.views import plain
     from capcli.output import showing
     from capcli.services import whereabouts
+    from capcli.store.backups import newest_backups
 
     desk = desk_of(ctx)
-    row = plain(whereabouts.view(desk.store, desk.settings["organisation.name"]))
+    here, elsewhere = newest_backups(desk.store)
+    name = desk.settings["organisation.name"]
+    row = plain(whereabouts.view(desk.store, name, last_backup=here, last_backup_elsewhere=elsewhere))
     showing.show_one(desk, row, "place", format=format, output=output, columns=columns, yes=yes)

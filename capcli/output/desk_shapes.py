@@ -30,9 +30,36 @@ PLACE = Shape(
         Column("last_write.command", N_("Command"), rank=3),
         Column("last_write.entry", N_("Entry"), "entry", rank=3),
         Column("last_backup", N_("Last backup"), "moment", rank=4),
+        Column("last_backup_elsewhere", N_("Last backup elsewhere"), "moment", rank=4),
     ),
     N_("Data file"),
     N_("No data file."),
+)
+
+BACKUPS = Shape(
+    (
+        Column("number", N_("No."), "number", rank=0),
+        Column("at", N_("As of"), "moment", rank=0),
+        Column("entry", N_("Up to"), "entry", rank=0),
+        Column("command", N_("Command"), rank=2, widest=20),
+        Column("replaced_by", N_("Then came"), rank=1, widest=20),
+        Column("size", N_("Size"), "size", rank=1),
+        Column("state", N_("Checked"), "wholeness", rank=0),
+        raw("path", N_("File")),
+    ),
+    N_("Backups"),
+    N_("No backup yet: the first change makes one."),
+)
+
+RESTORE = Shape(
+    (
+        Column("table", N_("Records"), "records", rank=0),
+        Column("back", N_("Come back"), "number", rank=0),
+        Column("changed", N_("Change"), "number", rank=0),
+        Column("gone", N_("Go"), "number", rank=0),
+    ),
+    N_("Restore"),
+    N_("Nothing changes."),
 )
 
 SETTINGS = Shape(

@@ -2,6 +2,7 @@
 
 from capcli.output.columns import UNCUT, Column, Shape, made, raw
 from capcli.output.desk_shapes import (
+    BACKUPS,
     ENTRIES,
     EXPLANATIONS,
     FIELDS,
@@ -9,6 +10,7 @@ from capcli.output.desk_shapes import (
     FOUND,
     PLACE,
     PLAN,
+    RESTORE,
     SERIES,
     SETTINGS,
     TELL,
@@ -227,6 +229,8 @@ SHAPES: dict[str, Shape] = {
     "explanations": EXPLANATIONS,
     "entries": ENTRIES,
     "place": PLACE,
+    "backups": BACKUPS,
+    "restore": RESTORE,
     "settings": SETTINGS,
     "found": FOUND,
     "findings": FINDINGS,

@@ -45,7 +45,7 @@ FOLDED = frozenset({"news"})
 BELOW = frozenset({"below", "effects", "plan_dues", "said", "mend"})
 """What is told under the row it belongs to, each on a line of its own: such a column has none in the table."""
 INDENT = " " * 6
-NUMBERS = frozenset({"number", "queue", "money"})
+NUMBERS = frozenset({"number", "queue", "money", "size"})
 
 
 class Wide(Struct):

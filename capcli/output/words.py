@@ -12,6 +12,7 @@ from capcli.output.columns import Column
 from capcli.output.marks import IN_LETTERS, MARK_KINDS, letters
 from capcli.output.values import Row
 from capcli.texts import MONTHS, N_, _, hour, listed, money, ngettext, phone, short_day
+from capcli.texts.backups import records_words, size_words, wholeness_words
 from capcli.texts.finding_places import PLACE_KEYS, SEVERITIES, place_words
 from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
@@ -228,6 +229,9 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "effects": effect,
     "changes": change,
     "series_sessions": values.PARTS["series_sessions"],
+    "size": size_words,
+    "wholeness": wholeness_words,
+    "records": records_words,
     "severity": _word(SEVERITIES),
     "mend": lambda mend: _("To mend it: {mend}").format(mend=mend),
     "finding_place": lambda item: place_words(**{key: item["place"].get(key) for key in PLACE_KEYS}),

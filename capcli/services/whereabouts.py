@@ -21,24 +21,37 @@ class WriteView(View, frozen=True, kw_only=True):
 
 
 class PlaceView(View, frozen=True, kw_only=True):
-    """A store: where it is, whose it is, how many records of each kind it holds; `last_write` None is not known."""
+    """A store: where it is, whose it is, how many records of each kind it holds; `last_write` None is not known.
+
+    `last_backup` is when what the newest backup holds was written,
+    `last_backup_elsewhere` when a copy last went to another place; None when
+    there is none.
+    """
 
     path: str
     organisation: str
     counts: dict[str, int]
     last_write: WriteView | None
     last_backup: dt.datetime | None
+    last_backup_elsewhere: dt.datetime | None
 
 
-def view(store: Store, organisation: str) -> PlaceView:
-    """The store as it is now."""
+def view(
+    store: Store,
+    organisation: str,
+    *,
+    last_backup: dt.datetime | None = None,
+    last_backup_elsewhere: dt.datetime | None = None,
+) -> PlaceView:
+    """The store as it is now; its backups are known to whoever knows where it is."""
     read = store.read()
     return PlaceView(
         path=store.address,
         organisation=organisation,
         counts={table.name: read.count(table) for table in COUNTED},
         last_write=_last_write(store),
-        last_backup=None,
+        last_backup=last_backup,
+        last_backup_elsewhere=last_backup_elsewhere,
     )
 
 

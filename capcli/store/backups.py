@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count, takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -22,7 +23,10 @@ from capcli.domain.thinning import Keeping, Made, kept
 from capcli.errors import DataFileError
 from capcli.store.copying import copied, flushed, same_bytes
 from capcli.store.disk import Disk, unreadable, unwritable
-from capcli.store.protocol import Entry, Reader, Redact
+from capcli.store.protocol import Entry, Reader, Redact, Store
+
+if TYPE_CHECKING:
+    from capcli.store.copies import Verified
 
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-H(\d{1,15})(?:-(\d{1,3}))?\.json", re.ASCII)
 _HALF_MADE = re.compile(_NAME.pattern + r"\.new", re.ASCII)
@@ -64,6 +68,16 @@ class Backups:
         except OSError as error:
             raise unreadable(self.folder, error) from error
         return [backup for _made, backup in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+    def verify(self, backup: Backup) -> "Verified":
+        """What the backup holds, once every byte of it is accounted for.
+
+        Raises:
+            DataFileError: `damaged` and the like, `newer`, `not_cap`; `absent`, `unreadable` and the like.
+        """
+        from capcli.store.copies import verified  # rarely
+
+        return verified(backup.path)
 
     def make(self, entry: int) -> Backup:
         """A backup of the data file as it is, whose last entry is `entry`: a copy, written to the disk and read back.
@@ -198,6 +212,17 @@ class Backups:
                 found = path.stat()
                 if (found.st_ino, found.st_dev) == (status.st_ino, status.st_dev):
                     path.unlink()
+
+
+def newest_backups(store: Store) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The moment of the newest backup, and when a copy last went elsewhere; a database has neither of ours."""
+    from capcli.store.elsewhere import last_elsewhere
+
+    backups = getattr(store, "backups", None)
+    if not isinstance(backups, Backups):
+        return None, None
+    there, last = backups.all(), last_elsewhere(backups.folder)
+    return there[0].at if there else None, last.at if last is not None else None
 
 
 def keeping(read: Reader) -> Keeping:

@@ -49,12 +49,17 @@ def verified(path: Path) -> Verified:
         data = path.read_bytes()
     except OSError as error:
         raise unreadable(path, error) from error
+    return verified_in(str(path), data)
+
+
+def verified_in(path: str, data: bytes) -> Verified:
+    """As `verified`, of bytes that were read already; `path` is for the errors."""
     found = _proven(data)
     if found is not None:
         return found
     from capcli.store.reading import read_strictly  # for what another program wrote, or an earlier version
 
-    meta, tables = read_strictly(str(path), data)
+    meta, tables = read_strictly(path, data)
     return Verified(meta=meta, tables=tables, is_ours=canonical.whole_checksum(tables) == meta.checksum)
 
 

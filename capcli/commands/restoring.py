@@ -1,0 +1,155 @@
+"""How `cap backup restore` goes from its plan, through a yes, to the desk as it was or a new file beside."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from capcli.commands.backing_up import store_of
+from capcli.commands.backup_choosing import Chosen, chosen
+from capcli.desk import Desk
+from capcli.domain.backup_views import DifferenceView
+from capcli.domain.forgetting import FORGOTTEN
+from capcli.domain.records import MEMORIES
+from capcli.domain.views import plain
+from capcli.errors import DataFileError
+from capcli.output.outlets import timezone
+from capcli.services import restoring
+from capcli.services.restoring import ElseNow, Restored
+from capcli.store.file import FileStore
+from capcli.store.file_records import FileReader
+from capcli.store.protocol import Reader
+from capcli.store.putting_back import Broken, put_elsewhere
+from capcli.texts import _, moment, ngettext
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What was typed after `cap backup restore`."""
+
+    which: str | None
+    to: Path | None
+    dry_run: bool
+    yes: bool
+
+
+def run(desk: Desk, asked: Asked) -> None:
+    """Put the copy that is meant back, or into a new file."""
+    store = store_of(desk)
+    copy = chosen(desk, store.backups, asked.which)
+    then = FileReader(str(copy.path), copy.found.tables)
+    if not copy.found.is_ours:
+        desk.note(_("Mind: {path} was changed outside cap since it was written.").format(path=copy.path))
+    broken = _broken(store)
+    known = store.read() if broken is None else broken.read()
+    if asked.to is not None:
+        _into_new_file(desk, copy, store, asked.to.expanduser(), then if known is None else known)
+    elif broken is None:
+        _over_desk(desk, asked, copy, then)
+    else:
+        _over_broken(desk, asked, copy, broken, then)
+
+
+def _broken(store: FileStore) -> Broken | None:
+    """The data file when it is damaged or gone; None when it can be read."""
+    try:
+        store.read()
+    except DataFileError as error:
+        if error.code.startswith("damaged") or error.code == "absent":
+            return Broken(store)
+        raise
+    return None
+
+
+def _over_desk(desk: Desk, asked: Asked, copy: Chosen, then: FileReader) -> None:
+    plan = restoring.differences(desk.store.read(), then)
+    while True:
+        _show(desk, copy, plan)
+        if not plan:
+            desk.say(_("The desk is like this already: there is nothing to put back."))
+            return
+        if not _may_go_on(desk, asked):
+            return
+        shown = plan
+        try:
+            done = desk.change(
+                lambda tx, shown=shown: restoring.restore(  # type: ignore[misc] # bound to this plan
+                    tx, then, today=desk.today, shown=shown
+                )
+            )
+        except ElseNow as changed:
+            plan = changed.differences
+            desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
+            continue
+        _say_done(desk, copy, done)
+        desk.say_undo()
+        return
+
+
+def _over_broken(desk: Desk, asked: Asked, copy: Chosen, broken: Broken, then: FileReader) -> None:
+    last = broken.read()
+    _show(desk, copy, [] if last is None else restoring.differences(last, then))
+    if last is None:
+        desk.say(_("What was written since is not known: neither a copy nor the history tells."))
+    if broken.damaged is None:
+        desk.say(_("The data file is gone; it is made again."))
+    else:
+        desk.say(_("The data file is damaged; it is kept beside the new one."))
+    if not _may_go_on(desk, asked):
+        return
+    done, desk.last_entry, kept = broken.change(
+        copy.found, lambda tx: restoring.restore(tx, then, today=desk.today), desk.author
+    )
+    _say_done(desk, copy, done)
+    if kept is not None:
+        desk.say(_("The damaged file is kept: {path}").format(path=kept))
+    if done.differences:
+        desk.say_undo()
+
+
+def _into_new_file(desk: Desk, copy: Chosen, store: FileStore, target: Path, known: Reader) -> None:
+    """A copy from elsewhere may name in its history who was forgotten since: it goes without it then."""
+    journal: Path | None = Path(f"{store.backups.data if copy.backup else copy.path}.journal")
+    if copy.backup is None and known.find(MEMORIES, "kind", FORGOTTEN):
+        journal = None
+    put_elsewhere(target, copy.found, lambda tx: restoring.forget_again(tx, known, today=desk.today), journal)
+    desk.say(_("Made {path} as of {entry}; the desk itself stays as it is.").format(path=target, entry=_entry(copy)))
+    desk.say(_("To look into it: cap --data {path} where").format(path=target))
+
+
+def _show(desk: Desk, copy: Chosen, plan: Sequence[DifferenceView]) -> None:
+    """Which copy it is, what it changes by table, and what was written since."""
+    from capcli.output.showing import show
+
+    told = _("{path}: the desk as of {entry}.")
+    if copy.backup is not None:
+        told = _("Backup of {moment}: the desk as of {entry}.")
+    when = moment(copy.backup.at, str(timezone(desk))) if copy.backup else ""
+    desk.say(told.format(moment=when, entry=_entry(copy), path=copy.path))
+    if plan:
+        show(desk, [plain(one) for one in plan], "restore")
+
+
+def _may_go_on(desk: Desk, asked: Asked) -> bool:
+    from capcli.commands.asking import confirm, declined
+
+    if asked.dry_run:
+        desk.note(_("Nothing was written: this was only the plan."))
+        return False
+    if not confirm(desk, _("Put the desk back like this?"), yes=asked.yes):
+        declined(desk)
+    return True
+
+
+def _say_done(desk: Desk, copy: Chosen, done: Restored) -> None:
+    desk.say(_("Put back: the desk is as it was after {entry}.").format(entry=_entry(copy)))
+    if done.forgotten:
+        told = ngettext(
+            "{count} person forgotten since stays forgotten.",
+            "{count} people forgotten since stay forgotten.",
+            done.forgotten,
+        )
+        desk.say(told.format(count=done.forgotten))
+
+
+def _entry(copy: Chosen) -> str:
+    return f"H{copy.found.meta.entry}"
