@@ -53,7 +53,7 @@ def former_name(read: Reader, given: str, family: str) -> tuple[int, tuple[str, 
 
 
 def former_identities(read: Reader, people: Collection[int]) -> Iterator[tuple[str, str, str | None]]:
-    """The names and the e-mails that these people had before: given name, family name, e-mail, as far as it is known."""
+    """What these people were before: given name, family name and e-mail, as far as each is known."""
     for memory in read.find(MEMORIES, "kind", FORMER):
         if memory.value.get("person") in people:
             email = memory.key.partition("|")[0]
