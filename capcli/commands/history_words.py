@@ -1,6 +1,7 @@
 """An entry of the history in sentences: what it created, changed and removed, with references and names."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -8,11 +9,12 @@ import msgspec
 from capcli.commands.history_rows import TOLD_ELSEWHERE, as_shown
 from capcli.desk import Desk
 from capcli.domain.names import full_name
-from capcli.domain.records import DUES, MEMORIES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Table
+from capcli.domain.records import DUES, MEMORIES, ORGANISATIONS, PEOPLE, SESSIONS, TABLES, Dues, Record, Table
 from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
 from capcli.services.history import Told, ref
+from capcli.services.references import Key, records_of
 from capcli.store.protocol import OUTSIDE_EDIT, Change, Entry
 from capcli.texts import N_, _, moment, money, ngettext, shortened, strung, translated
 from capcli.texts.reasons import period
@@ -96,6 +98,14 @@ class Teller:
         record = self._read.get(table, number)
         return _RECORDS[table.name](self, table.ref(number), msgspec.to_builtins(record) if record else {})
 
+    @cached_property
+    def _now(self) -> dict[Key, Record]:
+        """Whom and what the changed records refer to, as they are today, read at once."""
+        documents = [document for document in self._kept.values() if document]
+        fields = ((PEOPLE, "person"), (ORGANISATIONS, "organisation"), (SESSIONS, "session"))
+        numbers = ((table, one[field]) for one in documents for table, field in fields if one.get(field) is not None)
+        return records_of(self._read, numbers)
+
     def _backward(self, texts: Mapping[str, str]) -> list[str]:
         changes = _told(self._back)
         lines = [self._sentence(texts, change, change.after, change.before) for change in changes[:SHOWN]]
@@ -143,7 +153,7 @@ class Teller:
             return "–"
         document = self._kept.get((table.name, number))
         if document is None:
-            record = self._read.get(table, number)
+            record = self._now.get((table.name, number)) or self._read.get(table, number)
             document = msgspec.to_builtins(record) if record is not None else {}
         return _NAMES[table.name](table.ref(number), document)
 

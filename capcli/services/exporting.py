@@ -27,7 +27,7 @@ from capcli.domain.sessions import first_day, in_order
 from capcli.domain.views import LiftView, Named, View, plain
 from capcli.services import journals, organisations, people_views, rates, series, session_views
 from capcli.services.attendees import registration_view
-from capcli.services.presence_grids import grid, hours_told, mark_views
+from capcli.services.presence_grids import grid_of, hours_told, mark_views
 from capcli.services.purging import without_answers
 from capcli.services.standings import for_everybody
 from capcli.services.statuses import named
@@ -70,10 +70,11 @@ def session_listings(read: Reader, *, today: dt.date, sensitive: bool = False) -
     rows: dict[str, list[dict[str, Any]]] = {}
     for view in _registrations(read, sessions, today, sensitive=sensitive):
         rows.setdefault(view.session, []).append(plain(view))
-    for session in sessions:
+    for session, held in _by_session(read, sessions):
         if SESSIONS.ref(session.id) in rows:
             yield session, Listing("registrations", "registrations", rows[SESSIONS.ref(session.id)])
-        seen = grid(read, session)
+        registrations = sorted((one for one, _person in held), key=lambda one: one.id)
+        seen = grid_of(session, registrations, {person.id: person for _one, person in held})
         if seen.overall.share is not None:
             yield session, Listing("attendance", "presence", [plain(row) for row in seen.rows])
 

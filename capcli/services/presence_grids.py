@@ -26,8 +26,13 @@ class Grid(Struct, frozen=True, kw_only=True):
 def grid(read: Reader, session: Session) -> Grid:
     """Everybody who holds a place or is marked, in the French order of the family names, slot by slot."""
     registrations = read.find(REGISTRATIONS, "session", session.id)
-    shown = [one for one in registrations if one.state in HELD or one.presence]
-    people = read.get_any(PEOPLE, [one.person for one in shown])
+    people = read.get_any(PEOPLE, [one.person for one in registrations if _is_shown(one)])
+    return grid_of(session, registrations, people)
+
+
+def grid_of(session: Session, registrations: Sequence[Registration], people: Mapping[int, Person]) -> Grid:
+    """As `grid`, of what is read already."""
+    shown = [one for one in registrations if _is_shown(one)]
     pairs = [(one, people[one.person]) for one in shown if one.person in people]
     pairs.sort(key=lambda pair: (sort_key(pair[1].family_name, pair[1].given_name), pair[0].id))
     hours = hours_told(session, registrations)
@@ -38,6 +43,10 @@ def grid(read: Reader, session: Session) -> Grid:
         overall=overall(rates),
         walk_ins=sum(is_walk_in(one) for one, _person in pairs),
     )
+
+
+def _is_shown(registration: Registration) -> bool:
+    return registration.state in HELD or bool(registration.presence)
 
 
 def hours_told(session: Session, registrations: Iterable[Registration]) -> Hours:

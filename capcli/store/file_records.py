@@ -53,7 +53,8 @@ class FileReader:
         """See `Reader.find_any`."""
         wanted = frozenset(values)
         hits = self._sieved(table, field, wanted)
-        return [record for record in self._decoded(table, hits) if has_value(record, field, wanted)]
+        records = self.scan(table) if hits is None else self._decoded(table, hits)
+        return [record for record in records if has_value(record, field, wanted)]
 
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""
@@ -75,12 +76,12 @@ class FileReader:
         """See `Reader.count`."""
         return len(self._lines(table))
 
-    def _sieved(self, table: Table[R], field: str, values: Set[object]) -> Hits:
-        """The documents that may have one of these values in `field`: none is missed."""
+    def _sieved(self, table: Table[R], field: str, values: Set[object]) -> Hits | None:
+        """The documents that may have one of these values in `field`: none is missed. None when that may be any."""
         lines = self._lines(table)
         default = default_of(table.record, field)
         if any(type(value) not in (int, str, bool) or value == default for value in values):
-            return lines.items()  # left out of documents, or with more than one spelling
+            return None  # left out of documents, or with more than one spelling
         encoded = {encode_value(value) for value in values}
         if isinstance(default, msgspec._core.Factory):  # a list: its elements stand anywhere in it
             return sorted({hit for value in encoded for hit in lines.holding(value)})

@@ -15,6 +15,8 @@ _FEW = 4
 """Up to so many encoded forms, searching for each is quicker than passing every line once."""
 _SEVERAL = 300
 """Up to so many values, the scanner tries each at every line quicker than Python looks at what it finds there."""
+_DENSE = 1_000
+"""From so many hits on, decoding a whole table in runs may cost less than picking out a quarter of its lines."""
 _RUN = 64_000
 """Bytes of lines that are decoded at once: more saves nothing, and every run would be fresh memory from the system."""
 _COMMA = 44
@@ -100,8 +102,8 @@ class Lines:
         """The documents whose bytes contain `needle`: a coarse sieve, by number."""
         return self._with_changed(list(self._hits(needle)), [needle])
 
-    def with_value(self, key: bytes, values: set[bytes], followers: bytes = b",}") -> list[tuple[int, bytes]]:
-        """The documents in which `key`, colon included, goes before one of `values`.
+    def with_value(self, key: bytes, values: set[bytes], followers: bytes = b",}") -> list[tuple[int, bytes]] | None:
+        """The documents in which `key`, colon included, goes before one of `values`; None when a good part of them.
 
         `followers` are the bytes that may come after the value.
         """
@@ -112,7 +114,10 @@ class Lines:
         wanted = b"|".join(map(re.escape, values)) if len(values) <= _SEVERAL else _ANY_VALUE
         scanner = re.compile(b"%b(%b)[%b]" % (re.escape(key), wanted, followers))
         matches = scanner.finditer(self._data, self._start, self._end)
-        found = dict(self._line_at(match.start())[:2] for match in matches if match[1] in values)
+        places = [match.start() for match in matches if match[1] in values]
+        if len(places) > _DENSE and len(places) * 4 > len(self):
+            return None
+        found = dict(self._line_at(place)[:2] for place in places)
         return self._with_changed(list(found.items()), spelled)
 
     def pieces(self) -> Iterator[Piece]:
