@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from capcli.domain.checkups import Checkup
+from capcli.services.checking_mends import mendable
 from capcli.services.history import ref
 from capcli.store.faults import Fault
 from capcli.store.mending import Repair
 from capcli.store.protocol import Change
 from capcli.store.reading import label
+from capcli.store.surroundings import Danger
 from capcli.texts import _
+from capcli.texts.checkup_sentences import mend_words, sentences, severity
+from capcli.texts.dangers import sentences as danger_sentences
 from capcli.texts.findings import DAMAGE, MENDS, differing_words, told, way_words
 
 Row = dict[str, Any]
@@ -83,6 +88,33 @@ def _row(severity: str, code: str, message: str, mend: str, **place: Any) -> Row
     return {"severity": severity, "code": code, **empty, **place, "message": message, "mend": mend}
 
 
+def checkup_rows(found: Iterable[Checkup]) -> list[Row]:
+    """What cannot be among the records."""
+    rows = []
+    for one in found:
+        message, mend = sentences(one.code, one.record, one.values)
+        rows.append(_row(severity(one.code), one.code, message, mend, record=one.record, field=one.values.get("field")))
+    return rows
+
+
+def danger_rows(found: Iterable[Danger]) -> list[Row]:
+    """What endangers the file where it is."""
+    rows = []
+    for one in found:
+        grave, message, mend = danger_sentences(one.code, one.values)
+        rows.append(_row(grave, one.code, message, mend, file=one.file))
+    return rows
+
+
+def mend_lines(found: Iterable[Checkup]) -> Iterator[str]:
+    """What a repair does to records, a line for each kind."""
+    records: dict[str, list[str]] = {}
+    for one in mendable(found):
+        records.setdefault(one.code, []).append(one.record)
+    for code, several in records.items():
+        yield mend_words(code, some(several))
+
+
 def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
     """The repairs by number, the best first, with what each does."""
     if not ways:
@@ -91,11 +123,12 @@ def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
         return
     yield _("Repairs, the best first (cap doctor --repair does the first, --way N another):")
     for number, way in enumerate(ways, 1):
-        yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=_some(way.lost))}"
+        yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=some(way.lost))}"
         if way.differing:
-            records = _some([label(*one) for one in way.differing])
+            records = some([label(*one) for one in way.differing])
             yield f"   {differing_words(records, len(way.differing))}"
 
 
-def _some(records: list[str]) -> list[str]:
+def some(records: list[str]) -> list[str]:
+    """The first of many records."""
     return [*records[:MOST_RECORDS], "…"] if len(records) > MOST_RECORDS else records

@@ -3,23 +3,38 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from capcli.commands.asking import confirm, declined
-from capcli.commands.doctor_rows import Row, damage_rows, edit_rows, history_rows, way_lines
+from capcli.commands.doctor_rows import (
+    Row,
+    checkup_rows,
+    damage_rows,
+    danger_rows,
+    edit_rows,
+    history_rows,
+    mend_lines,
+    some,
+    way_lines,
+)
 from capcli.desk import Desk
+from capcli.domain.checkups import Checkup
 from capcli.errors import DataFileError, Refused, Usage
 from capcli.output import showing
+from capcli.services.checking import checkups_of
+from capcli.services.checking_mends import mendable, mended
 from capcli.store.damage import Examined, examined
 from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
+from capcli.store.file_records import FileReader
 from capcli.store.journal_faults import journal_faults, mend_history
 from capcli.store.loading import Snapshot, load
 from capcli.store.mending import Repair, mend, repairs
 from capcli.store.outside import before_edit, differences
-from capcli.texts import _
+from capcli.store.surroundings import dangers
+from capcli.texts import _, listed, ngettext
+from capcli.texts.checkup_sentences import untranslated
 
 WELL, FOUND, DAMAGED = 0, 1, 5
 
@@ -45,7 +60,7 @@ def run(desk: Desk, asked: Asked) -> int:
     """
     store = desk.store
     if not isinstance(store, FileStore):
-        return _show(desk, asked, _meaning_rows(desk))
+        return _database(desk, asked)
     path = Path(os.path.realpath(store.address))
     data = _bytes(store.address, path)
     found = examined(store.address, data)
@@ -91,21 +106,59 @@ def _repair(desk: Desk, path: Path, data: bytes, chosen: Repair) -> None:
 
 
 def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
+    """A data file that is whole: its edits, its history, what its records say, and where it is."""
     found = load(address, path, f"{path}.note")
     journal = Path(f"{path}.journal")
     faults = journal_faults(journal, found.meta, found.tables, is_edited=found.written is not None)
-    rows = [*_edits(path, found), *history_rows(faults, journal.name), *_meaning_rows(desk)]
-    code = _show(desk, asked, rows)
+    checkups = list(checkups_of(FileReader(address, found.tables)))
+    rows = [*_edits(path, found), *history_rows(faults, journal.name), *checkup_rows(checkups)]
+    code = _show(desk, asked, [*rows, *_text_rows(desk), *danger_rows(dangers(path, found.meta.entry, desk.now))])
     if not asked.repair:
         return code
-    torn = [fault for fault in faults if fault.code == "journal_line"]
-    if not torn:
+    torn = any(fault.code == "journal_line" for fault in faults)
+    if not torn and not mendable(checkups):
         raise Refused("nothing_to_repair")
-    if not confirm(desk, _("Take the lines that cannot be read out of the history?"), yes=asked.yes):
-        declined(desk)
-    kept = mend_history(path)
-    desk.say(_("Repaired: {path}. The damaged history is kept as {kept}.").format(path=journal, kept=kept))
+    _mend_whole(desk, asked, path, checkups, torn=torn)
     return WELL
+
+
+def _mend_whole(desk: Desk, asked: Asked, path: Path, checkups: Sequence[Checkup], *, torn: bool) -> None:
+    """What nobody has to decide, after a question."""
+    if torn:
+        desk.note(_("The lines of the history that cannot be read are taken out of it; the history as it is stays."))
+    for line in mend_lines(checkups):
+        desk.note(line)
+    if not confirm(desk, _("Repair {path}?").format(path=path), yes=asked.yes):
+        declined(desk)
+    if torn:
+        kept = mend_history(path)
+        desk.say(_("Repaired: {path}. As it was: {kept}.").format(path=f"{path}.journal", kept=kept))
+    _mend_records(desk, checkups)
+
+
+def _database(desk: Desk, asked: Asked) -> int:
+    """A database: what its records say; it looks after its bytes itself."""
+    checkups = list(checkups_of(desk.store.read()))
+    code = _show(desk, asked, [*checkup_rows(checkups), *_text_rows(desk)])
+    if not asked.repair:
+        return code
+    if not mendable(checkups):
+        raise Refused("nothing_to_repair")
+    for line in mend_lines(checkups):
+        desk.note(line)
+    if not confirm(desk, _("Repair {path}?").format(path=desk.store.address), yes=asked.yes):
+        declined(desk)
+    _mend_records(desk, checkups)
+    return WELL
+
+
+def _mend_records(desk: Desk, checkups: Sequence[Checkup]) -> None:
+    if not mendable(checkups):
+        return
+    records = desk.change(lambda tx: mended(tx, checkups))
+    text = ngettext("{count} record put right: {records}.", "{count} records put right: {records}.", len(records))
+    desk.say(text.format(count=len(records), records=listed(some(records))))
+    desk.say_undo()
 
 
 def _edits(path: Path, found: Snapshot) -> list[Row]:
@@ -115,10 +168,10 @@ def _edits(path: Path, found: Snapshot) -> list[Row]:
     return edit_rows(None if before is None else differences(before, found.tables), path.name)
 
 
-def _meaning_rows(desk: Desk) -> list[Row]:
-    return []
+def _text_rows(desk: Desk) -> list[Row]:
+    return checkup_rows(untranslated(desk.settings["language"]))
 
 
-def _show(desk: Desk, asked: Asked, rows: list[dict[str, Any]]) -> int:
+def _show(desk: Desk, asked: Asked, rows: list[Row]) -> int:
     showing.show(desk, rows, "findings", format=asked.format, output=asked.output, columns=asked.columns, yes=asked.yes)
     return FOUND if any(row["severity"] != "note" for row in rows) else WELL

@@ -233,7 +233,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "wholeness": wholeness_words,
     "records": records_words,
     "severity": _word(SEVERITIES),
-    "mend": lambda mend: _("To mend it: {mend}").format(mend=mend),
+    "mend": "→ {}".format,
     "finding_place": lambda item: place_words(**{key: item["place"].get(key) for key in PLACE_KEYS}),
 }
 """Cells told from their value alone."""

@@ -91,3 +91,19 @@ def _claim_elsewhere(fd: int) -> bool:
     except portalocker.exceptions.LockException:
         return False
     return True
+
+
+def is_held(path: str) -> bool:
+    """Whether somebody holds the lock at `path` now."""
+    try:
+        fd = os.open(path, os.O_RDWR)
+    except OSError:  # nobody ever did
+        return False
+    lock = Lock(path, "", lambda: 0.0)
+    lock._fd = fd
+    try:
+        return not lock._claim()
+    except DataFileError:  # a file system without locks
+        return False
+    finally:
+        os.close(fd)

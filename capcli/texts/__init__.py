@@ -26,7 +26,14 @@ def use(language: str) -> None:
     if language == "en":
         _current = _gettext.NullTranslations()
     else:
-        _current = _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language], fallback=True)
+        try:
+            _current = _catalog(language)
+        except OSError:
+            _current = _gettext.NullTranslations()
+
+
+def _catalog(language: str) -> _gettext.NullTranslations:
+    return _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language])
 
 
 def language() -> str:
@@ -37,6 +44,14 @@ def language() -> str:
 def _(message: str) -> str:
     """`message` in the language spoken now."""
     return _current.gettext(message) if message else ""
+
+
+def is_translated(message: str, language: str) -> bool:
+    """Whether `message` has its words in `language`, one of those that are installed."""
+    try:
+        return _catalog(language).gettext(message) != message
+    except OSError:
+        return False
 
 
 def translated(message: str | None) -> str:

@@ -1,0 +1,181 @@
+"""What endangers a data file where it is: who may read it, what a sync program made of it, how full the disk is."""
+
+import datetime as dt
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from capcli.store.aside import all_aside
+from capcli.store.elsewhere import last_elsewhere
+from capcli.store.locks import is_held
+
+_NOT_OURS = 0o004
+_ROOM = 3
+"""So many times the file's size must be free: the new file, a backup that cannot be a link, the history."""
+_LEAST_ROOM = 20_000_000
+
+_SERVICES = (
+    (r"dropbox(?: \(.*\))?", "Dropbox"),
+    (r"onedrive(?: ?- ?.*)?", "OneDrive"),
+    (r"nextcloud\d*", "Nextcloud"),
+    (r"owncloud", "ownCloud"),
+    (r"com~apple~clouddocs|icloud drive|mobile documents", "iCloud Drive"),
+    (r"google ?drive|googledrive-.*|my drive|mon drive", "Google Drive"),
+    (r"kdrive", "kDrive"),
+    (r"pcloud ?drive|pcloud", "pCloud"),
+    (r"seafile", "Seafile"),
+    (r"megasync|mega", "MEGA"),
+    (r"box sync|box", "Box"),
+)
+"""Names of folders, in lower case, that such programs keep in step."""
+_MARKS = (
+    (".dropbox", "Dropbox"),
+    (".stfolder", "Syncthing"),
+    (".nextcloudsync.log", "Nextcloud"),
+    (".owncloudsync.log", "ownCloud"),
+    (".849C9593-D756-4E56-8D6E-42412F2A707B", "OneDrive"),
+)
+"""Files that such programs leave at the top of a folder that they keep in step."""
+
+_COPY = re.compile(
+    r"""
+      .*(?:conflict|conflit|konflikt|conflicto|conflitto).*     # Dropbox, Nextcloud, Syncthing, Seafile, Synology
+    | \ ?\(\d{1,3}\)                                            # a browser, Google Drive
+    | \ \d{1,2}                                                 # iCloud
+    | \ ?-?\ ?(?:copy|copie|kopie|copia)(?:\ ?\(?\d{1,3}\)?)?   # a file manager
+    | [ _-](?:desktop|laptop|pc|macbook|imac)[a-z0-9-]*         # OneDrive: the name of the machine
+    """,
+    re.VERBOSE,
+)
+_COPY_OF = re.compile(r"(?:copy of|copie de|kopie von|copia de) ")
+
+
+MOST_DAYS = 14
+"""Days after which a backup on another disk is missed, when something was changed since the last one."""
+
+
+class _Written(Struct):
+    at: dt.datetime
+
+
+class Danger(Struct, frozen=True):
+    """One thing that endangers the file: its code, the file it is about, and what its sentence needs."""
+
+    code: str
+    file: str
+    values: dict[str, Any] = {}
+
+
+def dangers(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:
+    """What endangers the data file at `path`, a path without links, which stands at `entry`, at the moment `now`.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    yield from _readable(path)
+    yield from _backup(path, entry, now)
+    yield from _conflict_copies(path)
+    service = synced_by(path.parent)
+    if service:
+        yield Danger("synced", path.name, {"service": service})
+    yield from _leftovers(path)
+    yield from _room(path)
+
+
+def _readable(path: Path) -> Iterator[Danger]:
+    """Files of ours that anybody on the machine may read, where the folders that lead there let them pass."""
+    if os.name == "nt" or not all(folder.stat().st_mode & 0o001 for folder in path.parents):
+        return
+    folder = path.with_name(f"{path.name}.backups")
+    ours = [path, path.with_name(f"{path.name}.journal"), *all_aside(path)]
+    if folder.is_dir() and folder.stat().st_mode & 0o001:
+        ours += sorted(folder.iterdir())
+    for one in ours:
+        with suppress(FileNotFoundError):
+            if one.stat().st_mode & _NOT_OURS:
+                yield Danger("readable", one.name, {"path": str(one)})
+
+
+def _backup(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:
+    """Whether something that was changed long ago is on this disk only."""
+    last = last_elsewhere(path.with_name(f"{path.name}.backups"))
+    if last is not None:
+        days = (now - last.at).days
+        if days > MOST_DAYS and last.entry < entry:
+            yield Danger("old_backup_elsewhere", path.name, {"days": days})
+        return
+    begun = _first_write(path)
+    if begun is not None and (now - begun).days > MOST_DAYS:
+        yield Danger("no_backup_elsewhere", path.name)
+
+
+def _first_write(path: Path) -> dt.datetime | None:
+    """The moment of the first entry of the history, as far as it can be read."""
+    try:
+        with path.with_name(f"{path.name}.journal").open("rb") as lines:
+            return msgspec.json.decode(lines.readline(), type=_Written).at
+    except (OSError, ValueError):
+        return None
+
+
+def _conflict_copies(path: Path) -> Iterator[Danger]:
+    """Files beside it that a program made of it, when two machines wrote at once or somebody copied it."""
+    for one in sorted(path.parent.iterdir()):
+        if one.name != path.name and any(is_copy(one.name, name) for name in (path.name, f"{path.name}.journal")):
+            yield Danger("conflict_copy", one.name, {"path": str(one)})
+
+
+def is_copy(name: str, of: str) -> bool:
+    """Whether a file's name says that it is another version of the file `of`."""
+    one, other = (unicodedata.normalize("NFC", text).casefold() for text in (name, of))
+    if one == other:
+        return False
+    started = _COPY_OF.match(one)
+    if started:
+        return one[started.end() :] == other
+    for suffix in _suffixes(other):
+        stem = other.removesuffix(suffix)
+        if one.startswith(stem) and one.endswith(suffix) and _COPY.fullmatch(one[len(stem) : len(one) - len(suffix)]):
+            return True
+    return False
+
+
+def _suffixes(name: str) -> list[str]:
+    """What may stand behind the part that such a program adds: `.json.journal`, `.journal`."""
+    parts = name.split(".")
+    return [f".{'.'.join(parts[place:])}" for place in range(1, len(parts))] + [""]
+
+
+def synced_by(folder: Path) -> str | None:
+    """The program that keeps a folder in step between machines, as far as names tell."""
+    for one in (folder, *folder.parents):
+        for pattern, service in _SERVICES:
+            if re.fullmatch(pattern, one.name.casefold()):
+                return service
+        for mark, service in _MARKS:
+            if (one / mark).exists():
+                return service
+    return None
+
+
+def _leftovers(path: Path) -> Iterator[Danger]:
+    """What a write left that was stopped, unless one is on its way."""
+    left = [one for one in path.parent.iterdir() if one.name.startswith(f"{path.name}.") and one.suffix == ".new"]
+    if left and not is_held(f"{path}.lock"):
+        for one in sorted(left):
+            yield Danger("leftover", one.name, {"path": str(one)})
+
+
+def _room(path: Path) -> Iterator[Danger]:
+    free = shutil.disk_usage(path.parent).free
+    needed = max(_LEAST_ROOM, _ROOM * path.stat().st_size)
+    if free < needed:
+        yield Danger("little_room", path.name, {"free": free // 1_000_000, "needed": needed // 1_000_000})

@@ -1,0 +1,54 @@
+"""What endangers a data file where it is, in sentences, and what to do about each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from capcli.texts import N_, _
+
+DANGERS: dict[str, tuple[str, str, str]] = {
+    "readable": (
+        "warning",
+        N_("Everybody who uses this machine may read {path}, in which people’s data are."),
+        N_("chmod o-rwx “{path}”"),
+    ),
+    "conflict_copy": (
+        "warning",
+        N_(
+            "{path} looks like another version of the data file, made by a program or by hand. What is in it is not "
+            "here."
+        ),
+        N_("cap --data “{path}” log shows what was done in it; do it here again, then move that file away"),
+    ),
+    "synced": (
+        "note",
+        N_("{service} keeps this folder in step between machines: two that write at once make two versions."),
+        N_("One machine writes at a time, or keep the file elsewhere and its backups here: cap backup now --to FOLDER"),
+    ),
+    "leftover": (
+        "note",
+        N_("{path} was left by a write that was stopped. It is of no use."),
+        N_("The next change takes it away"),
+    ),
+    "little_room": (
+        "warning",
+        N_("The disk has {free} MB free; {needed} MB leave room for writing safely."),
+        N_("Make room: cap never starts a write that it cannot finish, and refuses from then on"),
+    ),
+    "no_backup_elsewhere": (
+        "warning",
+        N_("No backup was made on another disk yet: if this one breaks, everything is lost."),
+        N_("cap backup now --to FOLDER"),
+    ),
+    "old_backup_elsewhere": (
+        "warning",
+        N_("The last backup on another disk is {days} days old, and the data changed since."),
+        N_("cap backup now --to FOLDER"),
+    ),
+}
+"""How grave it is, what it is, and what to do."""
+
+
+def sentences(code: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """How grave it is, what it is, and what to do about it."""
+    grave, what, mend = DANGERS[code]
+    return grave, _(what).format(**values), _(mend).format(**values)
