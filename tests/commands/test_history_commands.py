@@ -199,7 +199,8 @@ def test_where_says_what_there_is(busy, home):
         "camille",
         "register",
     )
-    assert row["last_backup"] is None
+    assert row["last_backup"] is not None
+    assert row["last_backup_elsewhere"] is None
 
 
 def test_where_without_a_file(bare_cap):
