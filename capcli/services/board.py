@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct, field
@@ -204,22 +204,36 @@ def _unrecorded(read: Reader, over: Sequence[Session], today: dt.date) -> list[M
 
     None at a desk where nobody was marked in any session that is over: there nobody records attendance.
     """
-    seen: dict[int, list[_Marked]] = {session.id: [] for session in over}
+    lately = [one for one in over if is_upcoming(one, today - RECENT)]
+    seen = _marked(read, lately)
+    held = [one for one in lately if not one.cancelled and one.registration_required is not False]
+    blank = [one for session in held if (one := _blank(session, seen[session.id])) is not None]
+    earlier = [one for one in over if one.id not in seen]
+    if not blank or not (_is_any_marked(seen) or _is_any_marked(_marked(read, earlier))):
+        return []
+    return sorted(blank, key=lambda matter: in_order(matter.session), reverse=True)
+
+
+def _marked(read: Reader, sessions: Sequence[Session]) -> dict[int, list[_Marked]]:
+    seen: dict[int, list[_Marked]] = {session.id: [] for session in sessions}
     for one in read.find_any(_MARKED, "session", seen) if seen else ():
         seen[one.session].append(one)
-    if not any(one.presence for ones in seen.values() for one in ones):
-        return []
-    found = []
-    for session in sorted(over, key=in_order, reverse=True):
-        held = [one for one in seen[session.id] if one.state in HELD]
-        if session.cancelled or session.registration_required is False or not is_upcoming(session, today - RECENT):
-            continue
-        numbers = range(1, len(session.slots) + 1)
-        marked = {mark.slot for one in seen[session.id] for mark in one.presence}
-        blank = [n for n in numbers if n not in marked and any(not one.slots or n in one.slots for one in held)]
-        if blank:
-            found.append(Matter(kind="attendance", session=session, count=len(held), slots=blank if marked else []))
-    return found
+    return seen
+
+
+def _is_any_marked(seen: Mapping[int, Sequence[_Marked]]) -> bool:
+    return any(one.presence for ones in seen.values() for one in ones)
+
+
+def _blank(session: Session, seen: Sequence[_Marked]) -> Matter | None:
+    """A session with slots that somebody was to come to and nobody is marked at."""
+    held = [one for one in seen if one.state in HELD]
+    marked = {mark.slot for one in seen for mark in one.presence}
+    numbers = [number for number in range(1, len(session.slots) + 1) if number not in marked]
+    blank = [number for number in numbers if any(not one.slots or number in one.slots for one in held)]
+    if not blank:
+        return None
+    return Matter(kind="attendance", session=session, count=len(held), slots=blank if marked else [])
 
 
 def _queue(read: Reader, session: Session, waiting: int, free: int | None, *, stopped: bool) -> Matter:
