@@ -17,7 +17,7 @@ app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
         "file where it is. Leaves with 0 when all is well, with 1 when something is to be mended, with 5 when the "
         "file is damaged."
     ),
-    epilog=N_("Example: cap doctor\nExample: cap doctor --repair"),
+    epilog=N_("Example: cap doctor\nExample: cap doctor --repair\nExample: cap doctor --retention -o to-forget.xlsx"),
 )
 def doctor(
     ctx: typer.Context,
@@ -28,15 +28,27 @@ def doctor(
         int | None,
         typer.Option("--way", min=1, metavar="N", help=N_("With --repair: the repair of this number, not the first.")),
     ] = None,
+    retention: Annotated[
+        bool,
+        typer.Option(
+            "--retention",
+            help=N_("Only list who is kept for longer than the settings say, with the command that forgets them."),
+        ),
+    ] = False,
     format: FormatOption = None,  # noqa: A002 # the option's name
     output: OutputOption = None,
     columns: ColumnsOption = None,
     yes: YesOption = False,
 ) -> None:
     """Say what is wrong and mend it."""
+    desk = desk_of(ctx)
+    if retention:
+        from capcli.commands.retaining import show_retention
+
+        found = show_retention(desk, format=format, output=output, columns=columns, yes=yes)
+        raise typer.Exit(1 if found else 0)
     from capcli.commands.doctoring import Asked, run
 
-    desk = desk_of(ctx)
     desk.is_quiet = True  # what the store would warn of is found here, with more of it
     code = run(desk, Asked(repair=repair, way=way, format=format, output=output, columns=columns, yes=yes))
     if code:

@@ -197,3 +197,27 @@ SERIES = Shape(
     N_("Series"),
     N_("No series."),
 )
+
+RETENTION = Shape(
+    (
+        raw("id", N_("Number"), "number"),
+        Column("ref", N_("Ref."), rank=0),
+        made("name", N_("Name"), "name", 0),
+        raw("person.ref", N_("Person’s ref.")),
+        raw("person.given_name", N_("Person’s given name")),
+        raw("person.family_name", N_("Person’s family name")),
+        Column("given_name", N_("Given name")),
+        Column("family_name", N_("Family name")),
+        Column("email", N_("E-mail"), rank=5, widest=UNCUT),
+        Column("organisation", N_("Organisation"), rank=4, widest=20),
+        Column("last_contact", N_("Last contact"), "day", rank=1),
+        Column("last_contact_by", N_("By what"), "contact_by", rank=2),
+        Column("contacts_until", N_("Contact until"), "day"),
+        Column("training_until", N_("Training until"), "day"),
+        Column("accounts_until", N_("Accounts until"), "day"),
+        Column("kept_until", N_("To be kept until"), "day", rank=3),
+        Column("command", N_("To forget them"), rank=0, widest=UNCUT),
+    ),
+    N_("Kept too long"),
+    N_("Nobody is kept for longer than the settings say."),
+)

@@ -54,6 +54,8 @@ EFFECTS = {
     "uncovered": N_("no longer covered by dues: {registration}"),
     "moved_up": N_("moves up on the waiting list: {registration}"),
 }
+CONTACTS = {"attended": N_("came"), "registered": N_("registered"), "paid": N_("paid"), "added": N_("was added")}
+"""What somebody last did here."""
 DUES_KINDS = {
     "payment": N_("payment"),
     "refund": N_("refund"),
@@ -210,6 +212,7 @@ TOLD: dict[str, Callable[[Any], str]] = {
     "price": _word(PRICES),
     "payer": _word(PAYERS),
     "dues_kind": _word(DUES_KINDS),
+    "contact_by": _word(CONTACTS),
     "month": month,
     "reason": values.PARTS["reason"],
     "length": lambda item: length_words(item["months"], item["days"], lifetime=item["lifetime"]),
