@@ -1,0 +1,326 @@
+"""`cap doctor`: what is wrong, where, what mends it; and mending it, with nothing overwritten."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+
+@pytest.fixture
+def desk(cap, home):
+    """A desk with a few entries; the function that types a command."""
+    for line in (
+        ["session", "new", "--title", "Changement d’échelle", "--date", "28/11/2023", "--capacity", "2", "--yes"],
+        ["person", "add", "Léa MARTINEAU", "--email", "lea@die.example"],
+        ["person", "add", "Zoé ROCHE"],
+        ["org", "add", "Mairie de Crest"],
+        ["register", "S1", "martineau"],
+    ):
+        done = cap(*line)
+        assert done.code == 0, done.err
+    return cap
+
+
+@pytest.fixture
+def path(home):
+    return home / "cap.json"
+
+
+def edit(path, table, number, **fields):
+    with TinyDB(path) as stock:
+        stock.table(table).update(fields, doc_ids=[number])
+
+
+def beside(path):
+    return {one.name: one.read_bytes() for one in path.parent.iterdir() if one.is_file()}
+
+
+def codes(cap, **options):
+    return [row["code"] for row in json.loads(cap("doctor", "-f", "json", **options).out)]
+
+
+def test_all_is_well(desk):
+    done = desk("doctor")
+    assert (done.code, done.out, done.err) == (0, "All is well.\n", "")
+    assert json.loads(desk("doctor", "-f", "json").out) == []
+
+
+def test_all_is_well_and_there_is_nothing_to_repair(desk):
+    done = desk("doctor", "--repair", "--yes")
+    assert (done.code, "nothing" in done.err.lower() or "no damage" in done.err.lower()) == (1, True)
+
+
+def test_damage_is_told_with_its_place_and_what_each_repair_does(desk, path):
+    """The line, the column, the record and the field; never what people’s data say."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"state":"confirmed"', '"state":"confirmd"'), encoding="utf-8")
+    done = desk("doctor")
+    assert done.code == 5
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if '"state":"confirmed"' in one)
+    assert f"cap.json, line {line}, column 1 (R1)" in done.out
+    assert "In R1, state is missing or wrong." in done.out
+    assert "1. Rebuild the file as cap last wrote it" in done.out
+    assert "2. Keep the" in done.out
+    assert "Lost or in doubt: R1" in done.out
+    assert "MARTINEAU" not in done.out
+    assert "confirmd" not in done.out
+    (row,) = json.loads(desk("doctor", "-f", "json").out)
+    assert list(row) == ["severity", "code", "file", "line", "column", "record", "field", "message", "mend"]
+    assert (row["severity"], row["code"], row["line"], row["record"], row["field"]) == (
+        "damage",
+        "field",
+        line,
+        "R1",
+        "state",
+    )
+
+
+BROKEN = {
+    "cut": lambda data: data[: len(data) // 2],
+    "empty": lambda data: b"",
+    "UTF-16": lambda data: data.decode().encode("utf-16"),
+    "marks of a merge": lambda data: data.replace(b'"2":{"given', b'<<<<<<< HEAD\n=======\n>>>>>>> x\n"2":{"given'),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_every_other_command_stops_and_a_repair_gives_everything_back(desk, path, name):
+    """Nothing is written on the way; the damaged file is kept; the next command works."""
+    shown = desk("attendees", "S1", "-f", "json").out
+    broken = BROKEN[name](path.read_bytes())
+    path.write_bytes(broken)
+    before = beside(path)
+    for line in (["session", "list"], ["register", "S1", "roche"], ["log"], ["where"], [], ["find", "roche"]):
+        done = desk(*line)
+        assert (done.code, done.err.count("\n"), "cap doctor" in done.err) == (5, 1, True)
+    refused = desk("doctor", "--repair")
+    assert (refused.code, "--yes" in refused.err) == (2, True)
+    assert beside(path) == before
+    done = desk("doctor", "--repair", "--yes")
+    assert done.code == 0, done.err
+    assert str(path.with_name("cap.json.damaged-1")) in done.out
+    assert path.with_name("cap.json.damaged-1").read_bytes() == broken
+    assert desk("attendees", "S1", "-f", "json").out == shown
+    assert desk("doctor").out == "All is well.\n"
+    assert json.loads(desk("log", "-f", "json").out)[0]["command"] == "doctor"
+    assert desk("register", "S1", "roche").code == 0
+
+
+def test_another_repair_can_be_chosen(desk, path):
+    """What cannot be read is left out then, and an undo brings it back."""
+    broken = path.read_bytes().replace(b'"1":{"session"', b'"1":{session')
+    path.write_bytes(broken)
+    assert desk("doctor", "--repair", "--way", "3", "--yes").code == 2
+    assert desk("doctor", "--repair", "--way", "2", "--yes").code == 0
+    assert json.loads(desk("attendees", "S1", "-f", "json").out) == []
+    assert desk("undo", "--yes").code == 0
+    assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 1
+
+
+def test_a_repair_that_changed_no_record_is_not_undone(desk, path):
+    path.write_bytes(path.read_bytes()[:-30])
+    desk("doctor", "--repair", "--yes")
+    done = desk("undo", "H7", "--yes")
+    assert (done.code, "no record" in done.err) == (1, True)
+
+
+def test_without_anything_to_repair_from_nothing_is_touched(desk, path, home):
+    path.write_bytes(b"<html>502 Bad Gateway</html>")
+    path.with_name("cap.json.journal").unlink()
+    for one in sorted((home / "cap.json.backups").iterdir()):
+        one.unlink()
+    before = beside(path)
+    done = desk("doctor", "--repair", "--yes")
+    assert (done.code, "Nothing" in done.err) == (5, True)
+    assert "HTML" in done.out
+    assert {name: data for name, data in beside(path).items() if "lock" not in name} == {
+        name: data for name, data in before.items() if "lock" not in name
+    }
+
+
+def test_what_is_no_file_of_ours_to_mend(desk, path, home):
+    """A newer one, a folder, nothing at all: said as every command says it, never touched."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"format":\d+', '"format":99', text), encoding="utf-8")
+    assert (desk("doctor", "--repair", "--yes").code, path.read_text(encoding="utf-8") == text) == (5, False)
+    assert "99" in desk("doctor").err
+    (home / "folder").mkdir()
+    assert desk("--data", str(home / "folder"), "doctor").code == 5
+    assert desk("--data", str(home / "absent.json"), "doctor").code == 5
+
+
+class TestHistory:
+    def test_a_line_that_cannot_be_read(self, desk, path):
+        """The data file is whole; the line is taken out, and the history as it was is kept."""
+        journal = path.with_name("cap.json.journal")
+        lines = journal.read_bytes().split(b"\n")
+        torn = b"\n".join([*lines[:2], lines[2][:40], *lines[3:]])
+        journal.write_bytes(torn)
+        assert desk("log").code == 5
+        assert codes(desk) == ["journal_line", "journal_gap"]
+        assert desk("doctor").code == 1
+        done = desk("doctor", "--repair", "--yes")
+        assert done.code == 0, done.err
+        assert path.with_name("cap.json.journal.1").read_bytes() == torn
+        assert len(json.loads(desk("log", "-f", "json").out)) == 5
+        assert codes(desk) == ["journal_gap"]
+
+    def test_it_is_missing(self, desk, path):
+        path.with_name("cap.json.journal").unlink()
+        assert codes(desk) == ["journal_missing"]
+        assert desk("doctor").code == 1
+
+    def test_it_ends_too_early(self, desk, path):
+        journal = path.with_name("cap.json.journal")
+        journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:3]))
+        assert codes(desk) == ["journal_behind"]
+
+    def test_it_is_of_another_file(self, desk, path):
+        """As many entries as ours, of other records."""
+        journal = path.with_name("cap.json.journal")
+        journal.write_bytes(journal.read_bytes().replace(b'"state":"confirmed"', b'"state":"cancelled"'))
+        assert codes(desk) == ["journal_other"]
+
+    def test_an_older_copy_of_the_file_was_put_back(self, desk, path, home):
+        backups = sorted((home / "cap.json.backups").glob("*-H*.json"))
+        path.write_bytes(backups[1].read_bytes())
+        assert "journal_ahead" in codes(desk)
+
+    def test_a_write_that_was_stopped_is_nothing(self, desk, path):
+        with path.with_name("cap.json.journal").open("ab") as journal:
+            journal.write(b'{"entry":7,"at":"2023')
+        assert desk("doctor").code == 0
+
+
+class TestOutsideEdits:
+    def test_each_record_is_named(self, desk, path):
+        """With what follows for it; nothing is written by looking."""
+        edit(path, "people", 1, given_name="Lea")
+        with TinyDB(path) as stock:
+            stock.table("registrations").remove(doc_ids=[1])
+        before = beside(path)
+        done = desk("doctor")
+        assert done.code == 1
+        assert "Changed outside cap: P1." in done.out
+        assert "Removed outside cap: R1." in done.out
+        assert done.err == ""
+        assert beside(path) == before
+
+    def test_other_commands_warn_once_and_go_on(self, desk, path):
+        edit(path, "people", 1, given_name="Lea")
+        done = desk("person", "list", "-f", "json")
+        assert (done.code, done.err.count("cap: warning:")) == (0, 1)
+        assert "Lea" in done.out
+
+    def test_the_log_tells_them_and_an_undo_takes_them_back(self, desk, path):
+        edit(path, "people", 1, given_name="Lea", function="maire")
+        done = desk("person", "add", "Yann ROCHE")
+        assert "in the history as H7" in done.err
+        newest, theirs = json.loads(desk("log", "-f", "json").out)[:2]
+        assert (newest["entry"], theirs["entry"], theirs["by"], theirs["command"]) == (8, 7, "?", "outside edit")
+        told = desk("log", "H7").out
+        assert "changed outside cap" in told
+        assert "Léa → Lea" in told
+        assert desk("undo", "H7").code == 0
+        assert json.loads(desk("person", "show", "P1", "-f", "json").out)["given_name"] == "Léa"
+        assert json.loads(desk("log", "-f", "json").out)[1:3][1]["undone_by"] == 9
+
+    def test_a_plain_undo_never_takes_them(self, desk, path):
+        """It takes back what one did oneself."""
+        edit(path, "people", 1, given_name="Lea")
+        desk("person", "add", "Yann ROCHE")
+        assert "Yann" in desk("undo", "--yes").out
+
+
+class TestMeaning:
+    def test_what_contradicts_itself_is_told_with_its_command(self, desk, path):
+        with TinyDB(path) as stock:
+            one = dict(stock.table("registrations").get(doc_id=1))
+            stock.table("registrations").insert(one | {"state": "waiting", "history": []})
+        done = desk("doctor")
+        assert done.code == 1
+        assert "P1 is registered twice in S1, as R1 and R2." in done.out
+        assert "cap unregister S1 P1" in done.out
+
+    def test_keys_that_were_edited_are_made_anew(self, desk, path):
+        """A change like any other: it can be undone."""
+        edit(path, "settings", 1, value="Cap Exemple")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r'"search_key":"[^"]*roche[^"]*"', '"search_key":"x"', text), encoding="utf-8")
+        assert desk("doctor", "--repair", "--yes").code in (0, 1)
+        assert json.loads(desk("find", "roche", "-f", "json").out) != []
+
+    def test_settings_are_told_with_what_they_take(self, desk, path):
+        with TinyDB(path) as stock:
+            stock.table("settings").insert({"key": "dues.period", "value": "moon"})
+            stock.table("settings").insert({"key": "moon.phase", "value": "full"})
+        out = desk("doctor").out
+        assert "cap config set dues.period calendar" in out
+        assert "knows no setting moon.phase" in out
+        assert desk("config", "set", "dues.period", "calendar").code == 0
+        assert codes(desk) == ["setting_unknown"]
+        assert desk("doctor").code == 0, "nothing is to be done about another version's setting"
+
+
+class TestSurroundings:
+    def test_everybody_may_read_it(self, desk, path, home):
+        folders = [folder for folder in path.parents if not folder.stat().st_mode & 0o001]
+        path.chmod(0o644)
+        assert codes(desk) == ([] if folders else ["readable"])
+        assert desk("doctor").code == (0 if folders else 1)
+
+    def test_no_backup_elsewhere_for_a_fortnight(self, desk, home):
+        """Nor after one, once something changed."""
+        assert codes(desk, today="2023-10-16") == []
+        assert codes(desk, today="2023-10-17") == ["no_backup_elsewhere"]
+        (home / "usb").mkdir()
+        assert desk("backup", "now", "--to", str(home / "usb"), today="2023-10-17").code == 0
+        assert codes(desk, today="2023-12-01") == []
+        desk("person", "add", "Yann ROCHE")
+        assert codes(desk, today="2023-12-01") == ["old_backup_elsewhere"]
+
+    def test_a_conflict_copy(self, desk, path):
+        path.with_name("cap (conflit de Léa 2023-11-28).json").write_bytes(path.read_bytes())
+        done = desk("doctor")
+        assert (done.code, "conflit de Léa" in done.out) == (1, True)
+
+    def test_a_synced_folder_is_a_note(self, bare_cap, home, monkeypatch):
+        folder = home / "Nextcloud" / "bureau"
+        folder.mkdir(parents=True)
+        monkeypatch.setenv("CAP_DATA", str(folder / "cap.json"))
+        bare_cap("init", str(folder / "cap.json"), "--yes")
+        done = bare_cap("doctor")
+        assert (done.code, "Nextcloud" in done.out) == (0, True)
+
+    def test_what_a_stopped_write_left(self, desk, path):
+        path.with_name("cap.json.new").write_bytes(b"{")
+        assert codes(desk) == ["leftover"]
+        desk("person", "add", "Yann ROCHE")
+        assert codes(desk) == []
+
+
+def test_a_link_is_looked_at_where_it_leads(desk, path, home):
+    """The damaged file is kept beside the real one."""
+    (home / "elsewhere").mkdir()
+    link = home / "elsewhere" / "desk.json"
+    link.symlink_to(path)
+    path.write_bytes(path.read_bytes()[:-40])
+    assert desk("--data", str(link), "doctor", "--repair", "--yes").code == 0
+    assert link.is_symlink()
+    assert path.with_name("cap.json.damaged-1").exists()
+    assert [one.name for one in link.parent.iterdir()] == [link.name]
+
+
+def test_a_file_that_changed_while_somebody_was_asked(desk, path, monkeypatch):
+    """It is not the one that was looked at: nothing is done."""
+    from capcli.commands import doctoring
+
+    broken = path.read_bytes()[:-40]
+    path.write_bytes(broken)
+    real = doctoring.mend
+    monkeypatch.setattr(doctoring, "mend", lambda *args: Path.write_bytes(path, broken + b"x") and real(*args))
+    done = desk("doctor", "--repair", "--yes")
+    assert (done.code, "meanwhile" in done.err) == (5, True)
+    assert path.read_bytes() == broken + b"x"
