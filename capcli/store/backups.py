@@ -10,13 +10,14 @@ import datetime as dt
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.domain.records import SETTINGS
 from capcli.domain.thinning import Keeping, Made, kept
@@ -62,7 +63,7 @@ class Backups:
         """
         found = []
         try:
-            for made, path in self._made().items():
+            for made, path in self._made(self._names()).items():
                 with suppress(FileNotFoundError):  # thinned by another process meanwhile
                     found.append((made, Backup(path=path, at=made[0], entry=made[1], size=path.stat().st_size)))
         except OSError as error:
@@ -77,7 +78,8 @@ class Backups:
         """
         from capcli.store.copies import verified  # rarely
 
-        return verified(backup.path)
+        found = verified(backup.path)
+        return found if found.meta.entry == backup.entry else replace(found, is_ours=False)
 
     def make(self, entry: int) -> Backup:
         """A backup of the data file as it is, whose last entry is `entry`: a copy, written to the disk and read back.
@@ -119,7 +121,7 @@ class Backups:
         from capcli.store.copies import redact_copies  # rarely
 
         self._tried(entry, failed)
-        redact_copies(self.data, self._made().values(), redact, self._disk)
+        redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
@@ -143,9 +145,10 @@ class Backups:
         For whoever holds the lock of the data file.
         """
         with suppress(OSError):
-            made = self._made()
+            names = self._names()
+            made = self._made(names)
             spare = [made[one] for one in made.keys() - kept(made, keeping)]
-            spare += [self.folder / name for name in self._names() if _HALF_MADE.fullmatch(name)]
+            spare += [self.folder / name for name in names if _HALF_MADE.fullmatch(name)]
             for path in spare:
                 with suppress(OSError):
                     path.unlink()
@@ -156,10 +159,10 @@ class Backups:
             names = (self.folder.with_name(f"{self.folder.name}.{number}") for number in count(1))
             self.folder.rename(next(name for name in names if not os.path.lexists(name)))
 
-    def _made(self) -> dict[Made, Path]:
-        """The backups by what their names say; nothing else in the folder is looked at."""
+    def _made(self, names: Iterable[str]) -> dict[Made, Path]:
+        """The backups among these names, by what they say; nothing else in the folder is looked at."""
         found: dict[Made, Path] = {}
-        for name in self._names():
+        for name in names:
             match = _NAME.fullmatch(name)
             if match is not None:
                 with suppress(ValueError):  # a day that no calendar has
@@ -207,7 +210,7 @@ class Backups:
 
     def _unlink_twins(self, status: os.stat_result) -> None:
         """A write killed before its rename left a link to the file in use, which may have been edited since."""
-        for path in self._made().values():
+        for path in self._made(self._names()).values():
             with suppress(FileNotFoundError):
                 found = path.stat()
                 if (found.st_ino, found.st_dev) == (status.st_ino, status.st_dev):
