@@ -154,7 +154,8 @@ def _plausibility(word: str) -> float:
 
 def _in_word(letter: str, before: str, after: str) -> float:
     common = letter.lower() in _LETTERS
-    if (letter.isupper() and before.islower()) or (_beyond(before) and _beyond(after)):
+    is_odd = letter.isupper() and (before.islower() or (before.isupper() and after.islower()))
+    if is_odd or (_beyond(before) and _beyond(after)):
         return -3.0
     if letter.islower() and before.isupper() and after.isupper():
         return -2.0

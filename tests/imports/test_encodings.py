@@ -155,7 +155,8 @@ class TestDos:
             "Tarif 30,00 €;réglé",
             "n° 4;«\u00a0été\u00a0»",
             "ÉLOÏSE;Prénom",
-            "Prénom;Geneviève;François;Hélène",
+            "Geneviève;François;Hélène",
+            "Payeur;Montant\nDURAND Léa;20,00 €\n",
         ],
     )
     def test_it_is_read_where_nothing_else_is_likely(self, text):
