@@ -81,6 +81,7 @@ def _reads(module: str, name: str) -> Callable[[str], bool]:
 
 KINDS: dict[str, Kind] = {
     "organisation.name": Kind("", lambda _value: True, example="Cap Exemple"),
+    "organisation.contact": Kind("", lambda _value: True, example="contact@exemple.example"),
     "language": _one_of(*LANGUAGES, default="en"),
     "timezone": Kind("Europe/Paris", _is_timezone, example="Europe/Paris"),
     "currency": Kind("EUR", _is_currency, example="EUR"),

@@ -45,10 +45,21 @@ def list_people(
     show(desk, rows, "people", format=format, output=output, columns=columns, yes=yes, footer=footer)
 
 
-@app.command("show", epilog=N_("Example: cap person show martineau"))
+@app.command(
+    "show", epilog=N_("Example: cap person show martineau\nExample: cap person show martineau --all -o dossier.pdf")
+)
 def show_person(
     ctx: typer.Context,
     who: PersonArgument,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=N_(
+                "All that is held about them, the history included, with why and how long; -o dossier.pdf makes a PDF."
+            ),
+        ),
+    ] = False,
     format: FormatOption = None,  # noqa: A002 # the option's name
     output: OutputOption = None,
     columns: ColumnsOption = None,
@@ -60,6 +71,11 @@ def show_person(
 
     desk = desk_of(ctx)
     found = person(desk, who)
+    if everything:
+        from capcli.commands.dossier import show_dossier
+
+        show_dossier(desk, found, format=format, output=output, columns=columns, yes=yes)
+        return
     read = desk.store.read()
     footer: list[str] = []
     if columns is None and output is None and chosen_format(desk, format, output) == "table":

@@ -87,7 +87,7 @@ def last_contact(
     contacts += [Contact(one.paid_on, "paid") for one in dues if one.kind in ("payment", "donation")]
     for registration, session in taken:
         contacts += _contacts(registration, session, today)
-    return max(contacts, key=lambda contact: contact.on)
+    return max(contacts, key=lambda contact: (contact.on, contact.by == "attended"))
 
 
 def _contacts(registration: Registration, session: Session | None, today: dt.date) -> list[Contact]:

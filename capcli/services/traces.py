@@ -106,6 +106,11 @@ def traces_among(
     return replace(traces, spared=frozenset(spared))
 
 
+def numbers_of(store: Store, number: int) -> frozenset[int]:
+    """The person's number, and those of every record that was theirs. Raises as `past_of`."""
+    return _numbers(store.read(), past_of(store), number)
+
+
 def namesakes(read: Reader, traces: Traces, identity: Identity) -> list[Person]:
     """The people who have the same name, and may be the same person."""
     found = namesakes_of(read, identity.given_name, identity.family_name)

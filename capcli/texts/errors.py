@@ -188,6 +188,18 @@ ERRORS: dict[str, str] = {
         "not enough. "
         "Try again, or set store.lock_seconds."
     ),
+    "locked_unnamed": N_(
+        "The data file is being written by another program, which does not say which it is, and {seconds} seconds "
+        "were not enough. Nothing was changed. Try again, or set store.lock_seconds."
+    ),
+    "no_locks": N_(
+        "{path} is in a place where files cannot be locked ({reason}), so that of two commands at once one would be "
+        "lost. Nothing was changed. Keep it on a disk of this computer, or have locks turned on there."
+    ),
+    "changed_meanwhile": N_(
+        "Another program keeps writing {path} while it is being changed. Nothing was changed. End that program, then "
+        "try again."
+    ),
     "newer": N_(
         "The data file {path} has format {format}, this cap knows formats up to {known}. Nothing was changed. "
         "Install a newer cap."
@@ -432,6 +444,11 @@ ERRORS: dict[str, str] = {
     ),
     "forget_changed": N_("{ref} was changed by somebody else meanwhile: nothing was done. Forget them again."),
     "forget_name": N_("“{typed}” is not the name of {ref}: nothing was done. Type the name as the plan shows it."),
+    "dossier_format": N_("“{format}” is not a format of a dossier. The formats are pdf, json and table."),
+    "dossier_columns": N_("A dossier has no columns: it holds everything. Leave --columns out."),
+    "dossier_terminal": N_(
+        "A PDF cannot be shown on a terminal. Name its file: cap person show {ref} --all -o dossier.pdf"
+    ),
     "organisation_name": N_("“{name}” is no name for an organisation. Use letters or digits."),
     "organisation_twice": N_("“{name}” is {ref} {known} already. Use {ref}, or give a name that tells them apart."),
     "organisation_referred": N_(

@@ -10,6 +10,7 @@ from capcli.texts import N_, NBSP, WEEKDAYS, _, day_of_year, hour, listed, ngett
 
 SENTENCES: dict[str, str] = {
     "organisation.name": N_("The organisation is called {value}."),
+    "organisation.contact": N_("Whoever asks what is held about them is told to write to {value}."),
     "language": N_("Papers, pages and headings are in the language “{value}”."),
     "timezone": N_("The desk lives in the time zone {value}."),
     "currency": N_("Amounts are in {value}."),
@@ -102,6 +103,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
 
 OTHERWISE: dict[tuple[str, str], str] = {
     ("organisation.name", ""): N_("The organisation has no name yet."),
+    ("organisation.contact", ""): N_("Whoever asks what is held about them is told to write to the organisation."),
     ("export.csv", "excel"): N_("A file .csv is written for French Excel."),
     ("dues.period", "rolling"): N_("Dues are paid for a time of one’s own, which begins with the first payment."),
     ("dues.carry_over_from", ""): N_("Who joins late in a year is covered for that year only."),
