@@ -122,6 +122,7 @@ class Backups:
 
         self._tried(entry, failed)
         redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)
+        self._drop_doubles()
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
@@ -168,6 +169,15 @@ class Backups:
                 with suppress(ValueError):  # a day that no calendar has
                     found[dt.datetime.fromisoformat(match[1]), int(match[2]), int(match[3] or 1)] = self.folder / name
         return found
+
+    def _drop_doubles(self) -> None:
+        """Of one that was killed on the way and done again, the file is kept twice."""
+        made = self._made(self._names())
+        for (at, entry, number), path in made.items():
+            first = made.get((at, entry, 1))
+            with suppress(OSError):
+                if number > 1 and first is not None and same_bytes(path, first):
+                    path.unlink()
 
     def _names(self) -> list[str]:
         try:
