@@ -13,7 +13,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from speed import HERE, Bench, Targets, always
+from timing import HERE, Bench, Targets, always
 
 LIMIT = 3
 """Times the start-up."""

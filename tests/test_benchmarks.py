@@ -65,3 +65,14 @@ def test_every_row_that_is_timed_is_imported_and_taken_back(kind):
     """A step that fails would end the script."""
     last = run("imports.py", "--sizes", 60, "--kind", kind).splitlines()[-1].split()
     assert (last[0], len(last)) == ("60", 6)
+
+
+def test_memory_and_time_in_the_process_are_told():
+    """Of a small file: what is held to the work that is timed is that nothing fails."""
+    shown = run("inside.py", "--size", 300, "--rounds", 1)
+    assert [line.split(":")[0].split()[-2:] for line in shown.splitlines() if "reached" in line.lower()] == [
+        ["cap", "attendees"],
+        ["cap", "register"],
+        ["a", "session"],
+        ["a", "person"],
+    ]

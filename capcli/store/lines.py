@@ -111,7 +111,7 @@ class Lines:
         if len(values) * len(followers) <= _FEW:
             needles = (b"%b%b%c" % (key, value, follower) for value in values for follower in followers)
             return self._with_changed(sorted({hit for needle in needles for hit in self._hits(needle)}), spelled)
-        wanted = b"|".join(map(re.escape, values)) if len(values) <= _SEVERAL else _ANY_VALUE
+        wanted = _one_of(values) if len(values) <= _SEVERAL else _ANY_VALUE
         scanner = re.compile(b"%b(%b)[%b]" % (re.escape(key), wanted, followers))
         matches = scanner.finditer(self._data, self._start, self._end)
         places = [match.start() for match in matches if match[1] in values]
@@ -200,3 +200,20 @@ class Lines:
 
     def _number(self, begin: int) -> int:
         return int(self._data[begin + 1 : self._data.index(b'"', begin + 1)])
+
+
+def _one_of(values: set[bytes]) -> bytes:
+    """A pattern of these values; numbers by the digits they begin with, so that a line is not compared with each."""
+    return _numbers(sorted(values)) if all(map(bytes.isdigit, values)) else b"|".join(map(re.escape, values))
+
+
+def _numbers(tails: list[bytes]) -> bytes:
+    """A pattern of what may follow the digits read so far."""
+    followers: dict[bytes, list[bytes]] = {}
+    for tail in tails:
+        followers.setdefault(tail[:1], []).append(tail[1:])
+    may_end = followers.pop(b"", None) is not None
+    branches = [digit + _numbers(rest) for digit, rest in followers.items()]
+    if not branches:
+        return b""
+    return b"(?:%b)%b" % (b"|".join(branches), b"?" if may_end else b"")
