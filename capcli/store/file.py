@@ -13,14 +13,14 @@ from capcli.domain.records import SETTINGS
 from capcli.errors import DataFileError
 from capcli.store import canonical, notes
 from capcli.store.canonical import Meta
-from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
+from capcli.store.disk import Disk, unreadable, unwritable
 from capcli.store.file_records import FileReader, FileTransaction
 from capcli.store.journals import Journal
 from capcli.store.lines import Lines
 from capcli.store.loading import Snapshot, load
 from capcli.store.locks import Lock
 from capcli.store.migrations import FORMAT
-from capcli.store.notes import Note, Spans
+from capcli.store.notes import Stamp
 from capcli.store.protocol import (
     Author,
     Committed,
@@ -60,19 +60,24 @@ class FileStore:
         Raises:
             DataFileError: `exists`; `disk_full`, `write_denied`, `unwritable`.
         """
+        from capcli.store.writing import in_turns
+
         store = cls(path)
         store._refuse_existing()
         try:
             store._path.parent.mkdir(parents=True, exist_ok=True)
             with store._lock("init"):
-                store._refuse_existing()
-                store._journal.start()
-                store.backups.put_aside()
-                empty = {name: Lines() for name in canonical.ordered(())}
-                store._write(Meta(format=FORMAT, entry=0, checksum=canonical.shifted("0", 0), last_ids={}), empty)
+                in_turns(store.address, store._begin)
         except OSError as error:
             raise unwritable(path, error) from error
         return store
+
+    def _begin(self) -> None:
+        self._refuse_existing()
+        self._journal.start()
+        self.backups.put_aside()
+        empty = {name: Lines() for name in canonical.ordered(())}
+        self._write(Meta(format=FORMAT, entry=0, checksum=canonical.shifted("0", 0), last_ids={}), empty, None)
 
     def _refuse_existing(self) -> None:
         if os.path.lexists(self._path):
@@ -91,28 +96,43 @@ class FileStore:
         redact: Redact | None = None,
     ) -> Committed[T]:
         """See `Store.change`."""
+        from capcli.store.writing import in_turns
+
         with self._lock(author.command):
-            before = self._snapshot()
-            tx = FileTransaction(self.address, before.tables, before.meta.last_ids)
-            result = work(tx)
-            changes = tx.changes()
-            if not changes:
-                return Committed(result, None)
-            edits = [] if before.written is None else [self._outside_edit(before, redact)]
-            number = before.meta.entry + len(edits) + 1
-            meta = Meta(
-                format=FORMAT,
-                entry=number,
-                checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
-                last_ids=tx.last_ids,
-            )
-            entry = author.entry(number, changes, undoes, redact)
-            if redact is not None:
-                self._journal.redact(redact, before.meta.entry)
-                self.backups.redact(redact, before.meta.entry, self._not_backed_up)
-            self._journal.append([*edits, entry], before.meta.entry)
-            self._write(meta, tx.tables, keeps_old=redact is None)
-            return Committed(result, number)
+            return in_turns(self.address, lambda: self._changed(work, author, undoes, redact))
+
+    def _changed(
+        self, work: Callable[[Transaction], T], author: Author, undoes: int | None, redact: Redact | None
+    ) -> Committed[T]:
+        """Work a change out and write it, under the lock.
+
+        Raises:
+            ChangedMeanwhileError: see `put_in_place`.
+        """
+        from capcli.store.writing import refuse_read_only
+
+        before = self._snapshot()
+        tx = FileTransaction(self.address, before.tables, before.meta.last_ids)
+        result = work(tx)
+        changes = tx.changes()
+        if not changes:
+            return Committed(result, None)
+        refuse_read_only(self.address, self._path)
+        edits = [] if before.written is None else [self._outside_edit(before, redact)]
+        number = before.meta.entry + len(edits) + 1
+        meta = Meta(
+            format=FORMAT,
+            entry=number,
+            checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
+            last_ids=tx.last_ids,
+        )
+        entry = author.entry(number, changes, undoes, redact)
+        if redact is not None:
+            self._journal.redact(redact, before.meta.entry)
+            self.backups.redact(redact, before.meta.entry, self._not_backed_up)
+        self._journal.append([*edits, entry], before.meta.entry)
+        self._write(meta, tx.tables, before.stamp, keeps_old=redact is None)
+        return Committed(result, number)
 
     def mend(self, damaged: bytes | None, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path | None:
         """Put a whole file in the place of the damaged bytes, which are kept; where they are. None: the file is gone.
@@ -122,13 +142,20 @@ class FileStore:
         Raises:
             DataFileError: `damage_changed`, the file holds something else by now; what `change` raises.
         """
-        from capcli.store.aside import keep_damaged
+        from capcli.store.writing import in_turns
 
         with self._lock(entry.command):
-            kept = keep_damaged(self._path, damaged, self._disk)
-            self._journal.append([entry], meta.entry - 1)
-            self._write(meta, tables, keeps_old=False)
-            return kept
+            return in_turns(self.address, lambda: self._mended(damaged, meta, tables, entry))
+
+    def _mended(self, damaged: bytes | None, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path | None:
+        from capcli.store.aside import keep_damaged
+        from capcli.store.writing import stamp_there
+
+        over = stamp_there(self._path)
+        kept = keep_damaged(self._path, damaged, self._disk)
+        self._journal.append([entry], meta.entry - 1)
+        self._write(meta, tables, over, keeps_old=False)
+        return kept
 
     def _outside_edit(self, found: Snapshot, redact: Redact | None) -> Entry:
         """What somebody else changed since the last write of `cap`, as an entry before that of the command."""
@@ -147,7 +174,12 @@ class FileStore:
         return self._journal.backward(self._snapshot().meta.entry)
 
     def _lock(self, command: str) -> Lock:
-        return Lock(f"{self._path}.lock", command, self._patience)
+        return Lock(f"{self._path}.lock", command, self._patience, abandoned=self._clear)
+
+    def _clear(self) -> None:
+        from capcli.store.leftovers import clear  # after a command that was killed
+
+        clear(self._path)
 
     def _patience(self) -> float:
         """How long to wait for another writer, in seconds."""
@@ -182,37 +214,21 @@ class FileStore:
     def _note_path(self) -> str:
         return f"{self._path}.note"
 
-    def _write(self, meta: Meta, tables: dict[str, Lines], *, keeps_old: bool = True) -> None:
-        """Put the new file in the place of the old one, of which a backup is kept; either is whole at any moment.
+    def _write(self, meta: Meta, tables: dict[str, Lines], over: Stamp | None, *, keeps_old: bool = True) -> None:
+        """Put the new file in the place of the one with the stamp `over`, of which a backup is kept.
 
         Raises:
-            DataFileError: `disk_full`, `write_denied`, `unwritable`; `unconfirmed`, the new file is in place, and
-                the disk may lose it.
+            ChangedMeanwhileError, DataFileError: see `put_in_place`.
         """
-        beside = f"{self._path}.new"  # one name: whoever holds the lock knows that a file left there is nobody's
-        spans: Spans = {}
-        try:
-            Path(beside).unlink(missing_ok=True)
-            fd = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, OWNER_ONLY)
-            try:
-                self._disk.write(fd, canonical.spans_of(canonical.file_pieces(meta, tables), spans))
-                self._keep_mode(fd)
-                made = notes.dated(beside)
-                self._disk.fsync(fd)
-            finally:
-                os.close(fd)
-            with self._backed_up(tables) if keeps_old else nullcontext():
-                self._disk.replace(beside, self._path)
-            self._confirm()
-            stamp = notes.stamp_of(self._path.stat())
-        except OSError as error:
-            Path(beside).unlink(missing_ok=True)
-            raise unwritable(self.address, error) from error
-        if not stamp.is_of(made):  # somebody else wrote already: what is there now is read again
+        from capcli.store.writing import put_in_place  # readers start without it
+
+        kept = (lambda: self._backed_up(tables)) if keeps_old else nullcontext
+        note = put_in_place(self.address, self._path, meta, tables, self._disk, over, kept)
+        if note is None:  # somebody else wrote already: what is there now is read again
             self._seen = None
             return
-        notes.keep(self._note_path, Note(stamp, spans))
-        self._seen = Snapshot(stamp, meta, tables)
+        notes.keep(self._note_path, note)
+        self._seen = Snapshot(note.stamp, meta, tables)
 
     @contextmanager
     def _backed_up(self, tables: dict[str, Lines]) -> Iterator[None]:
@@ -229,14 +245,3 @@ class FileStore:
 
     def _not_backed_up(self, error: OSError) -> None:
         self._notify("backup_failed", {"path": self.address, "reason": error.strerror or str(error)})
-
-    def _confirm(self) -> None:
-        try:
-            self._disk.fsync_folder(self._path.parent)
-        except OSError as error:
-            raise DataFileError("unconfirmed", path=self.address, reason=error.strerror) from error
-
-    def _keep_mode(self, fd: int) -> None:
-        """Whoever could read the old file can read the new one; nobody else can."""
-        if os.name != "nt" and self._path.exists():
-            os.fchmod(fd, self._path.stat().st_mode & 0o777)

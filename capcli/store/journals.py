@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from capcli.errors import DataFileError
+from capcli.store.backward import lines_backward
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 from capcli.store.protocol import OUTSIDE_EDIT, Entry, Redact, redacted
 
@@ -40,7 +41,7 @@ class Journal:
     def start(self) -> None:
         """An empty journal; one that an earlier file left behind is put aside, under a name that nobody has."""
         path = Path(self._path)
-        if path.exists():
+        if path.exists() and path.stat().st_size:
             path.rename(self._name_aside())
         path.touch(OWNER_ONLY)
 
@@ -58,8 +59,13 @@ class Journal:
                     self._copy_aside()
                 os.ftruncate(fd, end)
                 os.lseek(fd, end, os.SEEK_SET)
-                self._disk.write(fd, [piece for entry in entries for piece in (msgspec.json.encode(entry), b"\n")])
-                self._disk.fsync(fd)
+                try:
+                    self._disk.write(fd, [piece for entry in entries for piece in (msgspec.json.encode(entry), b"\n")])
+                    self._disk.fsync(fd)
+                except OSError:
+                    with suppress(OSError):  # half an entry would only take room
+                        os.ftruncate(fd, end)
+                    raise
             finally:
                 os.close(fd)
         except OSError as error:
@@ -117,9 +123,9 @@ class Journal:
         return next(name for name in names if not name.exists())
 
     def _copy_aside(self) -> None:
-        copy = self._name_aside()
-        copy.touch(OWNER_ONLY)
-        copy.write_bytes(Path(self._path).read_bytes())
+        from capcli.store.aside import put_aside  # rarely
+
+        put_aside(self._name_aside(), lambda: [Path(self._path).read_bytes()], self._disk)
 
     def pieces(self, committed: int) -> Iterator[bytes]:
         """The bytes of the entries up to `committed`.
@@ -155,7 +161,7 @@ class Journal:
         decoder = msgspec.json.Decoder(Entry)
         unread, newest = False, 0
         try:
-            for _, line in _lines_backward(fd):
+            for _, line in lines_backward(fd):
                 try:
                     entry = decoder.decode(line)
                 except (msgspec.DecodeError, UnicodeDecodeError):
@@ -180,7 +186,7 @@ def _committed_end(fd: int, committed: int) -> tuple[int, int]:
     last committed entry.
     """
     kept, newest = 0, 0
-    for begin, line in _lines_backward(fd):
+    for begin, line in lines_backward(fd):
         end = begin + len(line) + 1
         try:
             number = msgspec.json.decode(line, type=_Number).entry
@@ -205,41 +211,12 @@ def _is_of_one_write(fd: int, end: int) -> bool:
             return False
 
 
-def _lines_backward(fd: int) -> Iterator[tuple[int, bytes]]:
-    """The whole lines of a file with their offsets, from the last to the first; an unfinished last line is left out."""
-    position = os.lseek(fd, 0, os.SEEK_END)
-    parts: list[bytes] = []  # of the line that begins further up, the last one first
-    finished = False
-    while position > 0:
-        size = min(_BLOCK, position)
-        position -= size
-        os.lseek(fd, position, os.SEEK_SET)
-        block = os.read(fd, size)
-        if b"\n" not in block:
-            parts.append(block)
-            continue
-        first, *lines = (block + b"".join(reversed(parts))).split(b"\n")
-        parts = [first]
-        if not finished:
-            lines.pop()
-            finished = True
-        yield from reversed(list(_with_offsets(lines, position + len(first) + 1)))
-    if finished:
-        yield 0, b"".join(reversed(parts))
-
-
-def _with_offsets(lines: list[bytes], offset: int) -> Iterator[tuple[int, bytes]]:
-    for line in lines:
-        yield offset, line
-        offset += len(line) + 1
-
-
 def newest_readable(path: str) -> int:
     """The number of the newest entry of the journal at `path` that can be read; 0 when there is none."""
     with suppress(OSError):
         fd = os.open(path, os.O_RDONLY | BINARY)
         try:
-            for _begin, line in _lines_backward(fd):
+            for _begin, line in lines_backward(fd):
                 with suppress(msgspec.DecodeError, UnicodeDecodeError):
                     return msgspec.json.decode(line, type=_Number).entry
         finally:

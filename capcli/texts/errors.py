@@ -84,6 +84,19 @@ ERRORS: dict[str, str] = {
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
+    # cap migrate
+    "unfinished": N_("{path} is being filled by cap migrate and not whole yet. Run the same cap migrate again."),
+    "migrate_moved_on": N_(
+        "{source} was changed while it was moved, so that what was written is not used. Run the same command again."
+    ),
+    "migrate_differs": N_(
+        "What was written to {target} reads otherwise ({table}), so that it is not used. Check its disk and try again."
+    ),
+    "migrate_elsewhere": N_("Another cap migrate writes to {target}. Nothing more was written. Wait until it is done."),
+    "migrate_broken": N_(
+        "{target} takes no record that refers to one that is missing, nor two of one person in a session. Run cap "
+        "doctor on what you move, then the same command again."
+    ),
     # backups
     "backup_none": N_("There is no backup of {path} yet. The first change makes one; so does cap backup now."),
     "backup_number": N_("There are {count} backups, not {number}. See cap backup list."),

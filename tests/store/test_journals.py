@@ -7,7 +7,7 @@ from store_records import AUTHOR, a_person
 
 from capcli.domain.records import PEOPLE
 from capcli.errors import DataFileError
-from capcli.store import journals
+from capcli.store import backward, journals
 from capcli.store.file import FileStore
 
 
@@ -25,7 +25,7 @@ def entries(file_store):
 @pytest.mark.parametrize("block", [1, 7, 300, 1 << 16])
 def test_it_is_read_backward_whatever_the_blocks(file_store, journal, block, monkeypatch):
     """Entries longer and shorter than a block, cut inside an accented letter."""
-    monkeypatch.setattr(journals, "_BLOCK", block)
+    monkeypatch.setattr(backward, "BLOCK", block)
     assert entries(file_store) == [5, 4, 3, 2, 1]
     file_store.change(lambda tx: tx.put(PEOPLE, a_person("Yann", "Roche")), AUTHOR)
     assert entries(file_store) == [6, 5, 4, 3, 2, 1]
@@ -39,7 +39,7 @@ def test_the_newest_entry_costs_one_block(file_store, journal, monkeypatch):
         file.write(b"x" * 300_000 + b"\n" + whole)
     read = []
     real = os.read
-    monkeypatch.setattr(journals.os, "read", lambda fd, size: read.append(size) or real(fd, size))
+    monkeypatch.setattr(backward.os, "read", lambda fd, size: read.append(size) or real(fd, size))
     assert next(file_store.history()).entry == 5
     file_store.change(lambda tx: tx.put(PEOPLE, a_person("Yann", "Roche")), AUTHOR)
     assert sum(read) < 300_000
@@ -111,5 +111,5 @@ def test_damage_of_the_last_committed_entry_is_not_hidden(file_store, journal):
 
 
 def test_commands_that_do_not_ask_for_the_history_never_read_it(file_store, journal, monkeypatch):
-    monkeypatch.setattr(journals, "_lines_backward", lambda fd: pytest.fail("the journal was read"))
+    monkeypatch.setattr(journals, "lines_backward", lambda fd: pytest.fail("the journal was read"))
     assert FileStore(file_store._path).read().count(PEOPLE) == 6
