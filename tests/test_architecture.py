@@ -127,7 +127,7 @@ def modules(tree: ast.Module, known: Container[str]) -> Iterator[str]:
 
 PURE = frozenset(
     str.split(
-        "bisect collections contextlib datetime decimal functools hashlib itertools re typing unicodedata "
+        "bisect collections contextlib datetime decimal functools hashlib hmac itertools re typing unicodedata "
         "zoneinfo dateutil email_validator msgspec phonenumbers rapidfuzz"
     )
 )

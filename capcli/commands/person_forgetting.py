@@ -29,6 +29,8 @@ def forget_person(
     ] = None,
 ) -> None:
     """Forget somebody for good, once the plan was shown and the name typed."""
+    from secrets import token_hex
+
     from capcli.commands.asking import declined
     from capcli.commands.effects import say_effects
     from capcli.commands.forgetting_words import done_lines, plan_lines
@@ -46,7 +48,9 @@ def forget_person(
     if not _confirmed(desk, planned.name, planned.ref, name):
         declined(desk)
     done = desk.change(
-        lambda tx: forgetting.forget(tx, planned.past, planned.traces, today=desk.today, now=desk.now, by=desk.user),
+        lambda tx: forgetting.forget(
+            tx, planned.past, planned.traces, secret=token_hex(32), today=desk.today, now=desk.now, by=desk.user
+        ),
         redact=forgetting.redacting(planned.traces),
     )
     for line in done_lines(planned):

@@ -6,7 +6,6 @@ forgotten, to an import that brings them again, and tells nobody who it was.
 """
 
 import datetime as dt
-import secrets
 from typing import Any
 
 import msgspec
@@ -82,10 +81,13 @@ def redacting(traces: Traces) -> Redact:
     return lambda change: replace(change, before=side(change, change.before), after=side(change, change.after))
 
 
-def forget(tx: Transaction, past: Past, traces: Traces, *, today: dt.date, now: dt.datetime, by: str) -> Forgot:
+def forget(
+    tx: Transaction, past: Past, traces: Traces, *, secret: str, today: dt.date, now: dt.datetime, by: str
+) -> Forgot:
     """Take out of every record what identifies the person, end their affiliations, and remember their keyed hashes.
 
-    To be committed with `redacting(traces)`. Colleagues whose seats that frees are judged again.
+    To be committed with `redacting(traces)`. `secret` keys the hashes from the first time on, as hexadecimal digits
+    drawn at random; the desk keeps the one it has. Colleagues whose seats that frees are judged again.
 
     Raises:
         Refused: as `refuse_forgotten` and `refuse_coming`; `forget_changed`, something about them was written since
@@ -103,7 +105,7 @@ def forget(tx: Transaction, past: Past, traces: Traces, *, today: dt.date, now: 
     judged = Judged(tx, today=today, people=colleagues)
     _scrub(tx, traces)
     _let_go(tx, traces, today)
-    _remember(tx, traces)
+    _remember(tx, traces, secret)
     kept = tx.get(PEOPLE, traces.number)
     if kept is not None:
         kept = tx.put(PEOPLE, replace(kept, forgotten_on=traces.on))
@@ -164,9 +166,9 @@ def _let_go(tx: Transaction, traces: Traces, today: dt.date) -> None:
         tx.put(ORGANISATIONS, replace(organisation, representative=None))
 
 
-def _remember(tx: Transaction, traces: Traces) -> None:
+def _remember(tx: Transaction, traces: Traces, secret: str) -> None:
     kept = memory_of(tx, SECRET, SECRET_KEY)
-    secret: str = kept.value["key"] if kept else secrets.token_hex(32)
+    secret = kept.value["key"] if kept else secret
     keep_memory(tx, SECRET, SECRET_KEY, {"key": secret})
     value = {
         "person": traces.number,

@@ -460,7 +460,7 @@ ERRORS: dict[str, str] = {
     "dossier_format": N_("“{format}” is not a format of a dossier. The formats are pdf, json and table."),
     "dossier_columns": N_("A dossier has no columns: it holds everything. Leave --columns out."),
     "dossier_terminal": N_(
-        "A PDF cannot be shown on a terminal. Name its file: cap person show {ref} --all -o dossier.pdf"
+        "A PDF cannot be shown on a terminal: cap person show {ref} --all -o dossier.pdf writes a file."
     ),
     "organisation_name": N_("“{name}” is no name for an organisation. Use letters or digits."),
     "organisation_twice": N_("“{name}” is {ref} {known} already. Use {ref}, or give a name that tells them apart."),

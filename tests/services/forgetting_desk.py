@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from pathlib import Path
+from secrets import token_hex
 
 from msgspec.structs import replace
 from verbs import Verbs
@@ -51,7 +52,7 @@ class ForgettingDesk(Verbs):
         traces, past = (planned := self.plan(number)).traces, planned.past
         author = Author(by="camille", at=NOW, command=FORGET)
         return self.store.change(
-            lambda tx: forgetting.forget(tx, past, traces, today=ON, now=NOW, by="camille"),
+            lambda tx: forgetting.forget(tx, past, traces, secret=token_hex(32), today=ON, now=NOW, by="camille"),
             author,
             redact=forgetting.redacting(traces),
         ).result

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from forgetting_desk import NOW, ON, PUT, ForgettingDesk, found_in, found_in_folder
@@ -229,7 +230,11 @@ class TestPlan:
         plan = desk.plan(zoe)
         desk.change(lambda tx: people.edit(tx, zoe, {"email": "zoe@neuf.example"}, today=ON, now=NOW, by="luc"))
         with pytest.raises(Refused) as refused:
-            desk.change(lambda tx: forgetting.forget(tx, plan.past, plan.traces, today=ON, now=NOW, by="camille"))
+            desk.change(
+                lambda tx: forgetting.forget(
+                    tx, plan.past, plan.traces, secret=token_hex(32), today=ON, now=NOW, by="camille"
+                )
+            )
         assert refused.value.code == "forget_changed"
 
     def test_who_signed_with_their_own_name_is_told(self, desk, zoe):

@@ -1,6 +1,7 @@
 """A file that brings somebody who was forgotten: left out by the e-mail, asked about by the name, never kept by it."""
 
 import datetime as dt
+from secrets import token_hex
 
 import pytest
 from import_office import CLOCK, NOW, Office, row
@@ -19,7 +20,9 @@ class ForgettingOffice(Office):
     def forget(self, number: int) -> None:
         plan = forgetting_plans.plan(self.store, number, put="personne oubliée", today=NOW.date())
         self.store.change(
-            lambda tx: forgetting.forget(tx, plan.past, plan.traces, today=NOW.date(), now=NOW, by="camille"),
+            lambda tx: forgetting.forget(
+                tx, plan.past, plan.traces, secret=token_hex(32), today=NOW.date(), now=NOW, by="camille"
+            ),
             Author(by="camille", at=NOW, command=FORGET),
             redact=forgetting.redacting(plan.traces),
         )
