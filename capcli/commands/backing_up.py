@@ -9,6 +9,7 @@ from capcli.desk import Desk
 from capcli.domain.backup_views import BackupView, Wholeness
 from capcli.errors import DataFileError, OtherFileError, Usage
 from capcli.output.outlets import timezone
+from capcli.services.history import ref
 from capcli.store.backups import Backup, Backups
 from capcli.store.copies import verified_in
 from capcli.store.disk import Disk, unreadable
@@ -23,17 +24,14 @@ def store_of(desk: Desk) -> FileStore:
     """The data file of the desk, damaged or not; a file that is gone as long as it has backups.
 
     Raises:
-        DataFileError: `absent`, `no_data_file`; `backup_database`, the desk is in a database.
+        DataFileError: `absent`, `no_data_file` and the like; `backup_database`, the desk is in a database.
     """
     try:
         store = desk.store
     except DataFileError as error:
-        if error.code != "absent":
+        if error.code != "gone":
             raise
-        gone = FileStore(Path(str(error.values["path"])))
-        if not gone.backups.all():
-            raise
-        return gone
+        return FileStore(Path(str(error.values["path"])))
     if not isinstance(store, FileStore):
         raise DataFileError("backup_database", address=store.address)
     return store
@@ -89,7 +87,7 @@ def back_up(desk: Desk, store: FileStore) -> None:
     """Make a backup beside the data file, and say where it is."""
     made = store.back_up(desk.command)
     said = _("Backup up to {entry} made and read back: {path} ({size}).")
-    desk.say(said.format(entry=f"H{made.entry}", path=made.path, size=size_words(made.size)))
+    desk.say(said.format(entry=ref(made.entry), path=made.path, size=size_words(made.size)))
 
 
 def back_up_elsewhere(desk: Desk, store: FileStore, to: Path, *, yes: bool) -> None:
@@ -112,9 +110,9 @@ def back_up_elsewhere(desk: Desk, store: FileStore, to: Path, *, yes: bool) -> N
         history = Journal(str(journal), disk)
         write_elsewhere(target.with_name(f"{target.name}.journal"), lambda: history.pieces(found.meta.entry), disk)
     write_elsewhere(target, lambda: [data], disk)
-    remember(store.backups.folder, Elsewhere(at=desk.now, path=str(target.absolute()), entry=found.meta.entry))
+    remember(store.backups.folder, Elsewhere(at=desk.now, path=str(target.resolve()), entry=found.meta.entry))
     said = _("Copied up to {entry}, history included, and read back: {path} ({size}).")
-    desk.say(said.format(entry=f"H{found.meta.entry}", path=target, size=size_words(len(data))))
+    desk.say(said.format(entry=ref(found.meta.entry), path=target, size=size_words(len(data))))
     desk.say(_("To look into it: cap --data {path} where").format(path=target))
 
 

@@ -11,8 +11,11 @@ from capcli.domain.dates import typed_day, typed_moment
 from capcli.domain.hours import instant
 from capcli.errors import DataFileError, NotFound, OtherFileError, Usage
 from capcli.output.outlets import timezone
+from capcli.services.history import ref
 from capcli.store.backups import Backup, Backups
 from capcli.store.copies import Verified, verified
+from capcli.store.file_records import FileReader
+from capcli.store.protocol import Reader
 from capcli.texts import _, moment
 
 
@@ -22,6 +25,16 @@ class Chosen(Struct, frozen=True):
     path: Path
     found: Verified
     backup: Backup | None
+
+    @property
+    def reader(self) -> Reader:
+        """Its records."""
+        return FileReader(str(self.path), self.found.tables)
+
+    @property
+    def entry(self) -> str:
+        """The last entry in it, as people write it."""
+        return ref(self.found.meta.entry)
 
 
 def chosen(desk: Desk, backups: Backups, which: str | None) -> Chosen:
@@ -70,7 +83,7 @@ def _asked(desk: Desk, there: list[Backup]) -> Backup:
 
     zone = str(timezone(desk))
     told = _("{moment}, up to {entry}")
-    options = [told.format(moment=moment(one.at, zone), entry=f"H{one.entry}") for one in there]
+    options = [told.format(moment=moment(one.at, zone), entry=ref(one.entry)) for one in there]
     return there[choose(desk, _("Put back which backup?"), options)]
 
 
@@ -95,7 +108,7 @@ def _up_to(there: list[Backup], entry: int) -> Backup:
     if found is not None:
         return found
     earlier = next((one for one in there if one.entry < entry), there[-1])
-    raise NotFound("backup_entry", entry=f"H{entry}", nearest=f"H{earlier.entry}")
+    raise NotFound("backup_entry", entry=ref(entry), nearest=ref(earlier.entry))
 
 
 def _until(desk: Desk, which: str) -> dt.datetime:
@@ -126,5 +139,5 @@ def _refuse(backups: Backups, there: list[Backup], damaged: Backup, error: DataF
             backups.verify(other)
         except DataFileError:
             continue
-        raise OtherFileError("backup_damaged", path=damaged.path, number=number, entry=f"H{other.entry}") from None
+        raise OtherFileError("backup_damaged", path=damaged.path, number=number, entry=ref(other.entry)) from None
     raise OtherFileError("backup_damaged_all", path=damaged.path) from None

@@ -1,26 +1,23 @@
 """How `cap backup restore` goes from its plan, through a yes, to the desk as it was or a new file beside."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from capcli.commands.backing_up import store_of
 from capcli.commands.backup_choosing import Chosen, chosen
+from capcli.commands.restoring_words import Plan, say_done, say_plan
 from capcli.desk import Desk
 from capcli.domain.backup_views import DifferenceView
 from capcli.domain.forgetting import FORGOTTEN
 from capcli.domain.records import MEMORIES
-from capcli.domain.views import plain
 from capcli.errors import DataFileError
-from capcli.output.outlets import timezone
 from capcli.services import restoring
-from capcli.services.restoring import ElseNow, Restored
+from capcli.services.restoring import ElseNow
 from capcli.store.file import FileStore
-from capcli.store.file_records import FileReader
 from capcli.store.protocol import Reader
 from capcli.store.putting_back import Broken, put_elsewhere
-from capcli.texts import _, moment, ngettext
+from capcli.texts import _
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -36,17 +33,16 @@ def run(desk: Desk, asked: Asked) -> None:
     """Put the copy that is meant back, or into a new file."""
     store = store_of(desk)
     copy = chosen(desk, store.backups, asked.which)
-    then = FileReader(str(copy.path), copy.found.tables)
     if not copy.found.is_ours:
         desk.note(_("Mind: {path} was changed outside cap since it was written.").format(path=copy.path))
     broken = _broken(store)
-    known = store.read() if broken is None else broken.read()
     if asked.to is not None:
-        _into_new_file(desk, copy, store, asked.to.expanduser(), then if known is None else known)
+        known = store.read() if broken is None else broken.read()
+        _into_new_file(desk, copy, store, asked.to.expanduser(), known or copy.reader)
     elif broken is None:
-        _over_desk(desk, asked, copy, then)
+        _over_desk(desk, asked, copy, store)
     else:
-        _over_broken(desk, asked, copy, broken, then)
+        _over_broken(desk, asked, copy, store, broken)
 
 
 def _broken(store: FileStore) -> Broken | None:
@@ -60,46 +56,51 @@ def _broken(store: FileStore) -> Broken | None:
     return None
 
 
-def _over_desk(desk: Desk, asked: Asked, copy: Chosen, then: FileReader) -> None:
-    plan = restoring.differences(desk.store.read(), then)
+def _over_desk(desk: Desk, asked: Asked, copy: Chosen, store: FileStore) -> None:
+    differences = restoring.differences(store.read(), copy.reader)
     while True:
-        _show(desk, copy, plan)
-        if not plan:
+        say_plan(desk, copy, _plan(copy, store, differences))
+        if not differences:
             desk.say(_("The desk is like this already: there is nothing to put back."))
             return
         if not _may_go_on(desk, asked):
             return
-        shown = plan
+        shown = differences
         try:
             done = desk.change(
                 lambda tx, shown=shown: restoring.restore(  # type: ignore[misc] # bound to this plan
-                    tx, then, today=desk.today, shown=shown
+                    tx, copy.reader, today=desk.today, shown=shown
                 )
             )
         except ElseNow as changed:
-            plan = changed.differences
+            differences = changed.differences
             desk.note(_("Somebody else wrote in the meantime; this is the plan now."))
             continue
-        _say_done(desk, copy, done)
+        say_done(desk, copy, done)
         desk.say_undo()
         return
 
 
-def _over_broken(desk: Desk, asked: Asked, copy: Chosen, broken: Broken, then: FileReader) -> None:
+def _plan(copy: Chosen, store: FileStore, differences: list[DifferenceView]) -> Plan:
+    since = list(store.backups.since(copy.found.meta.entry)) if copy.backup is not None else []
+    return Plan(differences=differences, since=since)
+
+
+def _over_broken(desk: Desk, asked: Asked, copy: Chosen, store: FileStore, broken: Broken) -> None:
     last = broken.read()
-    _show(desk, copy, [] if last is None else restoring.differences(last, then))
+    say_plan(desk, copy, _plan(copy, store, [] if last is None else restoring.differences(last, copy.reader)))
     if last is None:
         desk.say(_("What was written since is not known: neither a copy nor the history tells."))
     if broken.damaged is None:
         desk.say(_("The data file is gone; it is made again."))
     else:
-        desk.say(_("The data file is damaged; it is kept beside the new one."))
+        desk.say(_("The data file is damaged; it is kept. See first what can be repaired of it: cap doctor."))
     if not _may_go_on(desk, asked):
         return
     done, desk.last_entry, kept = broken.change(
-        copy.found, lambda tx: restoring.restore(tx, then, today=desk.today), desk.author
+        copy.found, lambda tx: restoring.restore(tx, copy.reader, today=desk.today), desk.author
     )
-    _say_done(desk, copy, done)
+    say_done(desk, copy, done)
     if kept is not None:
         desk.say(_("The damaged file is kept: {path}").format(path=kept))
     if done.differences:
@@ -112,21 +113,8 @@ def _into_new_file(desk: Desk, copy: Chosen, store: FileStore, target: Path, kno
     if copy.backup is None and known.find(MEMORIES, "kind", FORGOTTEN):
         journal = None
     put_elsewhere(target, copy.found, lambda tx: restoring.forget_again(tx, known, today=desk.today), journal)
-    desk.say(_("Made {path} as of {entry}; the desk itself stays as it is.").format(path=target, entry=_entry(copy)))
+    desk.say(_("Made {path} as of {entry}; the desk itself stays as it is.").format(path=target, entry=copy.entry))
     desk.say(_("To look into it: cap --data {path} where").format(path=target))
-
-
-def _show(desk: Desk, copy: Chosen, plan: Sequence[DifferenceView]) -> None:
-    """Which copy it is, what it changes by table, and what was written since."""
-    from capcli.output.showing import show
-
-    told = _("{path}: the desk as of {entry}.")
-    if copy.backup is not None:
-        told = _("Backup of {moment}: the desk as of {entry}.")
-    when = moment(copy.backup.at, str(timezone(desk))) if copy.backup else ""
-    desk.say(told.format(moment=when, entry=_entry(copy), path=copy.path))
-    if plan:
-        show(desk, [plain(one) for one in plan], "restore")
 
 
 def _may_go_on(desk: Desk, asked: Asked) -> bool:
@@ -138,18 +126,3 @@ def _may_go_on(desk: Desk, asked: Asked) -> bool:
     if not confirm(desk, _("Put the desk back like this?"), yes=asked.yes):
         declined(desk)
     return True
-
-
-def _say_done(desk: Desk, copy: Chosen, done: Restored) -> None:
-    desk.say(_("Put back: the desk is as it was after {entry}.").format(entry=_entry(copy)))
-    if done.forgotten:
-        told = ngettext(
-            "{count} person forgotten since stays forgotten.",
-            "{count} people forgotten since stay forgotten.",
-            done.forgotten,
-        )
-        desk.say(told.format(count=done.forgotten))
-
-
-def _entry(copy: Chosen) -> str:
-    return f"H{copy.found.meta.entry}"

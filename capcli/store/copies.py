@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from capcli.errors import CapError, DataFileError
 from capcli.store import canonical
 from capcli.store.aside import all_aside, put_aside
-from capcli.store.canonical import META, Meta
+from capcli.store.canonical import HEAD, META, Meta
 from capcli.store.disk import Disk, unreadable, unwritable
 from capcli.store.encoding import decode_plain, encode_value
 from capcli.store.lines import Lines
@@ -65,7 +65,7 @@ def verified_in(path: str, data: bytes) -> Verified:
 
 def _proven(data: bytes) -> Verified | None:
     """The tables, undecoded, of bytes that are just what `cap` wrote; None when they are not."""
-    if not (data.startswith(canonical.HEAD) and data.endswith(canonical.TAIL)):
+    if not (data.startswith(HEAD) and data.endswith(canonical.TAIL)):
         return None
     openings = list(_OPENING.finditer(data))
     ends = [opening.start() for opening in openings[1:]] + [len(data) - len(b"}}\n")]
@@ -82,6 +82,16 @@ def _proven(data: bytes) -> Verified | None:
     except (KeyError, ValueError):
         return None
     return Verified(meta=meta, tables=tables, is_ours=True) if same else None
+
+
+def meta_in(path: Path) -> Meta | None:
+    """What a copy says of itself in its first lines, unverified; None where it does not begin as `cap` writes it."""
+    try:
+        with path.open("rb") as lines:
+            opening, line = lines.readline(), lines.readline()
+        return msgspec.json.decode(line[_META_LINE:], type=Meta) if opening + line[:_META_LINE] + b"{" == HEAD else None
+    except (OSError, ValueError):
+        return None
 
 
 def _rewritten(lines: Lines) -> Lines:

@@ -16,8 +16,8 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
     `notify` is told, by a code and its values, what is worth a line and no error.
 
     Raises:
-        DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist; what
-            `sql_addresses.address_of` raises.
+        DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist, or `gone`, its
+            backups do; `unfinished`; what `sql_addresses.address_of` raises.
     """
     chosen = address or home.recall().data
     if not chosen:
@@ -30,8 +30,14 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
     except OSError as error:
         raise unreadable(path, error) from error
     if not found:
-        raise DataFileError("absent", path=str(path))
+        raise DataFileError(_why_absent(os.path.realpath(path)), path=str(path))
     return FileStore(path, notify=notify)
+
+
+def _why_absent(path: str) -> str:
+    if Path(f"{path}.migrating").exists():
+        return "unfinished"
+    return "gone" if Path(f"{path}.backups").is_dir() else "absent"
 
 
 def is_address(text: str) -> bool:

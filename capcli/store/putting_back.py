@@ -1,12 +1,13 @@
 """A state put where no transaction can: over a data file that is damaged or gone, or into a new file elsewhere."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from capcli.errors import OtherFileError
 from capcli.store.canonical import Meta, file_pieces, whole_checksum
-from capcli.store.copies import Verified
+from capcli.store.copies import Verified, meta_in
 from capcli.store.damage import examined
 from capcli.store.disk import Disk
 from capcli.store.elsewhere import write_elsewhere
@@ -33,6 +34,10 @@ class Broken:
         path = store.backups.data
         self.damaged = _bytes_of(path)
         self._entry, self._last_ids, self._tables = _last_known(path, self.damaged)
+        for backup in store.backups.all():
+            meta = meta_in(backup.path)
+            for name, number in meta.last_ids.items() if meta is not None else ():
+                self._last_ids[name] = max(self._last_ids.get(name, 0), number)
 
     def read(self) -> Reader | None:
         """What the file last held, where the history or a copy tells."""
@@ -66,10 +71,12 @@ def put_elsewhere(target: Path, found: Verified, work: Callable[[Transaction], T
     """A new data file at `target` with what was `found`, after `work`, and with the history in `journal` up to it.
 
     Raises:
-        OtherFileError: `copy_exists`; `copy_failed`, `copy_differs`.
+        OtherFileError: `copy_exists`; `backup_folder`, its folder does not exist; `copy_failed`, `copy_differs`.
     """
-    if target.exists():
+    if os.path.lexists(target):
         raise OtherFileError("copy_exists", path=str(target))
+    if not target.parent.is_dir():
+        raise OtherFileError("backup_folder", folder=str(target.parent))
     disk = Disk()
     tx = FileTransaction(str(target), found.tables, found.meta.last_ids)
     result = work(tx)

@@ -83,6 +83,7 @@ ERRORS: dict[str, str] = {
     # the data file
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
+    "gone": N_("The data file {path} is gone, its backups are not. See them with cap backup list, and put one back."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
     # cap migrate
     "unfinished": N_("{path} is being filled by cap migrate and not whole yet. Run the same cap migrate again."),
