@@ -39,6 +39,7 @@ from capcli.services import (
     telling,
     transferring,
 )
+from capcli.services.checking import checkups_of
 from capcli.services.presences import Marking
 from capcli.services.registering import Terms
 from capcli.services.session_limits import Lifting
@@ -399,6 +400,11 @@ class SessionMachine(RuleBasedStateMachine):
             now = at(self.bench.today) + dt.timedelta(minutes=self.bench.minutes)
             check_scene(self.bench.store.read(), self.bench.today, now)
 
+    def teardown(self):
+        """The doctor finds nothing in the end, but for keys: those of the bench are not made from names."""
+        if hasattr(self, "first_entry"):
+            assert [one for one in checkups_of(self.bench.store.read()) if one.code != "keys"] == []
+
 
 class SessionMachineInAFile(SessionMachine):
     """The same over a file, read again from the disk for every question."""
@@ -408,6 +414,7 @@ class SessionMachineInAFile(SessionMachine):
         return Bench(FileStore.create(Path(self.folder.name) / "cap.json"))
 
     def teardown(self):
+        super().teardown()
         self.folder.cleanup()
 
 
