@@ -76,6 +76,9 @@ MOUNTS = {
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
     "doctor": Mount("capcli.commands.doctor", N_("Find what is wrong with the data file, and mend it.")),
     "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),
+    "migrate": Mount(
+        "capcli.commands.migrate", N_("Move everything to another file, or to a database."), collects=True
+    ),
     "where": Mount("capcli.commands.where", N_("Which data file is used, and what it holds.")),
     "config": Mount("capcli.commands.config", N_("Show and change the settings.")),
     "demo": Mount("capcli.commands.demo", N_("Show the main job on sample data.")),

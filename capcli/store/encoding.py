@@ -31,6 +31,22 @@ def encode_record(record: Record, extra: dict[str, Any] | None = None) -> bytes:
     return _encoder.encode(msgspec.to_builtins(unnumbered) | extra)
 
 
+def settled(record: R) -> R:
+    """The same record, with every text that is a default left out of its document.
+
+    The encoder knows defaults by identity, so that a typed "EUR" is written.
+    """
+    usual = {field: text for field, text in usual_texts(type(record)) if getattr(record, field) == text}
+    return msgspec.structs.replace(record, **usual) if usual else record
+
+
+@cache
+def usual_texts(record: type[Record]) -> list[tuple[str, str]]:
+    """The fields whose default is a text, and that text."""
+    defaults = ((field, default_of(record, field)) for field in record.__struct_fields__)
+    return [(field, default) for field, default in defaults if isinstance(default, str)]
+
+
 def decode_record(table: Table[R], number: int, document: bytes) -> R:
     """The record in `document`.
 

@@ -72,7 +72,7 @@ def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edite
 def _order(entries: list[Numbered]) -> Iterator[Fault]:
     """Entries that do not follow one another."""
     for (_before, one), (line, other) in pairwise(entries):
-        if other.entry != one.entry + 1:
+        if other.entry != one.entry + other.skips + 1:
             yield Fault("journal_gap", line, 1, {"entry": f"H{other.entry}", "before": f"H{one.entry}"})
 
 

@@ -80,7 +80,11 @@ Redact = Callable[[Change], Change]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One entry of the history: what one command changed. `undoes` is the entry that an undo took back."""
+    """One entry of the history: what one command changed. `undoes` is the entry that an undo took back.
+
+    `skips` are the numbers just before it that no entry has: a database gives
+    some to changes that it does not keep, and a file that came from one tells of it.
+    """
 
     entry: int
     at: datetime
@@ -89,6 +93,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     options: list[str] = []
     undoes: int | None = None
     changes: list[Change] = []
+    skips: int = 0
 
 
 def redacted(changes: Iterable[Change], redact: Redact) -> list[Change]:

@@ -1,6 +1,6 @@
 """The history in a database: a row for each entry, and one for each record that it changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -31,19 +31,34 @@ def entries(reader: SqlReader, tables: Tables) -> Iterator[Entry]:
         page = min(page * 10, MOST_OF_A_PAGE)
 
 
+def entries_after(reader: SqlReader, tables: Tables, last: int) -> Iterator[Entry]:
+    """The entries above the number `last` that the view holds, the oldest first."""
+    kept = tables.entries
+    while True:
+        query = select(kept).where(kept.c.entry > last).order_by(kept.c.entry).limit(MOST_OF_A_PAGE)
+        found = reader.rows(query)
+        if found:
+            changes = _changes(reader, tables, found[0].entry, found[-1].entry)
+            yield from (_entry(row, changes.get(row.entry, [])) for row in found)
+            last = found[-1].entry
+        if len(found) < MOST_OF_A_PAGE:
+            return
+
+
 def add(address: str, connection: Connection, tables: Tables, entry: Entry) -> None:
     """Write an entry."""
-    about = {
-        "entry": entry.entry,
-        "at": entry.at,
-        "by": entry.by,
-        "command": entry.command,
-        "options": encode_value(entry.options).decode(),
-        "undoes": entry.undoes,
-    }
-    rows = [_row(entry.entry, place, change) for place, change in enumerate(entry.changes)]
+    add_all(address, connection, tables, [entry])
+
+
+def add_all(address: str, connection: Connection, tables: Tables, entries: Iterable[Entry]) -> None:
+    """Write entries."""
+    written, rows = [], []
+    for entry in entries:
+        about = {"entry": entry.entry, "at": entry.at, "by": entry.by, "command": entry.command}
+        written.append(about | {"options": encode_value(entry.options).decode(), "undoes": entry.undoes})
+        rows += [_row(entry.entry, place, change) for place, change in enumerate(entry.changes)]
     with told(address):
-        connection.execute(insert(tables.entries), [about])
+        connection.execute(insert(tables.entries), written)
         if rows:
             connection.execute(insert(tables.changes), rows)
 

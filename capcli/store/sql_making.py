@@ -19,8 +19,8 @@ FORMAT = 1
 """The format of the tables that this program reads and writes."""
 
 
-def make(address: Address, engine: Engine, tables: Tables) -> None:
-    """Create every table of a desk, all of them or none.
+def make(address: Address, engine: Engine, tables: Tables, unfinished: str | None = None) -> None:
+    """Create every table of a desk, all of them or none; `unfinished` marks one that is not to be used yet.
 
     Raises:
         DataFileError: `sql_exists`, there is a desk already; what a database refuses.
@@ -38,7 +38,7 @@ def make(address: Address, engine: Engine, tables: Tables) -> None:
         if tables.schema:
             connection.execute(CreateSchema(tables.schema, if_not_exists=True))
         tables.metadata.create_all(connection, checkfirst=False)
-        connection.execute(insert(tables.desk).values(id=1, format=FORMAT))
+        connection.execute(insert(tables.desk).values(id=1, format=FORMAT, unfinished=unfinished))
         connection.commit()
 
 
@@ -46,18 +46,20 @@ def check(reader: SqlReader, tables: Tables) -> float | None:
     """Hold the desk's format against ours, as the first question of a view; the setting of how long changes wait.
 
     Raises:
-        DataFileError: `sql_no_desk`; `newer`, `sql_older`.
+        DataFileError: `sql_no_desk`; `newer`, `sql_older`; `unfinished`, a migration has not ended.
     """
     settings = tables.records[SETTINGS.name].c
     patience = select(settings.value).where(settings.key == "store.lock_seconds").scalar_subquery()
-    rows = reader.rows(select(tables.desk.c.format, patience))
+    rows = reader.rows(select(tables.desk.c.format, patience, tables.desk.c.unfinished.is_not(None)))
     if not rows:
         raise DataFileError("sql_no_desk", address=reader.address)
-    form, seconds = rows[0]
+    form, seconds, is_unfinished = rows[0]
     if form > FORMAT:
         raise DataFileError("newer", path=reader.address, format=form, known=FORMAT)
     if form < FORMAT:
         raise DataFileError("sql_older", address=reader.address, format=form, known=FORMAT)
+    if is_unfinished:
+        raise DataFileError("unfinished", path=reader.address)
     try:
         return float(seconds) if seconds else None
     except ValueError:

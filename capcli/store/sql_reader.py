@@ -62,7 +62,10 @@ class SqlReader:
 
     def scan(self, table: Table[R]) -> Iterator[R]:
         """See `Reader.scan`."""
-        last = 0
+        return self.above(table, 0)
+
+    def above(self, table: Table[R], last: int) -> Iterator[R]:
+        """The records above the number `last`, by number."""
         while True:
             query = self._rows(table).selected
             page = self._records(table, query.where(query.selected_columns.id > last).limit(PAGE))

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Select, select
 
 from capcli.domain.records import Record, Table
-from capcli.store.encoding import TABLE_BY_NAME, encode_value
+from capcli.store.encoding import TABLE_BY_NAME, encode_value, usual_texts
 from capcli.store.sql_tables import Tables, kinds
 
 R = TypeVar("R", bound=Record)
@@ -25,6 +25,7 @@ class Rows(Generic[R]):
         self._record = table.record
         self._fields = ("id", *kinds(table.record))
         self._parts = _decoders(table.record)
+        self._usual = usual_texts(table.record)
 
     @property
     def selected(self) -> Select[Any]:
@@ -41,6 +42,9 @@ class Rows(Generic[R]):
         for field, decode in self._parts:
             if values[field] is not None:
                 values[field] = decode(values[field])
+        for field, usual in self._usual:
+            if values[field] == usual:
+                values[field] = usual  # the encoder knows defaults by identity
         return msgspec.convert(values, self._record)
 
 
