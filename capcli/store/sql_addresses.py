@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from capcli.errors import DataFileError
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
-ISOLATIONS = {"serializable": "SERIALIZABLE", "repeatable-read": "REPEATABLE READ", "read-committed": "READ COMMITTED"}
+ISOLATIONS = {"serializable": "SERIALIZABLE", "read-committed": "READ COMMITTED"}
 _SECRETS = ("password", "sslpassword")
 _OURS = ("isolation", "schema")
 

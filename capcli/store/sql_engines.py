@@ -9,23 +9,29 @@ from capcli.store.sql_addresses import Address
 from capcli.store.sql_types import as_is
 
 CONNECT_SECONDS = 10
-_MOST_CONNECTIONS = 16
+SERIALIZABLE = "SERIALIZABLE"
+_NO_LIMIT = -1
 
 
 def engine_of(address: Address) -> Engine:
     """Connections to the database, made when they are needed and given back."""
     if address.file:
         return _sqlite(address.file)
-    return create_engine(
+    engine = create_engine(
         address.url,
         connect_args={"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8"} | dict(address.url.query),
-        isolation_level=address.isolation,
         json_serializer=as_is,
         json_deserializer=as_is,
-        max_overflow=_MOST_CONNECTIONS,
+        max_overflow=_NO_LIMIT,
         pool_use_lifo=True,
         hide_parameters=True,
     )
+    return engine.execution_options(isolation_level=address.isolation)
+
+
+def is_serializable(engine: Engine) -> bool:
+    """Whether changes that came between make another one begin again, instead of letting it wait."""
+    return engine.get_execution_options().get("isolation_level") == SERIALIZABLE
 
 
 def reading(engine: Engine) -> Connection:
@@ -36,15 +42,17 @@ def reading(engine: Engine) -> Connection:
     return connection
 
 
-def writing(engine: Engine, seconds: float) -> Connection:
+def writing(engine: Engine, seconds: float, isolation: str | None = None) -> Connection:
     """A connection for one change, which waits at most so long for others."""
     connection = engine.connect()
     wait = max(1, int(seconds * 1000))
-    if engine.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
-    else:
+    if engine.dialect.name == "sqlite":
         driver_of(connection).execute(f"PRAGMA busy_timeout = {wait}")
-        connection = connection.execution_options(writes=True)
+        return connection.execution_options(writes=True)
+    if isolation:
+        connection = connection.execution_options(isolation_level=isolation)
+    # Reading a small table whole would claim all of it against others, which an index does for what is read only.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}; SET LOCAL enable_seqscan = off")
     return connection
 
 
@@ -64,7 +72,7 @@ def _sqlite(path: str) -> Engine:
         return made
 
     engine = create_engine(
-        "sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, max_overflow=_MOST_CONNECTIONS
+        "sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool, max_overflow=_NO_LIMIT
     )
     event.listen(engine, "begin", _begin)
     return engine

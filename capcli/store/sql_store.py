@@ -1,7 +1,5 @@
 """Records kept in a database: many readers, many writers, each change whole or not at all."""
 
-import random
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -13,19 +11,18 @@ from capcli.store import sql_history
 from capcli.store.protocol import Author, Committed, Entry, Redact, Transaction
 from capcli.store.sql_addresses import Address, address_of
 from capcli.store.sql_engines import engine_of, reading, writing
-from capcli.store.sql_errors import BrokenError, ConflictError, LostError, UnreachedError, connecting, told
+from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, connecting, told
+from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import tables_in
 from capcli.store.sql_transaction import SqlTransaction
+from capcli.store.sql_turns import Turns
 from capcli.store.sql_writing import Writer
 
 T = TypeVar("T")
 
 LOCK_SECONDS = 10.0
-_MOST_BROKEN = 3
-"""How often what a reference or rule 2 forbids may be explained by others; then it is the work itself."""
-_PAUSE, _LONGEST_PAUSE = 0.002, 0.25
 
 
 class SqlStore:
@@ -73,15 +70,15 @@ class SqlStore:
         """
         if self._seconds is None:
             self.read()
-        seconds = self._seconds or LOCK_SECONDS
-        turns = _Turns(self.address, seconds)
-        while True:
-            try:
-                return self._attempt(work, author, undoes, redact, turns.left)
-            except (ConflictError, LostError, UnreachedError) as error:
-                if isinstance(error, LostError):
-                    self._engine.dispose()
-                turns.wait(error)
+        with Turns(self.address, self._engine, self._tables, self._seconds or LOCK_SECONDS) as turns:
+            while True:
+                held: list[Held] = []
+                try:
+                    return self._attempt(work, author, undoes, redact, turns, held)
+                except (ConflictError, LostError, UnreachedError) as error:
+                    if isinstance(error, LostError):
+                        self._engine.dispose()
+                    turns.wait(error, held[0] if held else None)
 
     def history(self) -> Iterator[Entry]:
         """See `Store.history`."""
@@ -105,13 +102,14 @@ class SqlStore:
         author: Author,
         undoes: int | None,
         redact: Redact | None,
-        seconds: float,
+        turns: Turns,
+        held: list[Held],
     ) -> Committed[T]:
-        """The work done once."""
+        """The work done once; `held` gets what it claims."""
         with connecting(self.address):
-            connection = writing(self._engine, seconds)
+            connection = writing(self._engine, turns.left)
         with connection:
-            tx = SqlTransaction(self.address, connection, self._tables)
+            tx = SqlTransaction(self.address, connection, self._tables, held, turns.raised)
             result = work(tx)
             before = tx.before()
             changes = tx.changes(before)
@@ -124,6 +122,7 @@ class SqlStore:
             sql_history.add(self.address, connection, self._tables, entry)
             tx.numbers.keep()
             self._commit(connection, entry)
+            turns.done()
             return Committed(result, entry.entry)
 
     def _commit(self, connection: Connection, entry: Entry) -> None:
@@ -148,34 +147,3 @@ class SqlStore:
             return bool(self._reader().rows(select(kept.entry).where(same, kept.command == entry.command)))
         except DataFileError:
             return False
-
-
-class _Turns:
-    """How long a change is begun again."""
-
-    def __init__(self, address: str, seconds: float) -> None:
-        self._address, self._seconds = address, seconds
-        self._until = time.monotonic() + seconds
-        self._pause, self._broken, self._lost = _PAUSE, 0, False
-
-    @property
-    def left(self) -> float:
-        """The seconds that are left."""
-        return max(0.0, self._until - time.monotonic())
-
-    def wait(self, error: Exception) -> None:
-        """Let the others go on, each for a time of its own.
-
-        Raises:
-            DataFileError: it was tried for long enough, or another time changes nothing.
-        """
-        self._broken += isinstance(error, BrokenError)
-        self._lost = self._lost or isinstance(error, LostError)
-        if self._broken > _MOST_BROKEN:
-            raise DataFileError("sql_failed", address=self._address, reason=str(error)) from None
-        if isinstance(error, DataFileError) and not (self._lost and self.left):
-            raise error
-        if not self.left:
-            raise DataFileError("sql_busy", address=self._address, seconds=f"{self._seconds:g}") from None
-        time.sleep(min(self.left, random.uniform(0, self._pause)))
-        self._pause = min(self._pause * 2, _LONGEST_PAUSE)

@@ -7,12 +7,12 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, func, select
-from sqlalchemy.dialects.postgresql import insert
 
 from capcli.domain.records import Record, Table
 from capcli.store.encoding import TABLE_BY_NAME, decode_plain, decode_record, encode_record
 from capcli.store.protocol import Change, has_value
 from capcli.store.sql_errors import ConflictError, told
+from capcli.store.sql_holds import Held, raise_counter
 from capcli.store.sql_numbers import numbers_of
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import Tables
@@ -28,14 +28,18 @@ class SqlTransaction(SqlReader):
 
     Nothing is written before `work` is done, so that many records are written
     at once and in the order that the database needs, whatever theirs was.
+    `held` gets what is held, in this order; what is `raised` is held already.
     """
 
-    def __init__(self, address: str, connection: Connection, tables: Tables) -> None:
+    def __init__(
+        self, address: str, connection: Connection, tables: Tables, held: list[Held], raised: set[Held]
+    ) -> None:
         super().__init__(address, connection, tables)
         self.after: Documents = defaultdict(dict)
         self.numbers = numbers_of(address, connection, tables)
         self._seen: Documents = defaultdict(dict)
         self._touched: dict[tuple[str, int], None] = {}
+        self._held_first, self._raised = held, raised
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
@@ -109,16 +113,13 @@ class SqlTransaction(SqlReader):
         return number
 
     def hold(self, table: Table[Any], number: int) -> None:
-        """See `Transaction.hold`: who raises a counter waits for whoever did, or makes one of the two begin again."""
-        if self._is_sqlite:  # one transaction writes at a time
-            return
-        holds = self._tables.holds
-        first = insert(holds).values(of_table=table.name, record=number, counter=1)
-        raised = first.on_conflict_do_update(
-            index_elements=["of_table", "record"], set_={"counter": holds.c.counter + 1}
-        )
-        with told(self.address):
-            self._connection.execute(raised)
+        """See `Transaction.hold`: SQLite lets one transaction write at a time, and needs none."""
+        held = (table.name, number)
+        self._held_first.append(held)
+        if not self._is_sqlite and held not in self._raised:
+            self._raised.add(held)
+            with told(self.address):
+                raise_counter(self._connection, self._tables, held)
 
     def before(self) -> Documents:
         """What is touched, as it is without this change; locked, so that it stays so.
