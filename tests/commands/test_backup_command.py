@@ -392,10 +392,7 @@ def test_a_restore_keeps_who_was_forgotten_forgotten(desk, home):
     """A copy elsewhere is out of reach, until it is put back."""
     (home / "usb").mkdir()
     desk("backup", "now", "--to", "usb/copy.json")
-    assert "Martineau".upper() in (home / "usb" / "copy.json").read_text("utf-8")
-    forgotten = desk("person", "forget", "P1", "--yes")
-    if forgotten.code != 0:
-        pytest.skip(forgotten.err)
+    assert desk("person", "forget", "P1", "--name", "Zoé MARTINEAU").code == 0
     done = desk("backup", "restore", "usb/copy.json", "--yes")
     assert "1 person forgotten since stays forgotten." in done.out
     assert desk("backup", "restore", "usb/copy.json", "--to", "usb/again.json").code == 0
