@@ -18,8 +18,6 @@ from capcli.texts.findings import DAMAGE, MENDS, differing_words, told, way_word
 
 Row = dict[str, Any]
 
-MOST_RECORDS = 12
-"""So many records are named in a line; the list itself names them all."""
 _MENDED_BY = {
     "journal_missing": "journal_missing",
     "journal_gap": "journal_kept",
@@ -31,7 +29,7 @@ _MENDED_BY = {
 
 def damage_rows(faults: Iterable[Fault], file: str) -> list[Row]:
     """Each fault of the data file with its place, by line."""
-    return [_fault_row(fault, file, "damage", "repair") for fault in faults]
+    return [_fault_row(fault, file, "damage", None) for fault in faults]
 
 
 def history_rows(faults: Iterable[Fault], file: str) -> list[Row]:
@@ -43,8 +41,13 @@ def edit_rows(changes: Sequence[Change] | None, file: str) -> list[Row]:
     """What somebody else changed since the last write of `cap`; None when nothing tells."""
     if not changes:
         code = "edited_unknown" if changes is None else "edited_meta"
-        return [_row("warning", code, told(DAMAGE, code, {}), told(MENDS, "next_change", {}), file=file)]
+        return [_row("warning", code, told(DAMAGE, code, {}), None, file=file)]
     return [_edit_row(change, file) for change in changes]
+
+
+def edit_line() -> str:
+    """What to do about all that was changed outside."""
+    return told(MENDS, "next_change", {})
 
 
 def _edit_row(change: Change, file: str) -> Row:
@@ -54,13 +57,13 @@ def _edit_row(change: Change, file: str) -> Row:
         "warning",
         code,
         told(DAMAGE, code, {"record": record}),
-        told(MENDS, "next_change", {}),
+        None,
         file=file,
         record=record,
     )
 
 
-def _fault_row(fault: Fault, file: str, severity: str, mend: str) -> Row:
+def _fault_row(fault: Fault, file: str, severity: str, mend: str | None) -> Row:
     values = dict(fault.values)
     record = None
     if "number" in values:
@@ -69,7 +72,7 @@ def _fault_row(fault: Fault, file: str, severity: str, mend: str) -> Row:
         severity,
         fault.code,
         told(DAMAGE, fault.code, values),
-        told(MENDS, mend, {}),
+        told(MENDS, mend, {}) if mend else None,
         file=file,
         line=fault.line,
         column=fault.column,
@@ -82,7 +85,7 @@ def _label(table: str, number: str) -> str:
     return label(table, number) if number.isascii() and number.isdigit() else table
 
 
-def _row(severity: str, code: str, message: str, mend: str, **place: Any) -> Row:
+def _row(severity: str, code: str, message: str, mend: str | None, **place: Any) -> Row:
     """A row with every key, in the order of the contract."""
     empty: Mapping[str, Any] = dict.fromkeys(("file", "line", "column", "record", "field"))
     return {"severity": severity, "code": code, **empty, **place, "message": message, "mend": mend}
@@ -111,8 +114,8 @@ def mend_lines(found: Iterable[Checkup]) -> Iterator[str]:
     records: dict[str, list[str]] = {}
     for one in mendable(found):
         records.setdefault(one.code, []).append(one.record)
-    for code, several in records.items():
-        yield mend_words(code, some(several))
+    for code, records_of in records.items():
+        yield mend_words(code, records_of)
 
 
 def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
@@ -123,12 +126,6 @@ def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
         return
     yield _("Repairs, the best first (cap doctor --repair does the first, --way N another):")
     for number, way in enumerate(ways, 1):
-        yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=some(way.lost))}"
+        yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=way.lost)}"
         if way.differing:
-            records = some([label(*one) for one in way.differing])
-            yield f"   {differing_words(records, len(way.differing))}"
-
-
-def some(records: list[str]) -> list[str]:
-    """The first of many records."""
-    return [*records[:MOST_RECORDS], "…"] if len(records) > MOST_RECORDS else records
+            yield differing_words([label(*one) for one in way.differing])

@@ -12,10 +12,10 @@ from capcli.commands.doctor_rows import (
     checkup_rows,
     damage_rows,
     danger_rows,
+    edit_line,
     edit_rows,
     history_rows,
     mend_lines,
-    some,
     way_lines,
 )
 from capcli.desk import Desk
@@ -33,8 +33,9 @@ from capcli.store.loading import Snapshot, load
 from capcli.store.mending import Repair, mend, repairs
 from capcli.store.outside import before_edit, differences
 from capcli.store.surroundings import dangers
-from capcli.texts import _, listed, ngettext
+from capcli.texts import _, ngettext
 from capcli.texts.checkup_sentences import untranslated
+from capcli.texts.findings import several
 
 WELL, FOUND, DAMAGED = 0, 1, 5
 
@@ -78,10 +79,7 @@ def _bytes(address: str, path: Path) -> bytes:
 
 def _damaged(desk: Desk, asked: Asked, path: Path, data: bytes, found: Examined) -> int:
     ways = repairs(path, found)
-    _show(desk, asked, damage_rows(found.faults, path.name))
-    tell = desk.say if showing.chosen_format(desk, asked.format, asked.output) == "table" else desk.note
-    for line in way_lines(ways):
-        tell(line)
+    _show(desk, asked, damage_rows(found.faults, path.name), list(way_lines(ways)))
     if not asked.repair:
         return DAMAGED
     chosen = _chosen(ways, asked.way)
@@ -111,15 +109,28 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     journal = Path(f"{path}.journal")
     faults = journal_faults(journal, found.meta, found.tables, is_edited=found.written is not None)
     checkups = list(checkups_of(FileReader(address, found.tables)))
-    rows = [*_edits(path, found), *history_rows(faults, journal.name), *checkup_rows(checkups)]
-    code = _show(desk, asked, [*rows, *_text_rows(desk), *danger_rows(dangers(path, found.meta.entry, desk.now))])
+    edits = _edits(path, found)
+    rows = [*edits, *history_rows(faults, journal.name), *checkup_rows(checkups), *_text_rows(desk)]
+    rows += danger_rows(dangers(path, found.meta.entry, desk.now))
+    code = _show(desk, asked, rows, [edit_line()] if edits else [])
     if not asked.repair:
         return code
     torn = any(fault.code == "journal_line" for fault in faults)
     if not torn and not mendable(checkups):
-        raise Refused("nothing_to_repair")
+        return _unmended(code)
     _mend_whole(desk, asked, path, checkups, torn=torn)
     return WELL
+
+
+def _unmended(code: int) -> int:
+    """The exit code when a repair was asked for and there is none.
+
+    Raises:
+        Refused: `nothing_to_repair`, and yet not all is well.
+    """
+    if code != WELL:
+        raise Refused("nothing_to_repair")
+    return code
 
 
 def _mend_whole(desk: Desk, asked: Asked, path: Path, checkups: Sequence[Checkup], *, torn: bool) -> None:
@@ -143,7 +154,7 @@ def _database(desk: Desk, asked: Asked) -> int:
     if not asked.repair:
         return code
     if not mendable(checkups):
-        raise Refused("nothing_to_repair")
+        return _unmended(code)
     for line in mend_lines(checkups):
         desk.note(line)
     if not confirm(desk, _("Repair {path}?").format(path=desk.store.address), yes=asked.yes):
@@ -157,7 +168,7 @@ def _mend_records(desk: Desk, checkups: Sequence[Checkup]) -> None:
         return
     records = desk.change(lambda tx: mended(tx, checkups))
     text = ngettext("{count} record put right: {records}.", "{count} records put right: {records}.", len(records))
-    desk.say(text.format(count=len(records), records=listed(some(records))))
+    desk.say(text.format(count=len(records), records=several(records)))
     desk.say_undo()
 
 
@@ -172,6 +183,19 @@ def _text_rows(desk: Desk) -> list[Row]:
     return checkup_rows(untranslated(desk.settings["language"]))
 
 
-def _show(desk: Desk, asked: Asked, rows: list[Row]) -> int:
-    showing.show(desk, rows, "findings", format=asked.format, output=asked.output, columns=asked.columns, yes=asked.yes)
+def _show(desk: Desk, asked: Asked, rows: list[Row], footer: Sequence[str] = ()) -> int:
+    """Show the findings, with lines that are of all of them below; beside lists for programs on standard error."""
+    showing.show(
+        desk,
+        rows,
+        "findings",
+        format=asked.format,
+        output=asked.output,
+        columns=asked.columns,
+        yes=asked.yes,
+        footer=footer,
+    )
+    if showing.chosen_format(desk, asked.format, asked.output) not in ("table", "md"):
+        for line in footer:
+            desk.note(line)
     return FOUND if any(row["severity"] != "note" for row in rows) else WELL

@@ -72,7 +72,7 @@ class Scan:
         if self.faults and self.faults[-1].code == code == "comma":
             return
         if len(self.faults) == MOST_FAULTS:
-            self.faults.append(Fault("many"))
+            self.faults.append(Fault("many", *self._places.of(at)))
             self._is_over = True
         elif not self._is_over:
             line, column = self._places.of(at)

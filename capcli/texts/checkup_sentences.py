@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from capcli.domain.checkups import Checkup
-from capcli.texts import N_, _, is_translated, listed
+from capcli.texts import N_, _, is_translated
+from capcli.texts.findings import several
 from capcli.texts.settings_sentences import SENTENCES
 
 _UNDO = N_("cap log tells which entry wrote it, cap undo takes that back")
@@ -118,7 +119,7 @@ MENDING: dict[str, str] = {
 
 def mend_words(code: str, records: list[str]) -> str:
     """What a repair does to these records."""
-    return _(MENDING[code]).format(records=listed(records))
+    return _(MENDING[code]).format(records=several(records))
 
 
 def untranslated(language: str) -> Iterator[Checkup]:

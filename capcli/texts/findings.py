@@ -63,6 +63,10 @@ MENDS: dict[str, str] = {
 }
 
 
+MOST_RECORDS = 12
+"""So many records are named in a sentence."""
+
+
 def told(table: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:
     """The sentence of `code` with its values; lists are strung together."""
     shown = {key: listed(value) if isinstance(value, list) else value for key, value in values.items()}
@@ -101,14 +105,23 @@ def way_words(way: str, *, count: int, entry: str, lost: list[str]) -> str:
         text = ngettext(
             "Keep the {count} record that can be read.", "Keep the {count} records that can be read.", count
         )
-    return text.format(count=count, entry=entry, lost=listed(lost))
+    return text.format(count=count, entry=entry, lost=several(lost))
 
 
-def differing_words(records: list[str], count: int) -> str:
+def differing_words(records: list[str]) -> str:
     """Of the damaged file, what reads otherwise than after the repair."""
     text = ngettext(
         "{count} record that reads otherwise in the damaged file is put back: {records}.",
         "{count} records that read otherwise in the damaged file are put back: {records}.",
-        count,
+        len(records),
     )
-    return text.format(count=count, records=listed(records))
+    return text.format(count=len(records), records=several(records))
+
+
+def several(records: list[str]) -> str:
+    """Records by their references, the first ones of many."""
+    more = len(records) - MOST_RECORDS
+    if more <= 1:
+        return listed(records)
+    text = ngettext("{records} and {count} more", "{records} and {count} more", more)
+    return text.format(records=", ".join(records[:MOST_RECORDS]), count=more)

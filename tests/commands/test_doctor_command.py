@@ -47,9 +47,16 @@ def test_all_is_well(desk):
     assert json.loads(desk("doctor", "-f", "json").out) == []
 
 
-def test_all_is_well_and_there_is_nothing_to_repair(desk):
+def test_all_is_well_and_there_is_nothing_to_repair(desk, path):
+    before = beside(path)
     done = desk("doctor", "--repair", "--yes")
-    assert (done.code, "nothing" in done.err.lower() or "no damage" in done.err.lower()) == (1, True)
+    assert (done.code, done.out, beside(path)) == (0, "All is well.\n", before)
+
+
+def test_what_somebody_has_to_decide_is_not_repaired(desk, path):
+    path.with_name("cap.json.journal").unlink()
+    done = desk("doctor", "--repair", "--yes")
+    assert (done.code, "no damage" in done.err) == (1, True)
 
 
 def test_damage_is_told_with_its_place_and_what_each_repair_does(desk, path):
