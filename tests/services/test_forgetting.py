@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
 
@@ -30,13 +31,23 @@ from capcli.services.traces import document_of
 from capcli.services.who import person_named
 from capcli.store.memory import MemoryStore
 from capcli.store.protocol import Author
+from capcli.store.sql_store import SqlStore
 
 AUTHOR = Author(by="camille", at=NOW, command="test")
 
 
-@pytest.fixture(params=["memory", "file"])
-def desk(request) -> ForgettingDesk:
-    return ForgettingDesk() if request.param == "memory" else ForgettingDesk.in_a_file()
+@pytest.fixture
+def desk(request, tmp_path) -> Iterator[ForgettingDesk]:
+    kind = getattr(request, "param", "memory")
+    if kind == "sqlite":
+        store = SqlStore.create(f"sqlite:///{tmp_path / 'cap.db'}")
+        yield ForgettingDesk(store)
+        store.close()
+    else:
+        yield ForgettingDesk() if kind == "memory" else ForgettingDesk.in_a_file()
+
+
+on_each = pytest.mark.parametrize("desk", ["memory", "file", "sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -51,6 +62,7 @@ def forgotten(desk, zoe) -> int:
 
 
 class TestWhatIsLeft:
+    @on_each
     def test_nothing_that_is_kept_says_who_they_were(self, desk, zoe):
         assert len(found_in(desk.everything())) > 15
         desk.forget(zoe)
@@ -63,6 +75,20 @@ class TestWhatIsLeft:
         assert len(found_in_folder(folder)) > 2  # the data, the history, the backups
         desk.forget(zoe)
         assert found_in_folder(folder) == {}
+
+    def test_no_byte_of_a_database_says_it_once_it_is_closed(self, tmp_path):
+        store = SqlStore.create(f"sqlite:///{tmp_path / 'cap.db'}")
+        desk = ForgettingDesk(store)
+        desk.forget(desk.known())
+        store.close()
+        assert found_in_folder(tmp_path) == {}
+
+    def test_no_row_of_a_server_says_it(self, postgresql):
+        store = SqlStore(postgresql)
+        desk = ForgettingDesk(store)
+        desk.forget(desk.known())
+        assert found_in(desk.everything()) == []
+        store.close()
 
     def test_the_number_and_what_it_counts_for_stay(self, desk, forgotten):
         kept = desk.store.read().get(PEOPLE, forgotten)
@@ -109,6 +135,7 @@ class TestWhatIsLeft:
             keys.append({memory.key for memory in desk.store.read().find(MEMORIES, "kind", FORGOTTEN)})
         assert keys[0] & keys[1] == {"P1"}
 
+    @on_each
     def test_scrubbing_twice_changes_nothing(self, desk, zoe):
         scrubber = Scrubber(desk.plan(zoe).traces)
         for table in (PEOPLE, REGISTRATIONS, DUES, ORGANISATIONS, AFFILIATIONS, SESSIONS):
@@ -118,6 +145,7 @@ class TestWhatIsLeft:
 
 
 class TestFigures:
+    @on_each
     def test_none_moves(self, desk, zoe):
         before = _figures(desk)
         desk.forget(zoe)
@@ -295,6 +323,7 @@ class TestUndo:
                 history.to_undo(desk.store, number, "camille")
             assert refused.value.code == "undo_forget"
 
+    @on_each
     def test_of_every_older_entry_brings_nothing_back(self, desk, forgotten):
         newest = next(iter(desk.store.history())).entry
         codes = set()
@@ -320,6 +349,7 @@ class TestUndo:
 class TestRemoved:
     """Somebody removed is still in the history until they are forgotten."""
 
+    @on_each
     def test_is_forgotten_in_the_history(self, desk):
         zoe = desk.person("Zoé Martineau", email="z.martineau@ancien.example")
         desk.change(lambda tx: people.remove(tx, zoe, today=ON, now=NOW, by="camille"))
@@ -339,6 +369,7 @@ class TestRemoved:
 class TestAgain:
     """An older state put back, of which a copy elsewhere still told."""
 
+    @on_each
     def test_is_forgotten_again(self, desk, zoe):
         read = desk.store.read()
         tables = (PEOPLE, ORGANISATIONS, AFFILIATIONS, SESSIONS, REGISTRATIONS, DUES, MEMORIES)
