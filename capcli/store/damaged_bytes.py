@@ -69,7 +69,7 @@ def _mixed(data: bytes) -> tuple[str, list[Fault]]:
                 others.append((number, error.start + 1))
     faults += [Fault("encoding", line, column) for line, column in others[:_MOST_TOLD]]
     if len(others) > _MOST_TOLD:
-        faults.append(Fault("encoding_more", values={"count": len(others) - _MOST_TOLD}))
+        faults.append(Fault("encoding_more", *others[_MOST_TOLD], {"count": len(others) - _MOST_TOLD}))
     text = "\n".join(texts)
     zeros = re.search("\0+", text)
     if zeros:

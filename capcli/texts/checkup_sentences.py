@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from capcli.domain.checkups import Checkup
-from capcli.texts import N_, _, is_translated
+from capcli.texts import LANGUAGES, N_, _, is_translated
 from capcli.texts.findings import several
 from capcli.texts.settings_sentences import SENTENCES
 
 _UNDO = N_("cap log tells which entry wrote it, cap undo takes that back")
 _REPAIR = N_("cap doctor --repair")
 _CANCEL = N_("cap dues cancel {record} --reason TEXT")
-_SLOTS = N_("cap session edit {record} --slot “DAY FROM-TO”, once for each slot")
+_SLOTS = N_('cap session edit {record} --slot "DAY FROM-TO", once for each slot')
 
 CHECKUPS: dict[str, tuple[str, str]] = {
     "orphan": (
@@ -33,7 +33,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
     ),
     "no_such_slot": (
         N_("{record} is for a slot that {session} does not have."),
-        N_("cap session edit {session} --slot “DAY FROM-TO”, once for each slot"),
+        N_('cap session edit {session} --slot "DAY FROM-TO", once for each slot'),
     ),
     "other_state": (
         N_("The state of {record} is not the last one that its own history tells of."),
@@ -83,6 +83,10 @@ CHECKUPS: dict[str, tuple[str, str]] = {
     ),
     "setting_value": (N_("Setting {key} has a value that it does not take."), N_("cap config set {key} {example}")),
     "setting_twice": (N_("Setting {key} is kept twice."), _REPAIR),
+    "untranslated_all": (
+        N_("The texts of the language “{language}” are not installed: papers and pages are in English."),
+        N_("Install cap again, whole"),
+    ),
     "untranslated": (
         N_("Setting {key} has no words in the language “{language}”: papers tell of it in English."),
         N_("Install cap again, whole"),
@@ -91,7 +95,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
 
 NOTES = frozenset({"setting_unknown"})
 """What there is nothing to do about."""
-WARNINGS = frozenset({"other_state", "keys", "untranslated", "memory_twice", "orphan_spare"})
+WARNINGS = frozenset({"other_state", "keys", "untranslated", "untranslated_all", "memory_twice", "orphan_spare"})
 """What misleads and breaks no rule."""
 
 
@@ -123,9 +127,12 @@ def mend_words(code: str, records: list[str]) -> str:
 
 
 def untranslated(language: str) -> Iterator[Checkup]:
-    """The settings of which papers in `language` would tell in English."""
-    if language == "en":
+    """The settings of which papers in `language`, one that the setting takes, would tell in English."""
+    if language == "en" or language not in LANGUAGES:
         return
-    for key, sentence in SENTENCES.items():
-        if not is_translated(sentence, language):
-            yield Checkup("untranslated", key, {"key": key, "language": language})
+    missing = [key for key, sentence in SENTENCES.items() if not is_translated(sentence, language)]
+    if len(missing) == len(SENTENCES):
+        yield Checkup("untranslated_all", "language", {"language": language})
+        return
+    for key in missing:
+        yield Checkup("untranslated", key, {"key": key, "language": language})

@@ -1,6 +1,7 @@
 """What endangers a data file where it is, in sentences, and what to do about each."""
 
 from collections.abc import Mapping
+from shlex import quote
 from typing import Any
 
 from capcli.texts import N_, _
@@ -9,7 +10,7 @@ DANGERS: dict[str, tuple[str, str, str]] = {
     "readable": (
         "warning",
         N_("Everybody who uses this machine may read {path}, in which people’s data are."),
-        N_("chmod o-rwx “{path}”"),
+        N_("chmod o-rwx {typed}"),
     ),
     "conflict_copy": (
         "warning",
@@ -17,7 +18,7 @@ DANGERS: dict[str, tuple[str, str, str]] = {
             "{path} looks like another version of the data file, made by a program or by hand. What is in it is not "
             "here."
         ),
-        N_("cap --data “{path}” log shows what was done in it; do it here again, then move that file away"),
+        N_("cap --data {typed} log shows what was done in it; do it here again, then move that file away"),
     ),
     "synced": (
         "note",
@@ -51,4 +52,5 @@ DANGERS: dict[str, tuple[str, str, str]] = {
 def sentences(code: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """How grave it is, what it is, and what to do about it."""
     grave, what, mend = DANGERS[code]
-    return grave, _(what).format(**values), _(mend).format(**values)
+    about = {**values, "typed": quote(str(values.get("path", "")))}
+    return grave, _(what).format(**about), _(mend).format(**about)

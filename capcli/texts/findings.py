@@ -11,7 +11,7 @@ DAMAGE: dict[str, str] = {
     "other_kind": N_("This is a file of another kind ({kind})."),
     "wide": N_("The file is in {encoding}, as an editor saved it; cap writes UTF-8."),
     "encoding": N_("This line is not UTF-8. Read as Windows-1252, as editors save, it is text."),
-    "encoding_more": N_("Other lines that are not UTF-8: {count}."),
+    "encoding_more": N_("Nor is this line, and so on to the end: {count} lines more."),
     "conflict": N_("Two versions of the file stand here, between the marks of a merge."),
     "comma": N_("A comma is missing here, or one too many."),
     "syntax": N_("This is not JSON."),
@@ -52,7 +52,7 @@ DAMAGE: dict[str, str] = {
 MENDS: dict[str, str] = {
     "repair": N_("cap doctor --repair"),
     "next_change": N_(
-        "Nothing to do if it was meant: the next change enters it in the history, cap undo takes it back."
+        "Nothing to do if it was meant: the next change enters it in the history; cap undo takes it back from there."
     ),
     "journal_missing": N_("The next change starts it again."),
     "journal_kept": N_("Nothing to do: the data file is whole. Put the missing history back if there is a copy of it."),
