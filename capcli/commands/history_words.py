@@ -13,10 +13,10 @@ from capcli.domain.records import DUES, MEMORIES, ORGANISATIONS, PEOPLE, SESSION
 from capcli.output.columns import Column
 from capcli.output.shapes import SHAPES
 from capcli.output.words import Words, heading
-from capcli.services.history import Told, ref
+from capcli.services.history import ref
 from capcli.services.references import Key, records_of
-from capcli.store.protocol import OUTSIDE_EDIT, Change, Entry
-from capcli.texts import N_, _, moment, money, ngettext, shortened, strung, translated
+from capcli.store.protocol import Change, Entry
+from capcli.texts import N_, _, money, ngettext, shortened, strung, translated
 from capcli.texts.reasons import period
 
 Document = Mapping[str, Any]
@@ -44,30 +44,6 @@ TO_UNDO = {
     "changed_in": N_("Will be put back: {record} ({changes})."),
     "removed": N_("Will be created again: {record}."),
 }
-
-
-def entry_line(desk: Desk, told: Told) -> str:
-    """The entry's number, when it was, who typed what, and what undid it."""
-    entry = told.entry
-    about = {
-        "entry": ref(entry.entry),
-        "moment": moment(entry.at, desk.settings["timezone"]),
-        "by": entry.by,
-        "command": " ".join(["cap", entry.command, *entry.options]),
-    }
-    if entry.command == OUTSIDE_EDIT:
-        if told.undone_by is not None:
-            return _("{entry}, {moment}: changed outside cap (undone by {undone_by})").format(
-                undone_by=ref(told.undone_by), **about
-            )
-        return _("{entry}, {moment}: changed outside cap").format(**about)
-    if told.undone_by is not None:
-        return _("{entry}, {moment}, by {by}: {command} (undone by {undone_by})").format(
-            undone_by=ref(told.undone_by), **about
-        )
-    if entry.undoes is not None:
-        return _("{entry}, {moment}, by {by}: {command} (undoes {undoes})").format(undoes=ref(entry.undoes), **about)
-    return _("{entry}, {moment}, by {by}: {command}").format(**about)
 
 
 class Teller:

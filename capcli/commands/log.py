@@ -39,8 +39,10 @@ def log(
         row = plain(history.view(told))
         showing.show_one(desk, row, "entries", format=format, output=output, columns=columns, yes=yes)
         return
-    from capcli.commands.history_words import Teller, entry_line
+    from capcli.commands.entry_lines import entry_line, unchanged_words
+    from capcli.commands.history_words import Teller
 
     desk.say(entry_line(desk, told))
-    for line in Teller(desk, told.entry).done():
-        desk.say(f"  {line}")
+    for line in [*Teller(desk, told.entry).done(), unchanged_words(told.entry)]:
+        if line:
+            desk.say(f"  {line}")

@@ -39,7 +39,8 @@ def undo(
     """Take back an entry of the history."""
     from capcli.commands.asking import confirm, declined
     from capcli.commands.effects import say_effects
-    from capcli.commands.history_words import Teller, entry_line
+    from capcli.commands.entry_lines import entry_line
+    from capcli.commands.history_words import Teller
     from capcli.errors import Usage
     from capcli.services import history
     from capcli.services.told_undoing import told_since
