@@ -8,7 +8,7 @@ from pathlib import Path
 import catalogs
 import hypothesis
 import pytest
-from postgres import _desk, postgres_server, postgresql  # noqa: F401 # fixtures for every test
+from postgres import _desk, postgres_schema, postgres_server, postgresql  # noqa: F401 # fixtures for every test
 from typer.testing import CliRunner
 
 from capcli import texts

@@ -44,6 +44,19 @@ def postgresql(_desk: str) -> str:
     return _desk
 
 
+@pytest.fixture
+def postgres_schema(postgres_server: str) -> Iterator[str]:
+    """An address under which nothing is yet, and which a test may put a desk at."""
+    import psycopg
+
+    name = f"desk_{os.getpid()}"
+    mark = "&" if "?" in postgres_server else "?"
+    yield f"{postgres_server}{mark}schema={name}"
+    with psycopg.connect(postgres_server) as connection:
+        for schema in (name, f"{name}_other"):
+            connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+
+
 def empty(address: str) -> None:
     """Take everything out of a desk, its numbers included."""
     import psycopg
@@ -68,7 +81,7 @@ def _started(folder: Path):
         server = get_server(folder, cleanup_mode="delete")
     import psycopg
 
-    address = server.get_uri()
+    address = server.get_uri().replace(":@", "@", 1)
     with psycopg.connect(address, autocommit=True) as connection:
         for name, value in _FAST.items():
             connection.execute(f"ALTER SYSTEM SET {name} = {value}")

@@ -1,6 +1,7 @@
 """What the Tab key offers for sessions and people. The root callback has not run then, so the desk is made here."""
 
 import datetime as dt
+import os
 from typing import Any
 
 from capcli.desk import Desk
@@ -62,7 +63,8 @@ def people(ctx: Any, incomplete: str) -> list[tuple[str, str]]:
 
 
 def _desk(ctx: Any) -> Desk:
-    """The desk of the line being typed; a day not yet whole counts as none."""
+    """The desk of the line being typed; a day not yet whole counts as none, a server that is slow to answer as well."""
+    os.environ.setdefault("PGCONNECT_TIMEOUT", "2")
     typed = ctx.find_root().params
     try:
         day = dt.date.fromisoformat(typed.get("today") or "")

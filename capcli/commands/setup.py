@@ -48,14 +48,20 @@ QUESTIONS = (
 
 @app.command(
     "init",
-    help=N_("Create a data file, choose how the desk works, and remember both for the next commands."),
+    help=N_(
+        "Create a data file or the tables of a database, choose how the desk works, and remember both for the next "
+        "commands."
+    ),
     epilog=N_('Example: cap init data/cap.json --name "Cap Exemple" --rate Individual=20:person --yes'),
 )
 def init(
     ctx: typer.Context,
     path: Annotated[
         str | None,
-        typer.Argument(metavar="PATH", help=N_("The file to create; data/cap.json where there is a folder data.")),
+        typer.Argument(
+            metavar="PATH|URL",
+            help=N_("The file to create, data/cap.json where there is a folder data; or a database that is empty."),
+        ),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help=N_("Name of the organisation."))] = None,
     language: Annotated[
@@ -76,6 +82,8 @@ def init(
     """Create a data file and remember it."""
     desk = desk_of(ctx)
     place = _place(path or desk.named)
+    if _is_brought_up(desk, place):
+        return
     typed = Choices(name=name, language=language, timezone=timezone, year_start=year_start, rates=rate or [])
     chosen = _asked(desk, typed, yes=yes)
     _rehearse(desk, chosen)
@@ -106,6 +114,18 @@ def _place(typed: str | None) -> str:
     if place.exists():
         raise DataFileError("exists", path=str(place))
     return str(place.absolute())
+
+
+def _is_brought_up(desk: Desk, place: str) -> bool:
+    """Whether there was a database of an older cap, which this one can use now; whose desk it is, is settled."""
+    from capcli.store.opening import bring_up, shown
+
+    formats = bring_up(place)
+    if formats is None:
+        return False
+    said = _("{path} has format {after} now (it had {before}). Everybody who uses it needs this cap.")
+    desk.say(said.format(path=shown(place), before=formats[0], after=formats[1]))
+    return True
 
 
 def _asked(desk: Desk, typed: Choices, *, yes: bool) -> Choices:
@@ -217,11 +237,12 @@ def _tell(desk: Desk, chosen: Choices) -> None:
 
 @app.command(
     "use",
-    help=N_("Choose the data file of the next commands."),
-    epilog=N_("Example: cap use data/cap.json"),
+    help=N_("Choose the data file or database of the next commands."),
+    epilog=N_("Example: cap use data/cap.json\nExample: cap use postgresql://camille@db.example/cap"),
 )
 def use(
-    ctx: typer.Context, path: Annotated[str, typer.Argument(metavar="PATH", help=N_("A data file that exists."))]
+    ctx: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="PATH|URL", help=N_("A data file or database that exists."))],
 ) -> None:
     """Remember another data file."""
     from capcli.store.opening import open_store, shown

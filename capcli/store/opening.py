@@ -2,12 +2,16 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from capcli import home
 from capcli.errors import DataFileError
 from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
 from capcli.store.protocol import Notify, Store
+
+if TYPE_CHECKING:
+    from capcli.store.sql_store import SqlStore
 
 
 def open_store(address: str | None, notify: Notify | None = None) -> Store:
@@ -65,7 +69,21 @@ def create_store(address: str) -> Store:
     return FileStore.create(Path(address).expanduser())
 
 
+def bring_up(address: str) -> tuple[int, int] | None:
+    """Bring a database that an older cap made to today's format; from which to which, None where nothing is yet.
+
+    Raises:
+        DataFileError: `sql_exists`, it is of today's format; what a database refuses.
+    """
+    return _sql_store().bring_up(address) if is_address(address) else None
+
+
 def _database(address: str, *, new: bool = False) -> Store:
+    store = _sql_store()
+    return store.create(address) if new else store(address)
+
+
+def _sql_store() -> "type[SqlStore]":
     """Most desks are files: what databases need is loaded for them only, and installed on request.
 
     Raises:
@@ -75,4 +93,4 @@ def _database(address: str, *, new: bool = False) -> Store:
         from capcli.store.sql_store import SqlStore
     except ImportError as error:
         raise DataFileError("sql_missing", missing=error.name or "sqlalchemy") from None
-    return SqlStore.create(address) if new else SqlStore(address)
+    return SqlStore

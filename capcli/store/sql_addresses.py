@@ -46,17 +46,28 @@ def address_of(text: str) -> Address:
     isolation = ISOLATIONS.get(query.get("isolation", "serializable"))
     if isolation is None:
         raise DataFileError("sql_address", address=hidden(text))
+    shown = _without_secrets(text)
     if scheme == "sqlite":
         typed = _in_full(typed, text)
-    shown = typed.set(drivername=scheme, password=None, query={k: v for k, v in query.items() if k not in _SECRETS})
+        shown = f"sqlite:///{typed.database}"
     url = typed.set(drivername=DRIVERS[scheme], query={k: v for k, v in query.items() if k not in _OURS})
-    return Address(url, shown.render_as_string(hide_password=False), query.get("schema") or None, isolation)
+    return Address(url, shown, query.get("schema") or None, isolation)
 
 
 def hidden(text: str) -> str:
     """The address without what may be a password, whether it can be read or not."""
     scheme, mark, rest = text.partition("://")
     return f"{scheme}{mark}{rest.rpartition('@')[2].partition('?')[0]}"
+
+
+def _without_secrets(text: str) -> str:
+    """The address as it was typed, without the password, wherever it stands: all between the user and the last `@`."""
+    scheme, mark, rest = text.partition("://")
+    place, question, query = rest.partition("?")
+    user, at, host = place.rpartition("@")
+    options = [one for one in query.split("&") if one.partition("=")[0] not in _SECRETS]
+    kept = f"?{'&'.join(options)}" if question and any(options) else ""
+    return f"{scheme}{mark}{user.partition(':')[0]}{at}{host}{kept}"
 
 
 def _in_full(url: URL, text: str) -> URL:

@@ -1,14 +1,18 @@
 """Connections to databases, each set up for what `cap` relies on."""
 
+import os
 import sqlite3
+from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+from capcli.errors import DataFileError
+from capcli.store.disk import unreadable
 from capcli.store.sql_addresses import Address
 from capcli.store.sql_types import as_is
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = "10"
 SERIALIZABLE = "SERIALIZABLE"
 _NO_LIMIT = -1
 
@@ -17,9 +21,12 @@ def engine_of(address: Address) -> Engine:
     """Connections to the database, made when they are needed and given back."""
     if address.file:
         return _sqlite(address.file)
+    usual = {"client_encoding": "utf8", "application_name": "cap"}
+    if not os.environ.get("PGCONNECT_TIMEOUT"):
+        usual["connect_timeout"] = CONNECT_SECONDS
     engine = create_engine(
         address.url,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "client_encoding": "utf8"} | dict(address.url.query),
+        connect_args={name: value for name, value in usual.items() if name not in address.url.query},
         json_serializer=as_is,
         json_deserializer=as_is,
         max_overflow=_NO_LIMIT,
@@ -66,7 +73,11 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
 def _sqlite(path: str) -> Engine:
     def connect() -> sqlite3.Connection:
         """The file as it is: opening a path would create one that does not exist."""
-        made = sqlite3.connect(f"file:{quote(path)}?mode=rw", uri=True, isolation_level=None, check_same_thread=False)
+        try:
+            uri = f"file:{quote(path)}?mode=rw"
+            made = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        except sqlite3.OperationalError:
+            raise _why_unread(path) from None
         made.execute("PRAGMA foreign_keys = ON")
         made.execute("PRAGMA secure_delete = ON")  # what is forgotten is not to be read from the file either
         return made
@@ -76,6 +87,15 @@ def _sqlite(path: str) -> Engine:
     )
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _why_unread(path: str) -> Exception:
+    """SQLite says of no file why it does not open; the system does."""
+    try:
+        with Path(path).open("rb"):
+            return DataFileError("unreadable", path=path, reason="SQLite")
+    except OSError as error:
+        return unreadable(path, error)
 
 
 def _begin(connection: Connection) -> None:

@@ -12,11 +12,9 @@ from capcli.store.disk import BINARY, OWNER_ONLY, unwritable
 from capcli.store.sql_addresses import Address
 from capcli.store.sql_engines import driver_of
 from capcli.store.sql_errors import connecting, told
+from capcli.store.sql_migrations import FORMAT
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import Tables
-
-FORMAT = 1
-"""The format of the tables that this program reads and writes."""
 
 
 def make(address: Address, engine: Engine, tables: Tables, unfinished: str | None = None) -> None:
@@ -30,8 +28,6 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
     with connecting(address.shown):
         connection = engine.connect()
     with connection, told(address.shown):
-        if address.file:  # kept in the file: readers and a writer do not wait for each other
-            driver_of(connection).execute("PRAGMA journal_mode = WAL")
         connection = connection.execution_options(writes=True)
         if inspect(connection).has_table("desk", schema=tables.schema):
             raise DataFileError("sql_exists", address=address.shown)
@@ -40,6 +36,8 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
         tables.metadata.create_all(connection, checkfirst=False)
         connection.execute(insert(tables.desk).values(id=1, format=FORMAT, unfinished=unfinished))
         connection.commit()
+        if address.file:  # kept in the file: readers and a writer do not wait for each other
+            driver_of(connection).execute("PRAGMA journal_mode = WAL")
 
 
 def check(reader: SqlReader, tables: Tables) -> float | None:

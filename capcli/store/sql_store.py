@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, select
@@ -14,6 +15,7 @@ from capcli.store.sql_engines import engine_of, reading, writing
 from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, connecting, told
 from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
+from capcli.store.sql_migrations import bring_up
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import tables_in
 from capcli.store.sql_transaction import SqlTransaction
@@ -45,6 +47,14 @@ class SqlStore:
         store = cls(address)
         make(store._where, store._engine, store._tables)
         return store
+
+    @classmethod
+    def bring_up(cls, address: str) -> tuple[int, int] | None:
+        """See `sql_migrations.bring_up`; None also where an SQLite file does not exist."""
+        store = cls(address)
+        if store._where.file and not Path(store._where.file).exists():
+            return None
+        return bring_up(store.address, store._engine, store._tables)
 
     def read(self) -> SqlReader:
         """See `Store.read`; the connection is given back with the reader."""

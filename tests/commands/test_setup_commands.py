@@ -102,18 +102,6 @@ class TestInit:
         options = ["--name", "A", "--language", "en", "--timezone", "Europe/Paris", "--year-start", "01-01"]
         assert bare_cap("init", "c.json", *options).code == 0
 
-    def test_an_address_is_refused_without_its_password(self, bare_cap):
-        said = bare_cap("init", "postgresql://camille:secret@db.example/cap", "--yes")
-        assert said.code == 5
-        assert "secret" not in said.err
-        assert "db.example" in said.err
-
-    def test_every_command_refuses_an_address_without_its_password(self, bare_cap):
-        said = bare_cap("--data", "postgresql://camille:secret@db.example/cap", "where")
-        assert said.code == 5
-        assert "secret" not in said.err
-        assert "postgresql://db.example/cap is an address" in said.err
-
     def test_a_terminal_is_asked_with_the_defaults_shown(self, home):
         child = pexpect.spawn(sys.executable, ["-m", "capcli", "--lang", "en", "init", "c.json"], cwd=home, timeout=30)
         child.expect_exact("Name of the organisation")
@@ -177,11 +165,8 @@ class TestUse:
         assert said.err.count("\n") == 1
         assert remembered.recall() == before
 
-    def test_a_folder_and_an_address_are_5(self, cap, home):
+    def test_a_folder_is_5(self, cap):
         assert cap("use", ".").code == 5
-        said = cap("use", "postgresql://camille:secret@db.example/cap")
-        assert said.code == 5
-        assert "secret" not in said.err
 
 
 class TestConfig:
