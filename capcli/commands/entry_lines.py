@@ -7,7 +7,7 @@ from capcli.texts import N_, _, moment, translated
 
 UNCHANGED: dict[str, str] = {
     OUTSIDE_EDIT: N_("Which records is not known: neither a backup nor the history told it."),
-    REPAIR: N_("No record was changed: the data file is as cap had written it."),
+    REPAIR: N_("It tells of no record; the damaged file is kept beside the data file."),
 }
 """What an entry of that command without changes says."""
 

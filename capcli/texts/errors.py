@@ -137,7 +137,7 @@ ERRORS: dict[str, str] = {
         "{entry} cannot be undone: nothing tells what was changed outside cap. cap backup list shows the copies "
         "there are."
     ),
-    "undo_nothing": N_("{entry} cannot be undone: the repair changed no record. The damaged file is kept beside it."),
+    "undo_nothing": N_("{entry} cannot be undone: this repair tells of no record. The damaged file is kept beside the data file."),
     "undo_forget": N_(
         "{entry} cannot be undone: it forgot somebody for good. Who they were is kept nowhere; cap log lists the other "
         "entries."
