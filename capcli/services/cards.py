@@ -1,5 +1,6 @@
 """What lists of payers need of people and organisations: the rest of each document stays undecoded."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +14,7 @@ PayerKey = tuple[bool, int]
 
 
 class PersonCard(Record, frozen=True, kw_only=True):
-    """How a person is called and reached, and whether they owe dues."""
+    """How a person is called and reached, whether they owe dues, and when they were forgotten."""
 
     given_name: str
     family_name: str
@@ -22,6 +23,7 @@ class PersonCard(Record, frozen=True, kw_only=True):
     postcode: str | None = None
     exempt: Exemption | None = None
     exempted: tuple[Exemption, ...] = ()
+    forgotten_on: dt.date | None = None
 
 
 class OrganisationCard(Record, frozen=True, kw_only=True):
@@ -90,3 +92,8 @@ def exemptions_of(card: Card) -> Sequence[Exemption]:
 def ref_of(dues: int | None) -> str | None:
     """The reference of a record of dues."""
     return None if dues is None else DUES.ref(dues)
+
+
+def is_forgotten(card: Card, on: dt.date) -> bool:
+    """Whether it is somebody who was forgotten by that day: they count in what was, and are asked for nothing more."""
+    return isinstance(card, PersonCard) and card.forgotten_on is not None and card.forgotten_on <= on

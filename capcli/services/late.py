@@ -12,7 +12,7 @@ from capcli.domain.lateness import LEFT_OUT, Lateness, due_call, last_paid_year,
 from capcli.domain.names import sort_key
 from capcli.domain.records import Money
 from capcli.services.books import Books, books
-from capcli.services.cards import Card, OrganisationCard, PersonCard, named
+from capcli.services.cards import Card, OrganisationCard, PersonCard, is_forgotten, named
 from capcli.store.protocol import Reader
 
 Judged = list[tuple[Card, Lateness]]
@@ -53,6 +53,8 @@ def late(read: Reader, today: dt.date, *, last_paid: int | None = None, to_call:
     found = Late(remind=[], left_out=[], on=today, books=known)
     alike: dict[object, Lateness | None] = {}
     for card in _to_judge(known, today, to_call=to_call):
+        if is_forgotten(card, today):
+            continue
         twins = known.twins(card)
         if twins is None or twins not in alike:
             alike[twins] = _judged(known, card, today, last_paid=last_paid, to_call=to_call)

@@ -12,7 +12,7 @@ from capcli.domain.views import Named
 from capcli.domain.voters import paid_by_then, quorum_votes, voting_representative, without_vote
 from capcli.errors import Usage
 from capcli.services.books import Books, books
-from capcli.services.cards import Card, OrganisationCard, named
+from capcli.services.cards import Card, OrganisationCard, is_forgotten, named
 from capcli.services.policies import voters_policy
 from capcli.store.protocol import Reader
 
@@ -48,6 +48,8 @@ def electorate(read: Reader, on: dt.date, *, paid_by: dt.date | None = None) -> 
     voters: list[VoterView] = []
     others: list[LeftOutView] = []
     for card in _in_order(whole):
+        if is_forgotten(card, on):
+            continue
         status = _status(held, card, on)
         if status.votes:
             voters.append(_voter(held, card, status, on))

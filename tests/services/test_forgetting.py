@@ -25,6 +25,7 @@ from capcli.domain.records import (
 from capcli.errors import NotFound, Refused
 from capcli.services import forgetting, forgetting_plans, history, joining, merging, people, voters
 from capcli.services.forgotten_people import ForgottenPeople
+from capcli.services.late import late
 from capcli.services.presence_grids import grid
 from capcli.services.standings import for_everybody
 from capcli.services.traces import document_of
@@ -290,6 +291,20 @@ class TestAfterwards:
             with pytest.raises(Refused) as caught:
                 write()
             assert caught.value.code == "person_forgotten"
+
+    def test_nobody_reminds_them_or_counts_their_vote(self, desk, zoe):
+        def asked_of(on: dt.date) -> tuple[list[str], list[str]]:
+            read = desk.store.read()
+            found = late(read, on)
+            asked = [card.id for card, _why in [*found.remind, *found.left_out] if card.id == zoe]
+            return asked, [one.who.ref for one in voters.electorate(read, on).voters if one.who.ref == f"P{zoe}"]
+
+        lapsed, paid_up = dt.date(2027, 6, 1), dt.date(2023, 6, 1)
+        assert (asked_of(lapsed)[0], asked_of(paid_up)[1]) == ([zoe], [f"P{zoe}"])
+        desk.forget(zoe)
+        assert asked_of(lapsed)[0] == []
+        assert asked_of(paid_up)[1] == [f"P{zoe}"]  # what was counted then stays counted
+        assert asked_of(ON)[1] == []
 
     def test_no_name_finds_them_any_more(self, desk, forgotten):
         for words in ("martineau", "zoé", "oubliée", "zoe.lhostis@exemple.example"):
