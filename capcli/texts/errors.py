@@ -119,7 +119,10 @@ ERRORS: dict[str, str] = {
     "copy_differs": N_("{path} reads back otherwise than it was written: that disk cannot be relied on. Use another."),
     "backup_folder": N_("There is no folder {folder}. Make it, or connect its disk, or name another."),
     "backup_here": N_("{path} is where the data file is: a loss would take both. Name another folder or disk."),
-    "backup_database": N_("{address} is a database, which has backups of its own: pg_dump makes one."),
+    "backup_database": N_(
+        "{address} is a database, which has backups of its own: pg_dump makes one. Into a file: cap backup now --to "
+        "FOLDER."
+    ),
     "no_history": N_(
         "The history {path} is missing, so there is nothing to show or undo. The next change starts it again."
     ),
@@ -137,7 +140,9 @@ ERRORS: dict[str, str] = {
         "{entry} cannot be undone: nothing tells what was changed outside cap. cap backup list shows the copies "
         "there are."
     ),
-    "undo_nothing": N_("{entry} cannot be undone: this repair tells of no record. The damaged file is kept beside the data file."),
+    "undo_nothing": N_(
+        "{entry} cannot be undone: this repair tells of no record. The damaged file is kept beside the data file."
+    ),
     "undo_forget": N_(
         "{entry} cannot be undone: it forgot somebody for good. Who they were is kept nowhere; cap log lists the other "
         "entries."
