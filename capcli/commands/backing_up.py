@@ -16,22 +16,32 @@ from capcli.store.disk import Disk, unreadable
 from capcli.store.elsewhere import Elsewhere, last_elsewhere, remember, write_elsewhere
 from capcli.store.file import FileStore
 from capcli.store.journals import Journal
+from capcli.store.protocol import Store
 from capcli.texts import _, moment, ngettext
 from capcli.texts.backups import size_words
 
 
-def store_of(desk: Desk) -> FileStore:
-    """The data file of the desk, damaged or not; a file that is gone as long as it has backups.
+def store_of(desk: Desk) -> Store:
+    """The store of the desk, damaged or not; a data file that is gone as long as it has backups.
 
     Raises:
-        DataFileError: `absent`, `no_data_file` and the like; `backup_database`, the desk is in a database.
+        DataFileError: `absent`, `no_data_file` and the like.
     """
     try:
-        store = desk.store
+        return desk.store
     except DataFileError as error:
         if error.code != "gone":
             raise
         return FileStore(Path(str(error.values["path"])))
+
+
+def file_of(desk: Desk) -> FileStore:
+    """The data file of the desk, as `store_of`.
+
+    Raises:
+        DataFileError: `backup_database`, the desk is in a database; what `store_of` raises.
+    """
+    store = store_of(desk)
     if not isinstance(store, FileStore):
         raise DataFileError("backup_database", address=store.address)
     return store
@@ -90,30 +100,46 @@ def back_up(desk: Desk, store: FileStore) -> None:
     desk.say(said.format(entry=ref(made.entry), path=made.path, size=size_words(made.size)))
 
 
-def back_up_elsewhere(desk: Desk, store: FileStore, to: Path, *, yes: bool) -> None:
+def back_up_elsewhere(desk: Desk, to: Path, *, yes: bool) -> None:
     """Make a whole copy elsewhere, history included, and remember that it went there.
 
     Raises:
-        DataFileError: the data file is damaged.
+        DataFileError: the data file is damaged, a database does not answer.
         Usage: `backup_here`; `output_exists`, off a terminal without `--yes`.
-        OtherFileError: `backup_folder`, it does not exist; `copy_failed`, `copy_differs`.
+        OtherFileError: `backup_folder`, it does not exist; `copy_failed`, `copy_differs`; `copy_exists`.
     """
+    store, to = store_of(desk), to.expanduser()
     store.read()  # what is damaged is no copy to rely on
+    folder = _folder_of(to)
+    if not isinstance(store, FileStore):
+        made = _out_of_database(desk, to)
+    else:
+        if folder.resolve() in (store.backups.data.parent, store.backups.folder.resolve()):
+            raise Usage("backup_here", path=to)
+        written = _written(desk, store, to, yes=yes)
+        if written is None:
+            desk.note(_("Nothing was written."))
+            return
+        made = written
+        remember(store.backups.folder, made)
+    said = _("Copied up to {entry}, history included, and read back: {path} ({size}).")
+    desk.say(said.format(entry=ref(made.entry), path=made.path, size=size_words(Path(made.path).stat().st_size)))
+    desk.say(_("To look into it: cap --data {path} where").format(path=made.path))
+
+
+def _written(desk: Desk, store: FileStore, to: Path, *, yes: bool) -> Elsewhere | None:
+    """The copy of a data file; None when what is there stays."""
     data, disk = _bytes_of(store), Disk()
     found = verified_in(store.address, data)
-    target = _target(store, to.expanduser(), found.meta.entry, desk.now)
+    target = _name_for(to, store.backups.data.stem, found.meta.entry, desk.now)
     if target.exists() and not _may_replace(desk, target, yes=yes):
-        desk.note(_("Nothing was written."))
-        return
+        return None
     journal = store.backups.data.with_name(f"{store.backups.data.name}.journal")
     if journal.exists():
         history = Journal(str(journal), disk)
         write_elsewhere(target.with_name(f"{target.name}.journal"), lambda: history.pieces(found.meta.entry), disk)
     write_elsewhere(target, lambda: [data], disk)
-    remember(store.backups.folder, Elsewhere(at=desk.now, path=str(target.resolve()), entry=found.meta.entry))
-    said = _("Copied up to {entry}, history included, and read back: {path} ({size}).")
-    desk.say(said.format(entry=ref(found.meta.entry), path=target, size=size_words(len(data))))
-    desk.say(_("To look into it: cap --data {path} where").format(path=target))
+    return Elsewhere(at=desk.now, path=str(target.resolve()), entry=found.meta.entry)
 
 
 def _bytes_of(store: FileStore) -> bytes:
@@ -123,20 +149,42 @@ def _bytes_of(store: FileStore) -> bytes:
         raise unreadable(store.address, error) from error
 
 
-def _target(store: FileStore, to: Path, entry: int, now: dt.datetime) -> Path:
-    """The file to make: `to` itself, or one in it when it is a folder.
+def _folder_of(to: Path) -> Path:
+    """`to` itself, or the folder of the file that it names.
 
     Raises:
-        Usage: `backup_here`.
-        OtherFileError: `backup_folder`.
+        OtherFileError: `backup_folder`, it does not exist.
     """
-    data = store.backups.data
     folder = to if to.is_dir() or to.suffix.lower() != ".json" else to.parent
     if not folder.is_dir():
         raise OtherFileError("backup_folder", folder=folder)
-    if folder.resolve() in (data.parent, store.backups.folder.resolve()):
-        raise Usage("backup_here", path=to)
-    return folder / f"{data.stem}-{now:%Y%m%dT%H%M%SZ}-H{entry}.json" if folder == to else to
+    return folder
+
+
+def _name_for(to: Path, stem: str, entry: int, now: dt.datetime) -> Path:
+    """The file to make: `to`, or one in it when it is a folder, called after the moment."""
+    return to / f"{stem}-{now:%Y%m%dT%H%M%SZ}-{ref(entry)}.json" if to.is_dir() else to
+
+
+def _out_of_database(desk: Desk, to: Path) -> Elsewhere:
+    """The copy of a database into a data file, of one state of it whatever others write meanwhile.
+
+    Raises:
+        OtherFileError: `copy_exists`.
+    """
+    from capcli.output.progress import Progress
+    from capcli.services.migrating import migrate, plan
+    from capcli.store.transfer import source_at, target_at
+
+    source = source_at(desk.named)
+    path = _name_for(to, "cap", source.entry, desk.now)
+    if path.exists():
+        raise OtherFileError("copy_exists", path=str(path))
+    target = target_at(str(path))
+    planned = plan(source, target)
+    with target.claimed(), Progress(desk.terminal.err, sum(planned.counts.values()) - planned.there) as progress:
+        migrate(source, target, lambda: source, progress)
+    return Elsewhere(at=desk.now, path=str(path.resolve()), entry=source.entry)
 
 
 def _may_replace(desk: Desk, target: Path, *, yes: bool) -> bool:

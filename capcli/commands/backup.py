@@ -26,12 +26,12 @@ def list_backups(
     yes: YesOption = False,
 ) -> None:
     """List the backups."""
-    from capcli.commands.backing_up import footer_lines, store_of, views
+    from capcli.commands.backing_up import file_of, footer_lines, views
     from capcli.domain.views import plain
     from capcli.output.showing import show
 
     desk = desk_of(ctx)
-    store = store_of(desk)
+    store = file_of(desk)
     rows = [plain(view) for view in views(store.backups, verify=verify)]
     lines = footer_lines(desk, store.backups, rows)
     show(desk, rows, "backups", format=format, output=output, columns=columns, yes=yes, footer=lines)
@@ -41,7 +41,7 @@ def list_backups(
     "now",
     help=N_(
         "Make a backup of the data as it is and read it back. With --to it goes elsewhere, to another disk, with the "
-        "history."
+        "history; so does that of a database, into a data file."
     ),
     epilog=N_("Example: cap backup now --to /media/usb"),
 )
@@ -53,13 +53,13 @@ def now(
     yes: YesOption = False,
 ) -> None:
     """Make a backup."""
-    from capcli.commands.backing_up import back_up, back_up_elsewhere, store_of
+    from capcli.commands.backing_up import back_up, back_up_elsewhere, file_of
 
     desk = desk_of(ctx)
     if to is None:
-        back_up(desk, store_of(desk))
+        back_up(desk, file_of(desk))
     else:
-        back_up_elsewhere(desk, store_of(desk), to, yes=yes)
+        back_up_elsewhere(desk, to, yes=yes)
 
 
 @app.command(

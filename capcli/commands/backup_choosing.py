@@ -14,17 +14,19 @@ from capcli.output.outlets import timezone
 from capcli.services.history import ref
 from capcli.store.backups import Backup, Backups
 from capcli.store.copies import Verified, verified
+from capcli.store.file import FileStore
 from capcli.store.file_records import FileReader
-from capcli.store.protocol import Reader
+from capcli.store.protocol import Entry, Reader, Store
 from capcli.texts import _, moment
 
 
 class Chosen(Struct, frozen=True):
-    """A copy that is whole: where it is, what it holds; `backup` None is one from elsewhere."""
+    """A copy that is whole: where it is, what it holds, when that was written; `backups` None is one from elsewhere."""
 
     path: Path
     found: Verified
-    backup: Backup | None
+    at: dt.datetime | None = None
+    backups: Backups | None = None
 
     @property
     def reader(self) -> Reader:
@@ -36,24 +38,37 @@ class Chosen(Struct, frozen=True):
         """The last entry in it, as people write it."""
         return ref(self.found.meta.entry)
 
+    @property
+    def journal(self) -> Path:
+        """Where its history is."""
+        return Path(f"{self.path if self.backups is None else self.backups.data}.journal")
 
-def chosen(desk: Desk, backups: Backups, which: str | None) -> Chosen:
+    def since(self) -> list[Entry]:
+        """What the desk did since, newest first; nothing that is known of a copy from elsewhere."""
+        return [] if self.backups is None else list(self.backups.since(self.found.meta.entry))
+
+
+def chosen(desk: Desk, store: Store, which: str | None) -> Chosen:
     """The copy that `which` means, whole; without it the one picked at the terminal.
 
     Raises:
+        DataFileError: `backup_database`, it has no backups of ours, and no path is given.
         Usage: `backup_which`, nothing is named and nobody is at the terminal; `backup_unclear`.
         NotFound: `backup_none`, `backup_number`, `backup_entry`, `backup_moment`.
         OtherFileError: `backup_damaged`, `copy_damaged`, `copy_absent`.
     """
     path = None if which is None else _path_in(which)
     if path is not None:
-        return Chosen(path, _elsewhere(path), None)
+        return Chosen(path, _elsewhere(path))
+    if not isinstance(store, FileStore):
+        raise DataFileError("backup_database", address=store.address)
+    backups = store.backups
     there = backups.all()
     if not there:
         raise NotFound("backup_none", path=backups.data)
     backup = _asked(desk, there) if which is None else _meant(desk, there, which.strip())
     try:
-        return Chosen(backup.path, backups.verify(backup), backup)
+        return Chosen(backup.path, backups.verify(backup), backup.at, backups)
     except DataFileError as error:
         _refuse(backups, there, backup, error)
 

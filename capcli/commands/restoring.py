@@ -15,7 +15,7 @@ from capcli.errors import DataFileError
 from capcli.services import restoring
 from capcli.services.restoring import ElseNow
 from capcli.store.file import FileStore
-from capcli.store.protocol import Reader
+from capcli.store.protocol import Reader, Store
 from capcli.store.putting_back import Broken, put_elsewhere
 from capcli.texts import _
 
@@ -32,17 +32,17 @@ class Asked(Struct, frozen=True, kw_only=True):
 def run(desk: Desk, asked: Asked) -> None:
     """Put the copy that is meant back, or into a new file."""
     store = store_of(desk)
-    copy = chosen(desk, store.backups, asked.which)
+    copy = chosen(desk, store, asked.which)
     if not copy.found.is_ours:
         desk.note(_("Mind: {path} was changed outside cap since it was written.").format(path=copy.path))
-    broken = _broken(store)
+    broken = _broken(store) if isinstance(store, FileStore) else None
     if asked.to is not None:
         known = store.read() if broken is None else broken.read()
-        _into_new_file(desk, copy, store, asked.to.expanduser(), known or copy.reader)
+        _into_new_file(desk, copy, asked.to.expanduser(), known or copy.reader)
     elif broken is None:
         _over_desk(desk, asked, copy, store)
     else:
-        _over_broken(desk, asked, copy, store, broken)
+        _over_broken(desk, asked, copy, broken)
 
 
 def _broken(store: FileStore) -> Broken | None:
@@ -56,10 +56,10 @@ def _broken(store: FileStore) -> Broken | None:
     return None
 
 
-def _over_desk(desk: Desk, asked: Asked, copy: Chosen, store: FileStore) -> None:
+def _over_desk(desk: Desk, asked: Asked, copy: Chosen, store: Store) -> None:
     differences = restoring.differences(store.read(), copy.reader)
     while True:
-        say_plan(desk, copy, _plan(copy, store, differences))
+        say_plan(desk, copy, _plan(copy, differences))
         if not differences:
             desk.say(_("The desk is like this already: there is nothing to put back."))
             return
@@ -81,14 +81,13 @@ def _over_desk(desk: Desk, asked: Asked, copy: Chosen, store: FileStore) -> None
         return
 
 
-def _plan(copy: Chosen, store: FileStore, differences: list[DifferenceView]) -> Plan:
-    since = list(store.backups.since(copy.found.meta.entry)) if copy.backup is not None else []
-    return Plan(differences=differences, since=since)
+def _plan(copy: Chosen, differences: list[DifferenceView]) -> Plan:
+    return Plan(differences=differences, since=copy.since())
 
 
-def _over_broken(desk: Desk, asked: Asked, copy: Chosen, store: FileStore, broken: Broken) -> None:
+def _over_broken(desk: Desk, asked: Asked, copy: Chosen, broken: Broken) -> None:
     last = broken.read()
-    say_plan(desk, copy, _plan(copy, store, [] if last is None else restoring.differences(last, copy.reader)))
+    say_plan(desk, copy, _plan(copy, [] if last is None else restoring.differences(last, copy.reader)))
     if last is None:
         desk.say(_("What was written since is not known: neither a copy nor the history tells."))
     if broken.damaged is None:
@@ -107,11 +106,10 @@ def _over_broken(desk: Desk, asked: Asked, copy: Chosen, store: FileStore, broke
         desk.say_undo()
 
 
-def _into_new_file(desk: Desk, copy: Chosen, store: FileStore, target: Path, known: Reader) -> None:
+def _into_new_file(desk: Desk, copy: Chosen, target: Path, known: Reader) -> None:
     """A copy from elsewhere may name in its history who was forgotten since: it goes without it then."""
-    journal: Path | None = Path(f"{store.backups.data if copy.backup else copy.path}.journal")
-    if copy.backup is None and known.find(MEMORIES, "kind", FORGOTTEN):
-        journal = None
+    is_ours = copy.backups is not None
+    journal = copy.journal if is_ours or not known.find(MEMORIES, "kind", FORGOTTEN) else None
     put_elsewhere(target, copy.found, lambda tx: restoring.forget_again(tx, known, today=desk.today), journal)
     desk.say(_("Made {path} as of {entry}; the desk itself stays as it is.").format(path=target, entry=copy.entry))
     desk.say(_("To look into it: cap --data {path} where").format(path=target))

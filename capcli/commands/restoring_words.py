@@ -28,11 +28,11 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 def say_plan(desk: Desk, copy: Chosen, plan: Plan) -> None:
     """Which copy it is, what it changes, and what came since."""
-    if copy.backup is None:
+    if copy.at is None:
         desk.say(_("{path}: the desk as of {entry}.").format(path=copy.path, entry=copy.entry))
         _note_other_desk(desk, copy)
     else:
-        when = moment(copy.backup.at, str(timezone(desk)))
+        when = moment(copy.at, str(timezone(desk)))
         desk.say(_("Backup of {moment}: the desk as of {entry}.").format(moment=when, entry=copy.entry))
     if plan.differences:
         from capcli.output.showing import show

@@ -405,3 +405,55 @@ def test_backups_are_told_apart_by_their_names_only(dated, home):
     folder = home / "cap.json.backups"
     (folder / "20230913T070000Z-H3 (conflit de Jeanne).json").write_text("x")
     assert len(Backups(home / "cap.json", Disk()).all()) == 4
+
+
+class TestDatabase:
+    """A desk in a database: its own backups are the server's, its copies are data files."""
+
+    @pytest.fixture
+    def database(self, bare_cap, home, monkeypatch):
+        pytest.importorskip("sqlalchemy")
+        monkeypatch.setenv("CAP_DATA", f"sqlite:///{home}/cap.db")
+        assert bare_cap("init", f"sqlite:///{home}/cap.db", "--name", "Cap Exemple", "--yes").code == 0
+        bare_cap("person", "add", "Zoé MARTINEAU")
+        bare_cap("person", "add", "Luc ROCHE")
+        return bare_cap
+
+    @pytest.mark.parametrize("words", [["list"], ["now"], ["restore", "H2"]])
+    def test_it_names_the_tool_of_the_server(self, database, words):
+        done = database("backup", *words)
+        assert (done.code, done.out) == (5, "")
+        assert "pg_dump" in done.err
+
+    def test_a_copy_is_a_data_file_with_the_history(self, database, home, bare_cap):
+        (home / "usb").mkdir()
+        done = database("backup", "now", "--to", "usb")
+        assert done.code == 0, done.err
+        (copy,) = (home / "usb").glob("*.json")
+        there = lambda *args: bare_cap("--data", str(copy), *args)  # noqa: E731 # `cap` over that file
+        assert people(there) == ["Zoé", "Luc"]
+        assert [row["command"] for row in json.loads(there("log", "-f", "json").out)] == ["person add"] * 2 + ["init"]
+        assert {path.suffix for path in (home / "usb").iterdir()} <= {".json", ".journal", ".note", ".lock"}
+
+    def test_a_copy_is_put_back_as_one_entry(self, database, home):
+        """Registrations and what they need, whatever is there by now."""
+        database("session", "new", "--title", "Atelier compost", "--date", "28/11/2023", "--capacity", "1")
+        database("register", "S1", "martineau, roche")
+        (home / "usb").mkdir()
+        database("backup", "now", "--to", "usb/copy.json")
+        database("unregister", "S1", "martineau")
+        database("register", "S1", "martineau")
+        database("person", "add", "Ali BEN")
+        before = database("attendees", "S1", "-f", "json", "--state", "confirmed").out
+        done = database("backup", "restore", "usb/copy.json", "--yes")
+        assert done.code == 0, done.err
+        rows = json.loads(database("attendees", "S1", "-f", "json").out)
+        assert [(row["family_name"], row["state"]) for row in rows] == [
+            ("MARTINEAU", "confirmed"),
+            ("ROCHE", "waiting"),
+        ]
+        assert people(database) == ["Zoé", "Luc"]
+        newest = json.loads(database("log", "-f", "json").out)[0]
+        assert newest["command"] == "backup restore"
+        assert database("undo", f"H{newest['entry']}").code == 0
+        assert database("attendees", "S1", "-f", "json", "--state", "confirmed").out == before
