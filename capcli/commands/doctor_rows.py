@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from capcli.domain.checkups import Checkup
+from capcli.errors import DataFileError
 from capcli.services.checking_mends import mendable
 from capcli.services.history import ref
 from capcli.store.faults import Fault
@@ -98,6 +99,14 @@ def checkup_rows(found: Iterable[Checkup]) -> list[Row]:
         message, mend = sentences(one.code, one.record, one.values)
         rows.append(_row(severity(one.code), one.code, message, mend, record=one.record, field=one.values.get("field")))
     return rows
+
+
+def record_row(error: DataFileError) -> Row:
+    """A record of a database that is none: its values were set there to what no command writes."""
+    record, field = str(error.values.get("record", "")), error.values.get("field")
+    code = "field" if field else "record"
+    message = told(DAMAGE, code, {"record": record, "field": field})
+    return _row("damage", code, message, told(MENDS, "in_database", {}), record=record, field=field)
 
 
 def danger_rows(found: Iterable[Danger]) -> list[Row]:

@@ -16,6 +16,7 @@ from capcli.commands.doctor_rows import (
     edit_rows,
     history_rows,
     mend_lines,
+    record_row,
     way_lines,
 )
 from capcli.desk import Desk
@@ -149,7 +150,15 @@ def _mend_whole(desk: Desk, asked: Asked, path: Path, checkups: Sequence[Checkup
 
 def _database(desk: Desk, asked: Asked) -> int:
     """A database: what its records say; it looks after its bytes itself."""
-    checkups = list(checkups_of(desk.store.read()))
+    checkups: list[Checkup] = []
+    try:
+        for one in checkups_of(desk.store.read()):
+            checkups.append(one)  # noqa: PERF402 # what was found before a record that cannot be read is told too
+    except DataFileError as error:
+        if not error.code.startswith("damaged_"):
+            raise
+        _show(desk, asked, [*checkup_rows(checkups), record_row(error)])
+        return DAMAGED
     code = _show(desk, asked, [*checkup_rows(checkups), *_text_rows(desk)])
     if not asked.repair:
         return code

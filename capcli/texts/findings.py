@@ -54,6 +54,7 @@ MENDS: dict[str, str] = {
     "next_change": N_(
         "Nothing to do if it was meant: the next change enters it in the history; cap undo takes it back from there."
     ),
+    "in_database": N_("Set it right in the database, where it was changed; cap log tells what it was."),
     "journal_missing": N_("The next change starts it again."),
     "journal_kept": N_("Nothing to do: the data file is whole. Put the missing history back if there is a copy of it."),
     "journal_ahead": N_(

@@ -331,3 +331,43 @@ def test_a_file_that_changed_while_somebody_was_asked(desk, path, monkeypatch):
     done = desk("doctor", "--repair", "--yes")
     assert (done.code, "meanwhile" in done.err) == (5, True)
     assert path.read_bytes() == broken + b"x"
+
+
+class TestDatabase:
+    """Only what records say is looked at: a database looks after its bytes itself."""
+
+    @pytest.fixture
+    def desk(self, bare_cap, home, monkeypatch):
+        pytest.importorskip("sqlalchemy")
+        address = f"sqlite:///{home / 'cap.db'}"
+        monkeypatch.setenv("CAP_DATA", address)
+        assert bare_cap("init", address, "--yes").code == 0
+        assert bare_cap("person", "add", "Zoé ROCHE").code == 0
+        return bare_cap
+
+    @pytest.fixture
+    def database(self, home, desk):
+        import sqlite3
+
+        with sqlite3.connect(home / "cap.db") as opened:
+            yield opened
+        opened.close()
+
+    def test_all_is_well(self, desk):
+        assert (desk("doctor").out, desk("doctor", "--repair").code) == ("All is well.\n", 0)
+
+    def test_what_nobody_has_to_decide_is_put_right(self, desk, database):
+        database.execute("UPDATE people SET search_key = 'x'")
+        database.commit()
+        assert codes(desk) == ["keys"]
+        assert desk("doctor", "--repair", "--yes").code == 0
+        assert desk("doctor").code == 0
+
+    def test_a_value_that_no_command_writes_is_told_with_its_place(self, desk, database):
+        database.execute(
+            "INSERT INTO dues (id, kind, person, paid_on, cents, due_cents, currency, part) "
+            "VALUES (5, 'gift', 1, '2023-01-01', 5, 0, 'EUR', 0)"
+        )
+        database.commit()
+        done = desk("doctor")
+        assert (done.code, "In D5, kind is missing or wrong." in done.out) == (5, True)
