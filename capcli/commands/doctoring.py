@@ -153,7 +153,7 @@ def _database(desk: Desk, asked: Asked) -> int:
     checkups: list[Checkup] = []
     try:
         for one in checkups_of(desk.store.read()):
-            checkups.append(one)  # noqa: PERF402 # what was found before a record that cannot be read is told too
+            checkups.append(one)  # what was found before a record that cannot be read is told too
     except DataFileError as error:
         if not error.code.startswith("damaged_"):
             raise
