@@ -27,6 +27,7 @@ _ON_THE_WAY = {
     "sql_denied": re.compile(r"password|authentication|pg_hba|role \"|permission denied"),
 }
 """No SQLSTATE is told of a connection that did not come about; a server of another language is `sql_unreachable`."""
+_OF_A_COPY = re.compile("hot standby|recovery")
 
 
 class ConflictError(Exception):
@@ -93,6 +94,8 @@ def _translated(error: DBAPIError, address: str) -> Exception:
         return BrokenError(reason)
     if error.connection_invalidated or code[:2] in ("08", "57"):
         return LostError(address, reason)
+    if code == "0A000" and _OF_A_COPY.search(reason):
+        code = "25006"
     if code == "SQLITE_ERROR" and reason.startswith("no such table"):
         code = "42P01"
     return DataFileError(_CODES.get(code, "sql_failed"), address=address, reason=reason)

@@ -141,9 +141,15 @@ class SqlStore:
         Raises:
             DataFileError: `sql_unknown`, nobody answered, and asking again did not tell.
         """
+        driver = connection.connection
         try:
             with told(self.address):
-                connection.commit()
+                try:
+                    connection.commit()
+                except BaseException:
+                    if driver.dbapi_connection is not None:  # it may leave its transaction, which nobody else would end
+                        driver.rollback()
+                    raise
         except LostError:
             self._engine.dispose()
             if not self._is_written(entry):
