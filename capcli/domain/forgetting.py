@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from capcli.domain.masks import Mask
 from capcli.domain.names import email_key, name_key, squash
-from capcli.domain.records import PEOPLE
+from capcli.domain.records import PEOPLE, Record
 
 Document = dict[str, Any]
 
@@ -77,9 +77,18 @@ class Scrubber:
             return None if self._is_remembered(document) else document
         if document.get("person") in self._traces.numbers and table in self._theirs:
             return self._theirs[table](document)
+        if not self.mask.may_be_in(json.encode(document)):
+            return document
         if table == "organisations":
             document = self._organisation(document)
         return self._masked(document, _NAMED.get(table, frozenset()))
+
+    def may_change(self, table: str, record: Record) -> bool:
+        """Whether anything of a record may have to go: a no is sure, and spares making a document of it."""
+        if table in _UNTOUCHED:
+            return False
+        is_theirs = record.id if table == PEOPLE.name else getattr(record, "person", None)
+        return is_theirs in self._traces.numbers or table == "memories" or self.mask.may_be_in(json.encode(record))
 
     def names(self, document: Document) -> bool:
         """Whether a document names them anywhere, the names of the record itself included."""

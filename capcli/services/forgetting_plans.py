@@ -185,6 +185,8 @@ def _named_elsewhere(read: Reader, traces: Traces) -> tuple[list[str], list[str]
         for record in read.scan(table):
             if record.id in traces.numbers if table is PEOPLE else getattr(record, "person", 0) in traces.numbers:
                 continue
+            if not scrubber.may_change(table.name, record):
+                continue
             before = document_of(record)
             after = scrubber.scrubbed(table.name, record.id, before)
             if after is not None and "email" in before and "email" not in after:

@@ -156,8 +156,9 @@ def _is_same(one: Identity, other: Identity, merged: bool) -> bool:
     what the kept one lacked would tell of the merge.
     """
     by_email = bool(one.email and other.email and email_key(one.email) == email_key(other.email))
-    by_name = same_name(one.given_name, one.family_name, other.given_name, other.family_name)
-    return by_email or by_name if merged else by_email and by_name
+    if by_email == merged:
+        return by_email
+    return same_name(one.given_name, one.family_name, other.given_name, other.family_name)
 
 
 def _others_named(read: Reader, name: tuple[str, str], numbers: frozenset[int]) -> bool:
