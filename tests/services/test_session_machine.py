@@ -1,4 +1,4 @@
-"""Whatever is done to a session, in whatever order, rules 1 to 10 hold: in memory and in a file."""
+"""Whatever is done to a session, in whatever order, rules 1 to 10 hold: in memory, in a file and in a database."""
 
 import datetime as dt
 import tempfile
@@ -46,6 +46,7 @@ from capcli.services.session_limits import Lifting
 from capcli.settings import choose
 from capcli.store.file import FileStore
 from capcli.store.protocol import Author
+from capcli.store.sql_store import SqlStore
 from capcli.texts.errors import explain
 
 CROWD = 7
@@ -418,10 +419,27 @@ class SessionMachineInAFile(SessionMachine):
         self.folder.cleanup()
 
 
+class SessionMachineInADatabase(SessionMachine):
+    """The same in tables, with foreign keys and an index of their own for rule 2."""
+
+    def make_bench(self) -> Bench:
+        self.folder = tempfile.TemporaryDirectory()
+        return Bench(SqlStore.create(f"sqlite:///{self.folder.name}/cap.db"))
+
+    def teardown(self):
+        super().teardown()
+        self.bench.store.close()
+        self.folder.cleanup()
+
+
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 TestSession = SessionMachine.TestCase
 TestSession.settings = settings(max_examples=120, stateful_step_count=40, deadline=None, suppress_health_check=SLOW)
 TestSessionInAFile = SessionMachineInAFile.TestCase
 TestSessionInAFile.settings = settings(
     max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=SLOW
+)
+TestSessionInADatabase = SessionMachineInADatabase.TestCase
+TestSessionInADatabase.settings = settings(
+    max_examples=4, stateful_step_count=20, deadline=None, suppress_health_check=SLOW
 )
