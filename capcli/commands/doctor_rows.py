@@ -127,12 +127,17 @@ def mend_lines(found: Iterable[Checkup]) -> Iterator[str]:
         yield mend_words(code, records_of)
 
 
-def way_lines(ways: Sequence[Repair]) -> Iterator[str]:
-    """The repairs by number, the best first, with what each does."""
+def way_lines(ways: Sequence[Repair], *, has_copies: bool) -> Iterator[str]:
+    """The repairs by number, the best first, with what each does; whether there are older copies besides."""
+    if not ways and has_copies:
+        yield _("Its records are in its backups only, as they were: cap backup restore.")
+        return
     if not ways:
         yield _("Nothing gives its records back: neither a backup nor the history nor the file itself.")
         yield _("Put a copy of it back, or begin another with cap init and import your lists.")
         return
+    if not any(way.base for way in ways) and has_copies:
+        yield _("Older states of the file are in its backups: cap backup list.")
     yield _("Repairs, the best first (cap doctor --repair does the first, --way N another):")
     for number, way in enumerate(ways, 1):
         yield f"{number}. {way_words(way.way, count=way.count, entry=ref(way.entry), lost=way.lost)}"

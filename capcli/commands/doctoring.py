@@ -33,6 +33,7 @@ from capcli.store.journal_faults import journal_faults, mend_history
 from capcli.store.loading import Snapshot, load
 from capcli.store.mending import Repair, mend, repairs
 from capcli.store.outside import before_edit, differences
+from capcli.store.rebuilding import copies
 from capcli.store.surroundings import dangers
 from capcli.texts import _, ngettext
 from capcli.texts.checkup_sentences import untranslated
@@ -80,7 +81,7 @@ def _bytes(address: str, path: Path) -> bytes:
 
 def _damaged(desk: Desk, asked: Asked, path: Path, data: bytes, found: Examined) -> int:
     ways = repairs(path, found)
-    _show(desk, asked, damage_rows(found.faults, path.name), list(way_lines(ways)))
+    _show(desk, asked, damage_rows(found.faults, path.name), list(way_lines(ways, has_copies=bool(copies(path)))))
     if not asked.repair:
         return DAMAGED
     chosen = _chosen(ways, asked.way)

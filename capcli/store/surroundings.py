@@ -1,6 +1,7 @@
 """What endangers a data file where it is: who may read it, what a sync program made of it, how full the disk is."""
 
 import datetime as dt
+import filecmp
 import os
 import re
 import shutil
@@ -87,6 +88,7 @@ def dangers(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:
     if service:
         yield Danger("synced", path.name, {"service": service})
     yield from _leftovers(path)
+    yield from _aside(path)
     yield from _room(path)
 
 
@@ -130,7 +132,15 @@ def _conflict_copies(path: Path) -> Iterator[Danger]:
     """Files beside it that a program made of it, when two machines wrote at once or somebody copied it."""
     for one in sorted(path.parent.iterdir()):
         if one.name != path.name and any(is_copy(one.name, name) for name in (path.name, f"{path.name}.journal")):
-            yield Danger("conflict_copy", one.name, {"path": str(one)})
+            is_same = one.is_file() and filecmp.cmp(one, path, shallow=False)
+            yield Danger("same_copy" if is_same else "conflict_copy", one.name, {"path": str(one)})
+
+
+def _aside(path: Path) -> Iterator[Danger]:
+    """Files that edits and repairs left beside it, in which people's data are."""
+    kept = all_aside(path)
+    if kept:
+        yield Danger("aside", path.name, {"files": [one.name for one in kept]})
 
 
 def is_copy(name: str, of: str) -> bool:

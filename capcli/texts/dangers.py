@@ -5,6 +5,7 @@ from shlex import quote
 from typing import Any
 
 from capcli.texts import N_, _
+from capcli.texts.findings import several
 
 DANGERS: dict[str, tuple[str, str, str]] = {
     "readable": (
@@ -19,6 +20,16 @@ DANGERS: dict[str, tuple[str, str, str]] = {
             "here."
         ),
         N_("cap --data {typed} log shows what was done in it; do it here again, then move that file away"),
+    ),
+    "same_copy": (
+        "note",
+        N_("{path} is a copy of the data file, byte for byte."),
+        N_("Remove it, so that nobody writes in it by mistake"),
+    ),
+    "aside": (
+        "note",
+        N_("Kept by repairs and outside edits, with people’s data in them: {files}."),
+        N_("Remove them when nobody needs them any more"),
     ),
     "synced": (
         "note",
@@ -52,5 +63,6 @@ DANGERS: dict[str, tuple[str, str, str]] = {
 def sentences(code: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     """How grave it is, what it is, and what to do about it."""
     grave, what, mend = DANGERS[code]
-    about = {**values, "typed": quote(str(values.get("path", "")))}
+    shown = {key: several(value) if isinstance(value, list) else value for key, value in values.items()}
+    about = {**shown, "typed": quote(str(values.get("path", "")))}
     return grave, _(what).format(**about), _(mend).format(**about)

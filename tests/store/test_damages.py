@@ -2,9 +2,13 @@
 
 import re
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 from damages import DAMAGES, EDITS, SAME
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from store_records import AUTHOR, NOW, a_person, a_registration, a_session
 
 from capcli.domain.keys import keyed_person
@@ -117,3 +121,51 @@ def test_other_bytes_of_the_same_records_are_no_edit(desk, name):
     store = FileStore(desk, notify=lambda code, _values: told_of.append(code))
     made = store.change(lambda tx: tx.put(SETTINGS, Setting(key="currency", value="CHF")), AUTHOR)
     assert (made.entry, told_of) == (6, [])
+
+
+def mangled(data, how, at, size):
+    """The bytes after one of the things that disks, programs and people do to them."""
+    begin = int(at * len(data))
+    end = min(len(data), begin + size)
+    return {
+        "lose": data[:begin] + data[end:],
+        "repeat": data[:end] + data[begin:],
+        "zero": data[:begin] + b"\0" * (end - begin) + data[end:],
+        "cut": data[:begin],
+        "flip": data[:begin] + bytes(byte ^ 4 for byte in data[begin : begin + 1]) + data[begin + 1 :],
+        "move": data[:begin] + data[end:] + data[begin:end],
+        "quote": data[:begin] + b'"' + data[begin:],
+        "brace": data[:begin] + b"}" + data[begin:],
+        "noise": data[:begin] + bytes(range(128, 128 + size % 100)) + data[end:],
+    }[how]
+
+
+HOWS = ["lose", "repeat", "zero", "cut", "flip", "move", "quote", "brace", "noise"]
+HARMS = st.lists(st.tuples(st.sampled_from(HOWS), st.floats(0, 1), st.integers(1, 600)), min_size=1, max_size=3)
+
+
+@given(harms=HARMS)
+@settings(max_examples=60)
+def test_whatever_happens_to_the_bytes_they_are_read_right_or_told(made, harms):
+    """Never an error of ours; what is repaired opens, and is as it was wherever the history gives it back."""
+    whole = (made / "cap.json").read_bytes()
+    broken = whole
+    for harm in harms:
+        broken = mangled(broken, *harm)
+    try:
+        found = examined("cap.json", broken)
+    except DataFileError:  # a digit made it a newer file
+        return
+    if found is None:
+        return
+    assert found.faults
+    ways = repairs(made / "cap.json", found)
+    assert ways
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cap.json"
+        path.write_bytes(broken)
+        _entry, kept = mend(path, broken, ways[0], AUTHOR)
+        assert kept.read_bytes() == broken
+        tables = FileStore(path)._load().tables
+    if ways[0].way != "kept":
+        assert whole_checksum(tables) == state(made / "cap.json")
