@@ -118,7 +118,7 @@ class Backups:
         Raises:
             DataFileError: a copy cannot be read or written, `disk_full` and the like.
         """
-        from capcli.store.copies import redact_copies  # rarely
+        from capcli.store.redacted_copies import redact_copies  # rarely
 
         self._tried(entry, failed)
         redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)

@@ -149,7 +149,7 @@ def test_a_copy_that_cannot_be_written_stops_it_before_anything_is_committed(sto
     def full(*_args):
         raise DataFileError("disk_full", path="x")
 
-    monkeypatch.setattr("capcli.store.copies.put_aside", full)
+    monkeypatch.setattr("capcli.store.redacted_copies.put_aside", full)
     with pytest.raises(DataFileError) as refused:
         forget(store)
     assert refused.value.code == "disk_full"

@@ -1,0 +1,175 @@
+"""What is forgotten for good, taken out of every copy of the desk that is kept beside its file.
+
+Those are the backups, the files put aside, the earlier journals put aside. A
+copy is never changed where it stands, since it may be a second name of the file
+in use.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from capcli.errors import CapError
+from capcli.store.aside import all_aside, put_aside
+from capcli.store.canonical import Meta, file_pieces, line_hash, ordered, shifted
+from capcli.store.copies import from_lines, laid_out, lines_in, verified_in
+from capcli.store.disk import Disk, unwritable
+from capcli.store.encoding import decode_plain, encode_value
+from capcli.store.protocol import Change, Entry, Redact, redacted
+
+Stays = defaultdict[str, set[bytes]]
+"""The lines of each table that stay as they are: most copies share most of them."""
+
+_SEPARATOR = b",\n"
+_DOCUMENT = re.compile(rb'"(\d{1,18})":(\{.*\})', re.DOTALL)
+_TORN = re.compile(rb'"\d{1,18}":')
+_TABLE = re.compile(rb'\{?("(?:[^"\\]|\\.)*"):\{')
+
+
+def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Disk) -> None:
+    """Take what `redact` takes out of every copy that `cap` keeps of the file at `data`.
+
+    Each one is replaced whole: a process killed on the way leaves the rest to
+    be done again, and what is done already stays as it is.
+
+    Raises:
+        DataFileError: `disk_full`, `write_denied`, `unwritable`.
+    """
+    stays: Stays = defaultdict(set)
+    for path in [*backups, *all_aside(data)]:
+        try:
+            _redact_copy(path, redact, stays, disk)
+        except OSError as error:
+            raise unwritable(path, error) from error
+    for path in journals_aside(data):
+        _redact_journal(path, redact, disk)
+
+
+def _redact_copy(path: Path, redact: Redact, stays: Stays, disk: Disk) -> None:
+    data, difference, changed = path.read_bytes(), 0, False
+    try:
+        meta, tables = _split(path, data)
+        made: dict[str, list[bytes]] = {}
+        for name, lines in tables.items():
+            for line in lines:
+                kept = line if line in stays[name] else _kept_line(name, line, redact)
+                if kept == line:
+                    stays[name].add(line)
+                else:
+                    changed = True
+                    difference += _hash(name, kept) - _hash(name, line)
+                if kept is not None:
+                    made.setdefault(name, []).append(kept)
+    except (ValueError, CapError):
+        _redact_damaged(path, data, redact, disk)
+        return
+    if changed:
+        meta = replace(meta, checksum=shifted(meta.checksum, difference))
+        whole = {name: from_lines(made.get(name, [])) for name in ordered(tables)}
+        put_aside(path, lambda: (piece for _name, piece in file_pieces(meta, whole)), disk)
+
+
+def _split(path: Path, data: bytes) -> tuple[Meta, dict[str, list[bytes]]]:
+    """The lines of each table, whatever they hold; of a file in another layout those that it would have in ours.
+
+    Raises:
+        DataFileError: it is neither.
+    """
+    found = laid_out(data)
+    if found is None:
+        read = verified_in(str(path), data)
+        return read.meta, {name: lines_in(lines) for name, lines in read.tables.items()}
+    meta, spans = found
+    kept = {name: data[begin : end - 1] for name, (begin, end) in spans.items()}
+    return meta, {name: lines.split(_SEPARATOR) if lines else [] for name, lines in kept.items()}
+
+
+def _kept_line(name: str, line: bytes, redact: Redact) -> bytes | None:
+    """What stays of a line; None when nothing does.
+
+    Raises:
+        ValueError: it is no line of ours.
+    """
+    found = _DOCUMENT.fullmatch(line)
+    if found is None:
+        raise ValueError
+    before = decode_plain(found[2])
+    after = redact(Change(table=name, id=int(found[1]), before=before, after=None)).before
+    if after == before:
+        return line
+    return None if after is None else b'"%b":%b' % (found[1], encode_value(after))
+
+
+def _hash(name: str, line: bytes | None) -> int:
+    """What a line adds to the checksum; nothing when there is none."""
+    found = _DOCUMENT.fullmatch(line) if line is not None else None
+    return line_hash(name, int(found[1]), found[2]) if found is not None else 0
+
+
+def _redact_damaged(path: Path, data: bytes, redact: Redact, disk: Disk) -> None:
+    """Keep of a file that cannot be read whole the lines that can: nobody knows whom the others name."""
+    kept = b"\n".join(_readable_lines(data.split(b"\n"), redact))
+    if not kept.strip():
+        path.unlink()
+    elif kept != data:
+        put_aside(path, lambda: [kept], disk)
+
+
+def _readable_lines(lines: Iterable[bytes], redact: Redact) -> Iterator[bytes]:
+    table: str | None = None
+    for line in lines:
+        opening, text = _TABLE.fullmatch(line), line.removesuffix(b",")
+        try:
+            if opening is not None:
+                table = msgspec.json.decode(opening[1], type=str)
+                yield line
+            elif line in (b"", b"},", b"}}"):
+                yield line
+            elif _TORN.match(line) is None:
+                table = None  # it may have been the name of the table that follows
+            elif table is not None:
+                kept = _kept_line(table, text, redact)
+                if kept is not None:
+                    yield kept + line[len(text) :]
+        except (ValueError, CapError):
+            continue
+
+
+def journals_aside(data: Path) -> list[Path]:
+    """The earlier journals of the same desk that were put aside beside the file at `data`."""
+    mine = _first_entry(data.with_name(f"{data.name}.journal"))
+    return [path for path in _numbered(data) if mine is not None and _first_entry(path) == mine]
+
+
+def _numbered(data: Path) -> list[Path]:
+    start = f"{data.name}.journal."
+    return sorted(one for one in data.parent.iterdir() if one.name.startswith(start) and one.suffix[1:].isdigit())
+
+
+def _first_entry(path: Path) -> tuple[object, ...] | None:
+    """By what a history is known from that of another desk: when and how it began."""
+    try:
+        with path.open("rb") as lines:
+            entry = msgspec.json.decode(lines.readline(), type=Entry)
+    except (OSError, ValueError):
+        return None
+    return entry.entry, entry.at, entry.by, entry.command
+
+
+def _redact_journal(path: Path, redact: Redact, disk: Disk) -> None:
+    decoder = msgspec.json.Decoder(Entry)
+
+    def lines() -> Iterator[bytes]:
+        with path.open("rb") as kept:
+            for line in kept:
+                try:
+                    entry = decoder.decode(line)
+                except ValueError:  # torn, and nobody knows whom it names
+                    continue
+                yield msgspec.json.encode(replace(entry, changes=redacted(entry.changes, redact))) + b"\n"
+
+    put_aside(path, lines, disk)
