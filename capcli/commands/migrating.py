@@ -1,6 +1,7 @@
 """What `cap migrate` says and does: what is to be moved, a bar while it is, and what proves that it was."""
 
 import shlex
+from contextlib import closing
 
 from capcli.commands.asking import confirm, declined
 from capcli.desk import Desk
@@ -25,15 +26,15 @@ NAMES = {
 
 def carry_out(desk: Desk, to: str, *, dry_run: bool, yes: bool) -> None:
     """Show what would be moved; after a yes, move it."""
-    source, target = source_at(desk.named), target_at(to)
-    planned = plan(source, target)
-    _say_plan(desk, planned, source)
-    if dry_run:
-        return
-    if not confirm(desk, _("Move all of this?"), yes=yes):
-        declined(desk)
-    moved = _moved(desk, source, target, planned)
-    _say_moved(desk, moved)
+    with closing(source_at(desk.named)) as source:
+        target = target_at(to)
+        planned = plan(source, target)
+        _say_plan(desk, planned, source)
+        if dry_run:
+            return
+        if not confirm(desk, _("Move all of this?"), yes=yes):
+            declined(desk)
+        _say_moved(desk, _moved(desk, source, target, planned))
 
 
 def _moved(desk: Desk, source: Source, target: Target, planned: Plan) -> Moved:

@@ -5,6 +5,7 @@ as it was then; it starts over when it is not, so that two states never mix.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -90,7 +91,9 @@ def migrate(source: Source, target: Target, again: Callable[[], Source], tick: C
             progress = replace(progress, late=others)
             target.late(table, late, progress)
     _verify(target, progress)
-    if again().mark != source.mark:
+    with closing(again()) as now:
+        has_moved_on = now.mark != source.mark
+    if has_moved_on:
         raise DataFileError("migrate_moved_on", source=source.address)
     target.finish(source)
     return Moved(source=source.address, target=target.address, sums=progress.sums)
@@ -137,16 +140,16 @@ def _verify(target: Target, progress: Progress) -> None:
     Raises:
         DataFileError: `migrate_differs`.
     """
-    held = target.held()
-    for table in in_order():
+    with closing(target.held()) as held:
+        for table in in_order():
+            found = Sum()
+            for records in _batches(held.records(table, 0)):
+                found = found.plus(sum_of(table.name, records))
+            _same(target, table.name, found, progress)
         found = Sum()
-        for records in _batches(held.records(table, 0)):
-            found = found.plus(sum_of(table.name, records))
-        _same(target, table.name, found, progress)
-    found = Sum()
-    for entries in _batches(held.entries(0)):
-        found = found.plus(sum_of_entries(entries))
-    _same(target, HISTORY, found, progress)
+        for entries in _batches(held.entries(0)):
+            found = found.plus(sum_of_entries(entries))
+        _same(target, HISTORY, found, progress)
 
 
 def _same(target: Target, name: str, found: Sum, progress: Progress) -> None:

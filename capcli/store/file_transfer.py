@@ -83,6 +83,9 @@ class FileSource:
             if newest > after:
                 yield replace(entry, skips=0)
 
+    def close(self) -> None:
+        """See `Source.close`."""
+
     def fields_left_out(self) -> int:
         """See `Source.fields_left_out`."""
         plain = msgspec.json.Decoder(dict[str, Any])
@@ -254,6 +257,9 @@ class _Filled:
         self.address = address
         self.last_ids: dict[str, int] = {}
         self._folder, self._read = folder, FileReader(address, tables)
+
+    def close(self) -> None:
+        """See `Source.close`."""
 
     def fields_left_out(self) -> int:
         """See `Source.fields_left_out`."""

@@ -55,6 +55,11 @@ class SqlSource:
         with connecting(address.shown):
             return cls(address, reading(engine_of(address)))
 
+    def close(self) -> None:
+        """See `Source.close`."""
+        self._connection.close()
+        self._connection.engine.dispose()
+
     def fields_left_out(self) -> int:
         """See `Source.fields_left_out`."""
         return 0

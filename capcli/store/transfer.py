@@ -79,6 +79,9 @@ class Source(Protocol):
             DataFileError: `damaged_history`.
         """
 
+    def close(self) -> None:
+        """Let go of what was opened for it."""
+
 
 class Target(Protocol):
     """A place that is being filled."""
