@@ -1,6 +1,5 @@
 """Everything moved to another place: the same records, numbers and history, once, whatever stops it on the way."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -325,7 +324,7 @@ def test_what_other_programs_added_is_told_and_stays_in_the_file(tmp_path):
     kept["people"]["1"]["shoe"] = 42
     kept["theirs"] = {"1": {"a": 1}}
     path.write_text(json.dumps(kept))
-    os.unlink(f"{path}.note")
+    Path(f"{path}.note").unlink()
     source = source_at(str(path))
     assert (source.left_out, source.fields_left_out()) == (["theirs"], 1)
     moved(str(path), f"sqlite:///{tmp_path}/cap.db")
