@@ -1,7 +1,6 @@
 """Copies of a data file: how they are laid out, and whether they are whole."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,8 +12,8 @@ from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT
 from capcli.store.notes import Spans
 
-_OPENING = re.compile(rb'(?:\A\{|^\},\n)("(?:[^"\\\n]|\\.)*"):\{\n', re.MULTILINE)
-_CLOSING = b"}}\n"
+_OPENING, _BETWEEN, _CLOSING = b":{\n", b"},\n", b"}}\n"
+"""What follows the name of a table, what stands before the name of the next one, what ends the file."""
 _META_LINE = len(b'"1":')
 
 
@@ -76,16 +75,30 @@ def laid_out(data: bytes) -> tuple[Meta, Spans] | None:
     """
     if not (data.startswith(HEAD) and data.endswith(TAIL)):
         return None
-    openings = list(_OPENING.finditer(data))
-    ends = [opening.start() for opening in openings[1:]] + [len(data) - len(_CLOSING)]
+    openings = list(_openings(data))
+    ends = [at - len(_BETWEEN) for at, _name, _begin in openings[1:]] + [len(data) - len(_CLOSING)]
     try:
-        names = [msgspec.json.decode(opening[1], type=str) for opening in openings]
-        spans = {name: (opening.end(), end) for name, opening, end in zip(names, openings, ends, strict=True)}
+        spans = {
+            msgspec.json.decode(name, type=str): (begin, end)
+            for (_at, name, begin), end in zip(openings, ends, strict=True)
+        }
         begin, end = spans.pop(META)
         meta = msgspec.json.decode(data[begin + _META_LINE : end], type=Meta)
     except (KeyError, ValueError):
         return None
-    return (meta, spans) if meta.format == FORMAT and len(spans) == len(names) - 1 else None
+    return (meta, spans) if meta.format == FORMAT and len(spans) == len(openings) - 1 else None
+
+
+def _openings(data: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Where the name of each table begins, the name, and where the lines of the table begin.
+
+    No document has a line break in it: what ends a line like that opens a table.
+    """
+    position = data.find(_OPENING)
+    while position != -1:
+        at = data.rfind(b"\n", 0, position) + 1 or 1
+        yield at, data[at:position], position + len(_OPENING)
+        position = data.find(_OPENING, position + 1)
 
 
 def lines_in(lines: Lines) -> list[bytes]:

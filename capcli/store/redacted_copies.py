@@ -50,27 +50,35 @@ def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Dis
 
 
 def _redact_copy(path: Path, redact: Redact, stays: Stays, disk: Disk) -> None:
-    data, difference, changed = path.read_bytes(), 0, False
+    data = path.read_bytes()
     try:
         meta, tables = _split(path, data)
-        made: dict[str, list[bytes]] = {}
-        for name, lines in tables.items():
-            for line in lines:
-                kept = line if line in stays[name] else _kept_line(name, line, redact)
-                if kept == line:
-                    stays[name].add(line)
-                else:
-                    changed = True
-                    difference += _hash(name, kept) - _hash(name, line)
-                if kept is not None:
-                    made.setdefault(name, []).append(kept)
+        changes = {name: _changed_lines(name, lines, redact, stays[name]) for name, lines in tables.items()}
     except (ValueError, CapError):
         _redact_damaged(path, data, redact, disk)
         return
-    if changed:
-        meta = replace(meta, checksum=shifted(meta.checksum, difference))
-        whole = {name: from_lines(made.get(name, [])) for name in ordered(tables)}
-        put_aside(path, lambda: (piece for _name, piece in file_pieces(meta, whole)), disk)
+    if not any(changes.values()):
+        return
+    for name, changed in changes.items():
+        if changed:
+            tables[name] = [kept for line in tables[name] if (kept := changed.get(line, line)) is not None]
+    difference = sum(
+        _hash(name, kept) - _hash(name, line) for name, changed in changes.items() for line, kept in changed.items()
+    )
+    meta = replace(meta, checksum=shifted(meta.checksum, difference))
+    whole = {name: from_lines(tables.get(name, [])) for name in ordered(tables)}
+    put_aside(path, lambda: (piece for _name, piece in file_pieces(meta, whole)), disk)
+
+
+def _changed_lines(name: str, lines: list[bytes], redact: Redact, stays: set[bytes]) -> dict[bytes, bytes | None]:
+    """What becomes of the lines that do not stay as they are, None for nothing; `stays` knows the others from now on.
+
+    Raises:
+        ValueError: one is no line of ours.
+    """
+    kept = {line: _kept_line(name, line, redact) for line in lines if line not in stays}
+    stays.update(line for line, becomes in kept.items() if becomes == line)
+    return {line: becomes for line, becomes in kept.items() if becomes != line}
 
 
 def _split(path: Path, data: bytes) -> tuple[Meta, dict[str, list[bytes]]]:
