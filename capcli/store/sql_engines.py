@@ -70,6 +70,16 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return driver
 
 
+def leave_no_trace(connection: Connection) -> None:
+    """Empty SQLite's log of pages of what was forgotten, unless others are reading it: the next write does it then.
+
+    A server keeps old rows until its next VACUUM, and its own copies for as
+    long as it is told to.
+    """
+    if connection.dialect.name == "sqlite":
+        driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _sqlite(path: str) -> Engine:
     def connect() -> sqlite3.Connection:
         """The file as it is: opening a path would create one that does not exist."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 
 from capcli.store.encoding import encode_value
 from capcli.store.protocol import Change, Entry, Redact
@@ -14,6 +14,8 @@ from capcli.store.sql_tables import Tables
 
 FIRST_PAGE, MOST_OF_A_PAGE = 1, 500
 """How many entries are fetched at once: many ask for the newest only."""
+CHANGES = 5_000
+"""How many changes are held at once while the history is written anew."""
 
 
 def entries(reader: SqlReader, tables: Tables) -> Iterator[Entry]:
@@ -66,9 +68,19 @@ def add_all(address: str, connection: Connection, tables: Tables, entries: Itera
 def redact(reader: SqlReader, connection: Connection, tables: Tables, rule: Redact) -> None:
     """Write the history anew as `rule` says, where it says anything."""
     kept = tables.changes
+    query = select(kept).order_by(kept.c.entry, kept.c.place).limit(CHANGES)
+    rows = reader.rows(query)
+    while rows:
+        _redact(reader.address, connection, tables, rule, rows)
+        last = rows[-1].entry, rows[-1].place
+        rows = reader.rows(query.where(tuple_(kept.c.entry, kept.c.place) > last))
+
+
+def _redact(address: str, connection: Connection, tables: Tables, rule: Redact, rows: Iterable[Any]) -> None:
+    kept = tables.changes
     place = (kept.c.entry == bindparam("of_entry")) & (kept.c.place == bindparam("of_place"))
     forgotten, rewritten = [], []
-    for row in reader.rows(select(kept)):
+    for row in rows:
         change = _change(row)
         left = rule(change)
         where = {"of_entry": row.entry, "of_place": row.place}
@@ -76,7 +88,7 @@ def redact(reader: SqlReader, connection: Connection, tables: Tables, rule: Reda
             forgotten.append(where)
         elif left != change:
             rewritten.append(where | {"before": _text(left.before), "after": _text(left.after)})
-    with told(reader.address):
+    with told(address):
         if forgotten:
             connection.execute(delete(kept).where(place), forgotten)
         if rewritten:

@@ -1,9 +1,11 @@
 """A new desk in a database, and whether one that is there can be used."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, insert, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema
 
 from capcli.domain.records import SETTINGS
@@ -14,7 +16,7 @@ from capcli.store.sql_engines import driver_of
 from capcli.store.sql_errors import connecting, told
 from capcli.store.sql_migrations import FORMAT
 from capcli.store.sql_reader import SqlReader
-from capcli.store.sql_tables import Tables
+from capcli.store.sql_tables import SEARCHED, Tables
 
 
 def make(address: Address, engine: Engine, tables: Tables, unfinished: str | None = None) -> None:
@@ -34,6 +36,7 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
         if tables.schema:
             connection.execute(CreateSchema(tables.schema, if_not_exists=True))
         tables.metadata.create_all(connection, checkfirst=False)
+        _index_words(connection, tables)
         connection.execute(insert(tables.desk).values(id=1, format=FORMAT, unfinished=unfinished))
         connection.commit()
         if address.file:  # kept in the file: readers and a writer do not wait for each other
@@ -62,6 +65,23 @@ def check(reader: SqlReader, tables: Tables) -> float | None:
         return float(seconds) if seconds else None
     except ValueError:
         return None
+
+
+def _index_words(connection: Connection, tables: Tables) -> None:
+    """Let parts of names be found by their letters in threes, where the server has what it takes and lets us have it.
+
+    Where not, and in SQLite, the keys of everybody are looked through: some
+    40 ms for 250,000 people.
+    """
+    if connection.dialect.name == "sqlite":
+        return
+    with suppress(DBAPIError), connection.begin_nested():
+        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+        for name in SEARCHED:
+            named = connection.dialect.identifier_preparer.format_table(tables.records[name])
+            # No list of what is still to be entered: every change would claim the whole of it.
+            by = "USING gin (search_key gin_trgm_ops) WITH (fastupdate = off)"
+            connection.execute(text(f"CREATE INDEX {name}_search_key ON {named} {by}"))
 
 
 def _create_file(path: Path) -> None:

@@ -6,7 +6,7 @@ those change after it was written: it says in SQL what it does. A published step
 is never edited. A new field of a record is a new column, and a step.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, inspect, select, text, update
 
@@ -28,28 +28,27 @@ _WAIT = 60.0
 """How long to wait for others to be done with the tables, in seconds."""
 
 
-def bring_up(address: str, engine: Engine, tables: Tables, steps: Sequence[Step] = STEPS) -> tuple[int, int] | None:
+def bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] | None:
     """Bring an older desk to today's format; from which to which, None where there is no desk.
 
     Raises:
         DataFileError: `sql_exists`, it is of today's format; `newer`; what a database refuses.
     """
-    newest = len(steps) + 1
     with connecting(address):
         connection = writing(engine, _WAIT, isolation="READ COMMITTED")
     with connection, told(address):
         if not inspect(connection).has_table(tables.desk.name, schema=tables.schema):
             return None
         form = connection.execute(select(tables.desk.c.format).with_for_update()).scalar_one()
-        if form == newest:
+        if form == FORMAT:
             raise DataFileError("sql_exists", address=address)
-        if form > newest:
-            raise DataFileError("newer", path=address, format=form, known=newest)
-        for step in steps[form - 1 :]:
+        if form > FORMAT:
+            raise DataFileError("newer", path=address, format=form, known=FORMAT)
+        for step in STEPS[form - 1 :]:
             step(lambda statement: _run(connection, tables, statement))
-        connection.execute(update(tables.desk).values(format=newest))
+        connection.execute(update(tables.desk).values(format=FORMAT))
         connection.commit()
-    return form, newest
+    return form, FORMAT
 
 
 def _run(connection: Connection, tables: Tables, statement: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Executable, Select, any_, bind
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
-from capcli.domain.records import Record, Table
+from capcli.domain.records import Record, Setting, Table
 from capcli.store.encoding import encode_value
 from capcli.store.protocol import has_value
 from capcli.store.sql_errors import told
@@ -29,6 +29,7 @@ class SqlReader:
         self._connection = connection
         self._tables = tables
         self._is_sqlite = connection.dialect.name == "sqlite"
+        self._settings: list[Any] | None = None
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
@@ -45,7 +46,7 @@ class SqlReader:
     def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
         """See `Reader.find_any`."""
         wanted = frozenset(values)
-        rows, python = self._rows(table), kinds(table.record)[field].python
+        rows, python = self._rows(table), int if field == "id" else kinds(table.record)[field].python
         elements = self._tables.lists.get((table.name, field))
         if elements is not None:
             kept = [value for value in wanted if fits(value, elements.c.element.type.python_type)]
@@ -62,7 +63,11 @@ class SqlReader:
 
     def scan(self, table: Table[R]) -> Iterator[R]:
         """See `Reader.scan`."""
-        return self.above(table, 0)
+        if table.record is not Setting:
+            return self.above(table, 0)
+        if self._settings is None:  # a few, which every rule reads again
+            self._settings = list(self.above(table, 0))
+        return iter(self._settings)  # type: ignore[arg-type] # of this class
 
     def above(self, table: Table[R], last: int) -> Iterator[R]:
         """The records above the number `last`, by number."""

@@ -11,7 +11,7 @@ from capcli.errors import DataFileError
 from capcli.store import sql_history
 from capcli.store.protocol import Author, Committed, Entry, Redact, Transaction
 from capcli.store.sql_addresses import Address, address_of
-from capcli.store.sql_engines import engine_of, reading, writing
+from capcli.store.sql_engines import engine_of, leave_no_trace, reading, writing
 from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, connecting, told
 from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
@@ -133,6 +133,8 @@ class SqlStore:
             tx.numbers.keep()
             self._commit(connection, entry)
             turns.done()
+            if redact is not None:
+                leave_no_trace(connection)
             return Committed(result, entry.entry)
 
     def _commit(self, connection: Connection, entry: Entry) -> None:

@@ -25,8 +25,8 @@ FOUND: dict[str, tuple[str, ...]] = {
     "people": ("email_key", "phone"),
     "rates": ("name",),
     "dues": ("rate",),
-    "registrations": ("state", "requested_at"),
-    "memories": ("key",),
+    "registrations": ("state", "requested_at", "public"),
+    "memories": ("key", "kind"),
 }
 """The fields by which services look for records, beside references, which have an index each."""
 
@@ -34,7 +34,7 @@ FOUND_IN = (("organisations", "name_keys"), ("series", "sessions"))
 """The lists of which services look for one element."""
 
 SEARCHED = ("people", "organisations")
-"""The tables of which the search key is looked through for words."""
+"""The tables of whose search keys any part is looked for."""
 
 _TYPES: dict[type[msgspec.inspect.Type], tuple[type, TypeEngine[Any]]] = {
     msgspec.inspect.IntType: (int, NUMBER),
@@ -85,14 +85,11 @@ class Tables:
             target = _target(name, field)
             refers = [ForeignKey(f"{self._prefix}{target}.id")] if target and kind.python is int else []
             is_found = bool(refers) or field in FOUND.get(name, ())
+            one_each = (name, field) == ("settings", "key")
             columns.append(
-                Column(field, kind.column, *refers, nullable=kind.optional, index=is_found and field != "key")
+                Column(field, kind.column, *refers, nullable=kind.optional, index=is_found, unique=one_each or None)
             )
         table = Table(name, self.metadata, *columns)
-        if name == "settings":
-            Index("settings_key", table.c.key, unique=True)
-        if name == "memories":
-            Index("memories_key", table.c.key)
         if name == "registrations":  # rule 2
             states = ", ".join(f"'{state}'" for state in sorted(LIVE))
             live = text(f"state IN ({states})")

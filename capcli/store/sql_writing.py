@@ -24,14 +24,16 @@ class Writer:
     def write(self, before: Documents, after: Documents) -> None:
         """Bring the tables from one state of what was touched to the other.
 
-        Tables that others refer to come first, and removals last, in the
-        opposite order. Within a table what stays is written before what is
-        new, unless it refers to it.
+        Tables that others refer to come first, the elements of lists when all
+        records are there, and removals last, in the opposite order. Within a
+        table what stays is written before what is new, unless it refers to it.
         """
         self._free(before[REGISTRATIONS.name], after[REGISTRATIONS.name])
         names = [name for name in self._tables.in_order() if after[name]]
         for name in names:
             self._put(name, before[name], after[name])
+        for holder, field in self._tables.lists:
+            self._put_elements(holder, field, before[holder], after[holder])
         for name in reversed(names):
             gone = [number for number, old in before[name].items() if old is not None and after[name][number] is None]
             if gone:
@@ -48,15 +50,19 @@ class Writer:
         self._many(change, [_numbered(record) for record in stays if record not in late])
         self._many(insert(kept), [values_of(record) for record in put if record.id in new])
         self._many(change, [_numbered(record) for record in late])
-        for holder, field in self._tables.lists:
-            if holder == name:
-                changed = [r for r in put if r.id in new or getattr(r, field) != getattr(before[r.id], field)]
-                self._list(holder, field, changed, {record.id for record in changed} - new)
 
-    def _list(self, name: str, field: str, changed: Sequence[Record], had: set[int]) -> None:
-        """The elements of the lists of these records anew; only those in `had` may have some."""
+    def _put_elements(
+        self, name: str, field: str, before: dict[int, Record | None], after: dict[int, Record | None]
+    ) -> None:
+        """The elements anew of the lists that changed."""
         elements = self._tables.lists[name, field]
-        self._many(delete(elements).where(elements.c.holder == bindparam("of_id")), [{"of_id": one} for one in had])
+        changed = [
+            record
+            for number, record in sorted(after.items())
+            if record is not None and getattr(record, field) != getattr(before[number], field, None)
+        ]
+        had = [{"of_id": record.id} for record in changed if before[record.id] is not None]
+        self._many(delete(elements).where(elements.c.holder == bindparam("of_id")), had)
         rows = [
             {"holder": record.id, "place": place, "element": element}
             for record in changed
