@@ -1,6 +1,6 @@
 """What the doctor finds as rows of a list, and repairs as numbered lines."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from capcli.domain.checkups import Checkup
@@ -116,6 +116,14 @@ def danger_rows(found: Iterable[Danger]) -> list[Row]:
         grave, message, mend = danger_sentences(one.code, one.values)
         rows.append(_row(grave, one.code, message, mend, file=one.file))
     return rows
+
+
+def broken_lines(codes: Collection[str]) -> Iterator[str]:
+    """What a repair does to the files beside their records."""
+    if "journal_line" in codes:
+        yield _("The lines of the history that cannot be read are taken out of it; as it is now it stays beside.")
+    if "numbers_low" in codes:
+        yield _("Numbers that were used once are kept from being given again.")
 
 
 def mend_lines(found: Iterable[Checkup]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What `cap doctor` does: find, show, and mend after a question."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from capcli.commands.asking import confirm, declined
 from capcli.commands.doctor_rows import (
     Row,
+    broken_lines,
     checkup_rows,
     damage_rows,
     danger_rows,
@@ -31,7 +32,7 @@ from capcli.store.file import FileStore
 from capcli.store.file_records import FileReader
 from capcli.store.journal_faults import journal_faults, mend_history
 from capcli.store.loading import Snapshot, load
-from capcli.store.mending import Repair, mend, repairs
+from capcli.store.mending import Repair, mend, mend_numbers, repairs
 from capcli.store.outside import before_edit, differences
 from capcli.store.rebuilding import copies
 from capcli.store.surroundings import dangers
@@ -117,10 +118,10 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     code = _show(desk, asked, rows, [edit_line()] if edits else [])
     if not asked.repair:
         return code
-    torn = any(fault.code == "journal_line" for fault in faults)
-    if not torn and not mendable(checkups):
+    broken = {fault.code for fault in faults} & {"journal_line", "numbers_low"}
+    if not broken and not mendable(checkups):
         return _unmended(code)
-    _mend_whole(desk, asked, path, checkups, torn=torn)
+    _mend_whole(desk, asked, path, checkups, broken, found)
     return WELL
 
 
@@ -135,17 +136,21 @@ def _unmended(code: int) -> int:
     return code
 
 
-def _mend_whole(desk: Desk, asked: Asked, path: Path, checkups: Sequence[Checkup], *, torn: bool) -> None:
-    """What nobody has to decide, after a question."""
-    if torn:
-        desk.note(_("The lines of the history that cannot be read are taken out of it; the history as it is stays."))
-    for line in mend_lines(checkups):
+def _mend_whole(
+    desk: Desk, asked: Asked, path: Path, checkups: Sequence[Checkup], broken: Collection[str], found: Snapshot
+) -> None:
+    """What nobody has to decide, after a question; `broken` are the codes of what is to be mended in the files."""
+    data = _bytes(str(path), path)
+    for line in [*broken_lines(broken), *mend_lines(checkups)]:
         desk.note(line)
     if not confirm(desk, _("Repair {path}?").format(path=path), yes=asked.yes):
         declined(desk)
-    if torn:
+    if "journal_line" in broken:
         kept = mend_history(path)
         desk.say(_("Repaired: {path}. As it was: {kept}.").format(path=f"{path}.journal", kept=kept))
+    if "numbers_low" in broken:
+        kept = mend_numbers(path, data, found, desk.author)
+        desk.say(_("Repaired: {path}. As it was: {kept}.").format(path=path, kept=kept))
     _mend_records(desk, checkups)
 
 

@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from capcli.domain.records import SETTINGS
 from capcli.errors import DataFileError
 from capcli.store import canonical, notes
@@ -29,7 +27,6 @@ from capcli.store.protocol import (
     Reader,
     Redact,
     Transaction,
-    redacted,
     told_once,
 )
 
@@ -50,6 +47,7 @@ class FileStore:
         self._path = Path(os.path.realpath(path))  # a link keeps leading to the file that a write puts there
         self._disk = disk or Disk()
         self._journal = Journal(f"{self._path}.journal", self._disk)
+        self._note_path = f"{self._path}.note"
         self._seen: Snapshot | None = None
         self._notify = told_once(notify)
 
@@ -112,6 +110,8 @@ class FileStore:
         from capcli.store.writing import refuse_read_only
 
         before = self._snapshot()
+        if before.written is not None:
+            before = self._numbered(before)
         tx = FileTransaction(self.address, before.tables, before.meta.last_ids)
         result = work(tx)
         changes = tx.changes()
@@ -157,12 +157,16 @@ class FileStore:
         self._write(meta, tables, over, keeps_old=False)
         return kept
 
+    def _numbered(self, found: Snapshot) -> Snapshot:
+        from capcli.store.outside import numbered
+
+        return numbered(self._path, found)
+
     def _outside_edit(self, found: Snapshot, redact: Redact | None) -> Entry:
         """What somebody else changed since the last write of `cap`, as an entry before that of the command."""
         from capcli.store.outside import enter  # reading and rebuilding a whole file is for those who need it
 
-        made = enter(self._path, found, self._disk, self._notify)
-        return msgspec.structs.replace(made, changes=redacted(made.changes, redact)) if redact else made
+        return enter(self._path, found, self._disk, self._notify, redact)
 
     def back_up(self, command: str) -> "Backup":
         """A backup of the file as it is, read back. Raises what `Backups.make` does, and `read`."""
@@ -209,10 +213,6 @@ class FileStore:
         from capcli.store.backups import Backups  # for those who write, or ask
 
         return Backups(self._path, self._disk)
-
-    @property
-    def _note_path(self) -> str:
-        return f"{self._path}.note"
 
     def _write(self, meta: Meta, tables: dict[str, Lines], over: Stamp | None, *, keeps_old: bool = True) -> None:
         """Put the new file in the place of the one with the stamp `over`, of which a backup is kept.

@@ -63,10 +63,36 @@ def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edite
         faults.append(Fault("journal_behind", values={"entry": f"H{meta.entry}", "newest": f"H{newest}"}))
     elif not is_edited and not _tells_of(committed[-1:], tables):
         faults.append(Fault("journal_other", values={"entry": f"H{newest}"}))
+    if not is_edited:  # the next write sees to it then
+        faults += _low_numbers(_highest(committed), meta, tables)
     ahead = len(entries) - len(committed)
     if ahead > 2:
         faults.append(Fault("journal_ahead", values={"entry": f"H{meta.entry}", "count": ahead}))
     return faults
+
+
+def highest_used(data_path: Path, until: int | None = None) -> dict[str, int]:
+    """The highest number of each table of which the history of a data file tells, as far as it can be read.
+
+    Up to the entry `until`, included; None reads all that there is.
+    """
+    entries, _faults = read_entries(Path(f"{data_path}.journal"))
+    return _highest([one for one in entries if until is None or one[1].entry <= until])
+
+
+def _highest(entries: list[Numbered]) -> dict[str, int]:
+    highest: dict[str, int] = {}
+    for _line, entry in entries:
+        for change in entry.changes:
+            highest[change.table] = max(highest.get(change.table, 0), change.id)
+    return highest
+
+
+def _low_numbers(used: dict[str, int], meta: Meta, tables: dict[str, Lines]) -> Iterator[Fault]:
+    """Numbers of records that are gone, which would be given again."""
+    for name, number in used.items():
+        if number > max(meta.last_ids.get(name, 0), tables.get(name, Lines()).last()):
+            yield Fault("numbers_low", values={"table": name, "number": str(number)})
 
 
 def _order(entries: list[Numbered]) -> Iterator[Fault]:

@@ -4,14 +4,17 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from capcli.store.canonical import Meta, whole_checksum
 from capcli.store.damage import Examined
 from capcli.store.file import FileStore
+from capcli.store.journal_faults import highest_used
 from capcli.store.journals import newest_readable
 from capcli.store.lines import Lines
+from capcli.store.loading import Snapshot
 from capcli.store.migrations import FORMAT
-from capcli.store.outside import differences
+from capcli.store.outside import differences, numbered
 from capcli.store.protocol import Author
 from capcli.store.reading import label
 from capcli.store.rebuilding import newest_state, rebuilt
@@ -110,7 +113,7 @@ def _lost(found: Examined, base: dict[str, Lines] | None) -> list[str]:
 def _last_ids(path: Path, found: Examined, tables: dict[str, Lines]) -> dict[str, int]:
     """The highest number ever used of each table: of what the file says, of its records and of the history."""
     highest = dict(found.meta.last_ids) if found.meta else {}
-    for table, number in numbers_used(path):
+    for table, number in highest_used(path).items():
         highest[table] = max(highest.get(table, 0), number)
     for held in (tables, found.tables):
         for name, lines in held.items():
@@ -119,9 +122,14 @@ def _last_ids(path: Path, found: Examined, tables: dict[str, Lines]) -> dict[str
     return highest
 
 
-def numbers_used(path: Path) -> list[tuple[str, int]]:
-    """The tables and numbers of which the history of the file at `path` tells, as far as it can be read."""
-    from capcli.store.journal_faults import read_entries
+def mend_numbers(path: Path, data: bytes, found: Snapshot, author: Author) -> Path:
+    """Have numbers of records that are gone never given again; where the file is kept as it was.
 
-    entries, _faults = read_entries(Path(f"{path}.journal"))
-    return [(change.table, change.id) for _line, entry in entries for change in entry.changes]
+    Raises:
+        DataFileError: `damage_changed`, the file holds something else by now; `locked`, `disk_full` and the like.
+    """
+    raised = numbered(path, found).meta
+    made = replace(raised, entry=raised.entry + 1)
+    kept = FileStore(path).mend(data, made, found.tables, author.entry(made.entry, [], None))
+    assert kept is not None  # there were bytes to keep
+    return kept

@@ -12,14 +12,14 @@ from capcli.store.disk import Disk
 from capcli.store.encoding import decode_plain
 from capcli.store.lines import Lines
 from capcli.store.loading import Snapshot
-from capcli.store.protocol import NOBODY, OUTSIDE_EDIT, Change, Entry, Notify
+from capcli.store.protocol import NOBODY, OUTSIDE_EDIT, Change, Entry, Notify, Redact, redacted
 
 
-def enter(path: Path, found: Snapshot, disk: Disk, notify: Notify) -> Entry:
+def enter(path: Path, found: Snapshot, disk: Disk, notify: Notify, redact: Redact | None = None) -> Entry:
     """The entry of what somebody else changed in the file at `path`; what `cap` last wrote is kept beside it.
 
     An entry without changes when neither a copy nor the history tells what the
-    file was.
+    file was; without what `redact` takes out of them.
 
     Raises:
         DataFileError: `disk_full`, `write_denied`, `unwritable`: what the file was cannot be kept.
@@ -32,13 +32,23 @@ def enter(path: Path, found: Snapshot, disk: Disk, notify: Notify) -> Entry:
     else:
         kept = _keep(path, replace(found.meta, checksum=found.written or "0"), before, disk)
         notify("edit_entered", {**about, "kept": kept})
+    changes = [] if before is None else differences(before, found.tables)
     return Entry(
         entry=number,
         at=_moment(found),
         by=NOBODY,
         command=OUTSIDE_EDIT,
-        changes=[] if before is None else differences(before, found.tables),
+        changes=changes if redact is None else redacted(changes, redact),
     )
+
+
+def numbered(path: Path, found: Snapshot) -> Snapshot:
+    """The same, with the highest numbers that the history tells of: whoever edited the file may have lowered them."""
+    from capcli.store.journal_faults import highest_used
+
+    used = highest_used(path, found.meta.entry)
+    highest = {name: max(used.get(name, 0), found.meta.last_ids.get(name, 0)) for name in {*used, *found.meta.last_ids}}
+    return replace(found, meta=replace(found.meta, last_ids=highest))
 
 
 def before_edit(path: Path, found: Snapshot) -> dict[str, Lines] | None:

@@ -13,9 +13,10 @@ from capcli.store.disk import Disk
 from capcli.store.elsewhere import write_elsewhere
 from capcli.store.file import FileStore
 from capcli.store.file_records import FileReader, FileTransaction
+from capcli.store.journal_faults import highest_used
 from capcli.store.journals import Journal, newest_readable
 from capcli.store.lines import Lines
-from capcli.store.mending import numbers_used, repairs
+from capcli.store.mending import repairs
 from capcli.store.migrations import FORMAT
 from capcli.store.protocol import Author, Reader, Transaction
 from capcli.store.rebuilding import newest_state
@@ -91,9 +92,7 @@ def put_elsewhere(target: Path, found: Verified, work: Callable[[Transaction], T
 
 def _last_known(path: Path, damaged: bytes | None) -> tuple[int, dict[str, int], dict[str, Lines] | None]:
     """The last entry, the highest numbers ever used and the records of the file, as far as something tells of them."""
-    last_ids: dict[str, int] = {}
-    for table, number in numbers_used(path):
-        last_ids[table] = max(last_ids.get(table, 0), number)
+    last_ids = highest_used(path)
     found = examined(str(path), damaged) if damaged is not None else None
     ways = repairs(path, found) if found is not None else []
     if ways:

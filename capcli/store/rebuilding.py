@@ -66,13 +66,22 @@ def newest_state(path: Path) -> tuple[Tables, int] | None:
     for base, since in _bases(path, max(newest, *(copy.entry for copy in copies(path)), 0)):
         try:
             entries = _entries(path, since, max(newest, since))
-            if [one.entry for one in entries] != list(range(since + 1, max(newest, since) + 1)):
+            if not _follow(since, entries):
                 continue
             if since or entries:
                 return _as_kept(_replayed(base, entries)), max(newest, since)
         except (CapError, ValueError):
             continue
     return None
+
+
+def _follow(since: int, entries: Iterable[Entry]) -> bool:
+    """Whether no entry is missing after `since`."""
+    for one in entries:
+        if one.entry != since + one.skips + 1:
+            return False
+        since = one.entry
+    return True
 
 
 _NO_LIMIT = 10**15

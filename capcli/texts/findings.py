@@ -32,6 +32,7 @@ DAMAGE: dict[str, str] = {
     "meta": N_("Table _meta, in which the file tells of itself, is wrong."),
     "unreadable": N_("The file is damaged in a way that has no place in it."),
     "journal_line": N_("This line of the history cannot be read."),
+    "numbers_low": N_("{record} was there once, and cap would give its number again."),
     "journal_missing": N_("The history is missing: cap log and cap undo have nothing to go by."),
     "journal_gap": N_("The history goes on with {entry} after {before}: what lies between is missing."),
     "journal_behind": N_(

@@ -195,6 +195,15 @@ class TestHistory:
         path.write_bytes(backups[1].read_bytes())
         assert "journal_ahead" in codes(desk)
 
+    def test_a_number_that_would_be_given_again(self, desk, path):
+        """Somebody lowered what the file says of its numbers; a repair raises them again."""
+        assert desk("person", "remove", "P2").code == 0
+        path.write_bytes(re.sub(rb'"last_ids":\{[^}]*\}', b'"last_ids":{}', path.read_bytes()))
+        assert codes(desk) == ["numbers_low"]
+        assert desk("doctor", "--repair", "--yes").code == 0
+        assert codes(desk) == ["aside"]
+        assert "P3" in desk("person", "add", "Yann ROCHE").out
+
     def test_a_write_that_was_stopped_is_nothing(self, desk, path):
         with path.with_name("cap.json.journal").open("ab") as journal:
             journal.write(b'{"entry":7,"at":"2023')

@@ -157,6 +157,15 @@ def test_a_number_used_outside_is_not_given_again(file_store, opened):
     assert made.result == 3
 
 
+def test_a_number_of_somebody_removed_is_not_given_again(file_store, opened):
+    """Even when whoever edits the file lowers what it says of its numbers."""
+    file_store.change(lambda tx: tx.remove(REGISTRATIONS, 1), AUTHOR)
+    edit(file_store, "people", 1, given_name="Lea")
+    edit(file_store, "_meta", 1, last_ids={})
+    made = opened().change(lambda tx: tx.put(REGISTRATIONS, a_registration(1, 2)).id, AUTHOR)
+    assert made.result == 2
+
+
 class DiesBeforeTheRename(Disk):
     """The journal has both entries, the data file has neither."""
 
