@@ -13,7 +13,9 @@ class Keeping(Struct, frozen=True, kw_only=True):
     """How many backups are kept: the `last` ones, and of the last `days`, `weeks` and `months` the newest one each.
 
     Only days, weeks and months that have a backup count, so that a desk which
-    stood still for a year loses none by the first write after it.
+    stood still for a year loses none by the first write after it. The last ones
+    are those by moment and those by entry, which are the same unless a clock
+    was wrong or an older file was put back.
     """
 
     last: int = 10
@@ -25,7 +27,8 @@ class Keeping(Struct, frozen=True, kw_only=True):
 def kept(backups: Collection[Made], keeping: Keeping) -> set[Made]:
     """Those of the backups to keep. Days are UTC's, weeks begin on Monday."""
     newest_first = sorted(backups, reverse=True)
-    chosen = set(newest_first[: keeping.last])
+    furthest_first = sorted(backups, key=lambda backup: (backup[1], backup[0], backup[2]), reverse=True)
+    chosen = {*newest_first[: keeping.last], *furthest_first[: keeping.last]}
     for count, period in ((keeping.days, _day), (keeping.weeks, _week), (keeping.months, _month)):
         chosen.update(_newest_of_each(newest_first, count, period))
     return chosen

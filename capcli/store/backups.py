@@ -228,14 +228,18 @@ class Backups:
 
 
 def newest_backups(store: Store) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """The moment of the newest backup, and when a copy last went elsewhere; a database has neither of ours."""
+    """The moment of the newest backup, and when a copy last went elsewhere; None where that is not known."""
     from capcli.store.elsewhere import last_elsewhere
 
     backups = getattr(store, "backups", None)
     if not isinstance(backups, Backups):
         return None, None
-    there, last = backups.all(), last_elsewhere(backups.folder)
-    return there[0].at if there else None, last.at if last is not None else None
+    last = last_elsewhere(backups.folder)
+    try:
+        newest = next(iter(backups.all()), None)
+    except DataFileError:  # a folder that is not ours to read
+        newest = None
+    return newest.at if newest is not None else None, last.at if last is not None else None
 
 
 def keeping(read: Reader) -> Keeping:

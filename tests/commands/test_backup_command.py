@@ -270,6 +270,22 @@ class TestRestore:
         assert f"Mind: {home / 'other.json'} is of Autre réseau, the desk is of Cap Exemple.\n" in done.err
 
 
+def test_a_copy_of_an_earlier_format_is_brought_to_todays(desk, home):
+    people_then = {"1": {"given_name": "Zoé", "family_name": "MARTINEAU", "created_at": "2021-02-03T09:00:00Z"}}
+    paid = {"person": 1, "paid_on": "2021-02-03", "cents": 2000, "since": "2021-01-01", "until": "2021-12-31"}
+    tables = {
+        "_meta": {"1": {"format": 1, "entry": 9, "checksum": "0", "last_ids": {}}},
+        "people": people_then,
+        "dues": {"1": paid | {"cancelled": True, "cancelled_reason": "chèque refusé", "cancelled_on": "2021-03-01"}},
+    }
+    (home / "old.json").write_text(json.dumps(tables), "utf-8")
+    done = desk("backup", "restore", "old.json", "--yes")
+    assert done.code == 0, done.err
+    assert people(desk) == ["Zoé"]
+    kept = json.loads((home / "cap.json").read_text("utf-8"))["dues"]
+    assert [one.get("kind", "payment") for one in kept.values()] == ["payment", "cancellation"]
+
+
 class TestBroken:
     @pytest.fixture(params=["torn", "empty", "garbage", "gone"])
     def broken(self, request, dated, home):

@@ -47,6 +47,12 @@ def test_a_desk_that_stood_still_loses_nothing_by_its_first_write():
     assert kept([*made, later], Keeping(last=1, days=6, weeks=0, months=0)) == {*made, later}
 
 
+def test_a_clock_that_was_a_year_ahead_costs_none_of_the_last_ones():
+    ahead = [(START + dt.timedelta(days=365, minutes=n), n, 1) for n in range(20)]
+    since = [(START + dt.timedelta(minutes=n), 100 + n, 1) for n in range(20)]
+    assert kept([*ahead, *since], Keeping(last=3, days=0, weeks=0, months=0)) == {*ahead[-3:], *since[-3:]}
+
+
 def test_around_new_year_a_week_is_one_and_a_month_is_two():
     silvester = (dt.datetime(2026, 12, 31, 12, tzinfo=dt.UTC), 1, 1)
     new_year = (dt.datetime(2027, 1, 1, 12, tzinfo=dt.UTC), 2, 1)
@@ -67,6 +73,7 @@ def test_the_newest_of_each_and_the_last_and_nothing_else(made, keeping):
     def stays(backup):
         return (
             sum(one > backup for one in made) < keeping.last
+            or sum((one[1], one) > (backup[1], backup) for one in made) < keeping.last
             or is_newest_of(backup, dt.datetime.toordinal, keeping.days)
             or is_newest_of(backup, lambda moment: (moment.toordinal() - 1) // 7, keeping.weeks)
             or is_newest_of(backup, lambda moment: moment.year * 12 + moment.month, keeping.months)
