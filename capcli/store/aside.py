@@ -28,7 +28,8 @@ def all_aside(path: Path) -> list[Path]:
 def keep_damaged(path: Path, damaged: bytes | None, disk: Disk) -> Path | None:
     """Keep the damaged bytes of the file at `path` under `<path>.damaged-1`, or the first number that is free.
 
-    None is a file that is gone, of which nothing is kept.
+    What a repair that was stopped has kept is not kept twice. None is a file
+    that is gone, of which nothing is kept.
 
     Raises:
         DataFileError: `damage_changed`, the file holds something else by now; `unreadable`; what `put_aside` raises.
@@ -42,8 +43,9 @@ def keep_damaged(path: Path, damaged: bytes | None, disk: Disk) -> Path | None:
     if damaged is None:
         return None
     names = (path.with_name(f"{path.name}.{DAMAGED}-{n}") for n in count(1))
-    kept = next(name for name in names if not name.exists())
-    put_aside(kept, lambda: [damaged], disk)
+    kept = next(name for name in names if not name.exists() or name.read_bytes() == damaged)
+    if not kept.exists():
+        put_aside(kept, lambda: [damaged], disk)
     return kept
 
 

@@ -26,7 +26,7 @@ from capcli.store.reading import read_strictly
 Documents = dict[str, dict[int, dict[str, Any]]]
 Tables = dict[str, Lines]
 
-_TRIED = 3
+_TRIED = 6
 """How many copies are tried: one that does not lead there is of another file, and so are those before it."""
 
 

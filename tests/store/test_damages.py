@@ -1,8 +1,11 @@
 """A hundred kinds of damage: refused by readers and writers, told with its place, repaired without losing anything."""
 
+import os
 import re
 import shutil
+import signal
 import tempfile
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,9 +17,11 @@ from store_records import AUTHOR, NOW, a_person, a_registration, a_session
 from capcli.domain.keys import keyed_person
 from capcli.domain.records import DUES, PEOPLE, REGISTRATIONS, SESSIONS, SETTINGS, Bound, Dues, Setting
 from capcli.errors import DataFileError
+from capcli.store import aside
 from capcli.store.canonical import whole_checksum
 from capcli.store.damage import examined
 from capcli.store.file import FileStore
+from capcli.store.journals import Journal
 from capcli.store.mending import mend, repairs
 from capcli.texts.errors import explain
 from capcli.texts.findings import DAMAGE, told
@@ -121,6 +126,31 @@ def test_other_bytes_of_the_same_records_are_no_edit(desk, name):
     store = FileStore(desk, notify=lambda code, _values: told_of.append(code))
     made = store.change(lambda tx: tx.put(SETTINGS, Setting(key="currency", value="CHF")), AUTHOR)
     assert (made.entry, told_of) == (6, [])
+
+
+def die(*_args, **_options):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("point", ["put_aside", "append", "_write"])
+def test_a_repair_that_is_killed_is_done_again(desk, monkeypatch, point):
+    """The damaged file is there until the whole one is; it is kept once."""
+    whole = desk.read_bytes()
+    broken = whole[: len(whole) // 2]
+    desk.write_bytes(broken)
+    found = examined(str(desk), broken)
+    owner = {"put_aside": aside, "append": Journal, "_write": FileStore}[point]
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, point, die)
+        process = get_context("fork").Process(target=lambda: mend(desk, broken, repairs(desk, found)[0], AUTHOR))
+        process.start()
+        process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert desk.read_bytes() == broken
+    entry, kept = mend(desk, broken, repairs(desk, found)[0], AUTHOR)
+    assert (entry, kept.name, kept.read_bytes()) == (6, "cap.json.damaged-1", broken)
+    assert [one.entry for one in FileStore(desk).history()] == [6, 5, 4, 3, 2, 1]
+    assert not list(desk.parent.glob("*.damaged-2"))
 
 
 def mangled(data, how, at, size):
