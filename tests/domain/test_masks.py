@@ -1,5 +1,6 @@
 """Somebody's name, e-mail and phone, found in texts however they are written, and nothing else."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,12 @@ from hypothesis import strategies as st
 from capcli.domain.masks import Mask
 
 MASK = Mask("P12", {("Zoé", "L'Hostis-Bœuf")}, {"Zoe.L@exemple.example"}, {"+33612345678", "+32470123456"})
+
+SPELLED = (
+    *("Zoé L’Hostis-Bœuf", "L'HOSTIS BOEUF, Zoe", "zoé lhostis bœuf", "L HOSTIS-BŒUF  ZOÉ", "Zoe\u0301 L'Hostis-Boeuf"),
+    *("zoe.l@EXEMPLE.example", "06 12 34 56 78", "+33 (0)6.12.34.56.78", "06\u00a012\u00a034\u00a056\u00a078"),
+    *("+32 470 12 34 56", "lhostisboeuf zoe", "zôè lhôstis bœùf", "ＺＯÉ LHOSTIS Bœuf"),
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +72,36 @@ def test_a_name_between_other_words_is_always_found(before, after):
 @given(st.text(max_size=60))
 def test_masking_twice_is_masking_once(text):
     assert MASK(MASK(text)) == MASK(text)
+
+
+def document(text: str) -> bytes:
+    """A text inside a record, as the file holds it."""
+    return msgspec.json.encode({"note": text, "person": 12})
+
+
+@given(before=st.text(max_size=20), name=st.sampled_from(SPELLED), after=st.text(max_size=20))
+def test_a_quick_look_rules_nothing_out_that_names_them(before, name, after):
+    text = f"{before} {name} {after}"
+    if MASK(text) != text:
+        assert MASK.may_be_in(document(text))
+
+
+@given(text=st.text(alphabet="zoéeZOElLhHôoösS'’-bBœoeuUfF .", max_size=40))
+def test_nor_in_a_jumble_of_their_letters(text):
+    if MASK(text) != text:
+        assert MASK.may_be_in(document(text))
+
+
+def test_a_quick_look_rules_most_things_out():
+    for text in ("Régime : végétarien, sans arachide", "Luc Roche, 06 98 76 54 32", "luc@roche.example"):
+        assert not MASK.may_be_in(document(text))
+
+
+def test_a_name_in_another_script_is_never_ruled_out():
+    mask = Mask("P1", {("محمد", "العلوي")}, (), ())
+    assert mask("avec محمد العلوي") == "avec P1"
+    assert mask.may_be_in(document("avec محمد العلوي"))
+
+
+def test_nobody_is_looked_for_where_nothing_is_known():
+    assert not Mask("P1", (), (), ()).may_be_in(document("Zoé"))
