@@ -113,7 +113,7 @@ def history(store: Store, *, sensitive: bool) -> list[Entry]:
 
 def has_sensitive_answers(read: Reader) -> bool:
     """Whether any registration has some."""
-    return any(registration.sensitive for registration in read.scan(REGISTRATIONS))
+    return bool(read.find_filled(REGISTRATIONS, "sensitive"))
 
 
 def _affiliations(read: Reader) -> Iterator[AffiliationView]:

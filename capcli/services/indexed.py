@@ -56,6 +56,10 @@ class Indexed:
         index = self._index_by_now(table)
         return index.having(field, values) if index else self._tx.find_any(table, field, values)
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """See `Reader.find_filled`."""
+        return self._tx.find_filled(table, field)
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`; what asks for each row goes by `sharing`, which passes no record in vain."""
         return self._tx.search(table, words)

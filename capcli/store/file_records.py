@@ -56,6 +56,11 @@ class FileReader:
         records = self.scan(table) if hits is None else self._decoded(table, hits)
         return [record for record in records if has_value(record, field, wanted)]
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """See `Reader.find_filled`."""
+        hits = self._lines(table).holding(encode_value(field) + b":")
+        return [record for record in self._decoded(table, hits) if getattr(record, field)]
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""
         wanted = list(words)

@@ -55,6 +55,10 @@ class MemoryReader:
         wanted = frozenset(values)
         return [record for record in self._rows(table) if has_value(record, field, wanted)]
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """See `Reader.find_filled`."""
+        return [record for record in self._rows(table) if getattr(record, field)]
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""
         wanted = list(words)

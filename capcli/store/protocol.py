@@ -130,6 +130,9 @@ class Reader(Protocol):
     def find_any(self, table: Table[R], field: str, values: Iterable[object]) -> list[R]:
         """The records whose `field` equals one of `values`, by number."""
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """The records in which `field`, a list or an object, is not empty, by number."""
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """The records whose `search_key` contains every one of the folded `words`, by number."""
 

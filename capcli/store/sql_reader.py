@@ -13,7 +13,7 @@ from capcli.store.encoding import encode_value
 from capcli.store.protocol import has_value
 from capcli.store.sql_errors import told
 from capcli.store.sql_rows import Rows, fits, rows_of
-from capcli.store.sql_tables import Tables, kinds
+from capcli.store.sql_tables import Tables, is_filled, kinds
 
 R = TypeVar("R", bound=Record)
 
@@ -56,6 +56,10 @@ class SqlReader:
             return [record for record in self.scan(table) if has_value(record, field, wanted)]
         return self._having(table, rows.columns[field], python, wanted)
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """See `Reader.find_filled`."""
+        return self._found(table, is_filled(self._rows(table).columns[field]))
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""
         key = self._rows(table).columns.search_key
@@ -67,7 +71,7 @@ class SqlReader:
             return self.above(table, 0)
         if self._settings is None:  # a few, which every rule reads again
             self._settings = list(self.above(table, 0))
-        return iter(self._settings)  # type: ignore[arg-type] # of this class
+        return iter(self._settings)
 
     def above(self, table: Table[R], last: int) -> Iterator[R]:
         """The records above the number `last`, by number."""

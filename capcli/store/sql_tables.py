@@ -12,7 +12,22 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, MetaData, Sequence, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    MetaData,
+    Sequence,
+    Table,
+    Text,
+    and_,
+    cast,
+    literal_column,
+    text,
+)
 from sqlalchemy.types import TypeEngine
 
 from capcli.domain.records import LIVE, REFERENCES, TABLES, Record
@@ -101,6 +116,8 @@ class Tables:
                 postgresql_where=live,
                 sqlite_where=live,
             )
+            filled = is_filled(table.c.sensitive)
+            Index("registrations_sensitive", table.c.id, postgresql_where=filled, sqlite_where=filled)
         return table
 
     def _of_elements(self, name: str, field: str) -> Table:
@@ -154,6 +171,12 @@ class Tables:
     @property
     def _prefix(self) -> str:
         return f"{self.schema}." if self.schema else ""
+
+
+def is_filled(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a list or an object is not empty; spelled as its index is, without parameters."""
+    kept = cast(column, Text)
+    return and_(kept != literal_column("'{}'"), kept != literal_column("'[]'"))
 
 
 @cache

@@ -67,6 +67,11 @@ class SqlTransaction(SqlReader):
         own = (record for record in self._held(table) if has_value(record, field, wanted))
         return self._overlaid(table, super().find_any(table, field, wanted), own)
 
+    def find_filled(self, table: Table[R], field: str) -> list[R]:
+        """See `Reader.find_filled`."""
+        own = (record for record in self._held(table) if getattr(record, field))
+        return self._overlaid(table, super().find_filled(table, field), own)
+
     def search(self, table: Table[R], words: Iterable[str]) -> list[R]:
         """See `Reader.search`."""
         wanted = list(words)

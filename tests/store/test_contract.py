@@ -147,6 +147,22 @@ def test_find_any_takes_few_values_or_many(store, count):
     assert store.read().find_any(REGISTRATIONS, "session", []) == []
 
 
+def test_records_are_found_in_which_something_is_filled_in(store):
+    """Also of what the change itself has put; a text that looks like the field deceives nobody."""
+    store.change(lambda tx: settle(tx, [1], [1, 2, 3]), AUTHOR)
+    liar = a_registration(1, 2, note='"sensitive":{"a":"b"}')
+    put(store, REGISTRATIONS, a_registration(1, 1, sensitive={"Diet": "none"}), liar, a_registration(1, 3))
+    assert [r.id for r in store.read().find_filled(REGISTRATIONS, "sensitive")] == [1]
+
+    def work(tx):
+        tx.put(REGISTRATIONS, replace(tx.get(REGISTRATIONS, 1), sensitive={}))
+        tx.put(REGISTRATIONS, replace(tx.get(REGISTRATIONS, 3), sensitive={"Access": "lift"}))
+        return [r.id for r in tx.find_filled(REGISTRATIONS, "sensitive")]
+
+    assert store.change(work, AUTHOR).result == [3]
+    assert [r.id for r in store.read().find_filled(REGISTRATIONS, "sensitive")] == [3]
+
+
 def test_search_needs_every_word_anywhere_in_the_key(store):
     put(store, PEOPLE, a_person("Léa", "Martineau"), a_person("Léa", "Roche"), a_person("Zoé", "Martin"))
     read = store.read()
