@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from capcli.domain.forgotten import refuse_forgotten
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REFERENCES, TABLES, Organisation, Person, Record, Table
 from capcli.errors import NotFound
 from capcli.store.protocol import Reader, Transaction
@@ -44,10 +45,13 @@ def claimed(tx: Transaction, who: P) -> P:
 
     Raises:
         NotFound: `no_such_ref`, the payer was removed in the meantime.
+        Refused: `person_forgotten`; what was paid before may still be given back.
     """
     table: Table[Any] = PEOPLE if isinstance(who, Person) else ORGANISATIONS
     tx.hold(table, who.id)
     now: P = known(tx, table, who.id)
+    if isinstance(now, Person):
+        refuse_forgotten(now)
     return now
 
 

@@ -23,7 +23,7 @@ from capcli.domain.records import (
     Speaker,
 )
 from capcli.errors import NotFound, Refused
-from capcli.services import forgetting, forgetting_plans, history, joining, merging, people, voters
+from capcli.services import dues, forgetting, forgetting_plans, history, joining, merging, people, voters
 from capcli.services.forgotten_people import ForgottenPeople
 from capcli.services.late import late
 from capcli.services.presence_grids import grid
@@ -278,7 +278,7 @@ class TestAfterwards:
     def test_nothing_more_is_written_under_the_number(self, desk, forgotten):
         other, session = desk.person("Anne Roux"), desk.session("Atelier haies", day=ON)
         clock = {"today": ON, "now": NOW, "by": "camille"}
-        home = desk.store.read().get(ORGANISATIONS, 1)
+        home, paid = desk.store.read().get(ORGANISATIONS, 1), dues.Terms(paid_on=ON, cents=500, donation=True)
         refused = [
             lambda: desk.register(session, forgotten, today=ON),
             lambda: desk.change(lambda tx: people.edit(tx, forgotten, {"function": "x"}, **clock)),
@@ -286,6 +286,7 @@ class TestAfterwards:
             lambda: desk.change(lambda tx: merging.merge_people(tx, forgotten, other, **clock)),
             lambda: desk.change(lambda tx: joining.join(tx, home, tx.get(PEOPLE, forgotten), since=ON, **clock)),
             lambda: desk.plan(forgotten),
+            lambda: desk.change(lambda tx: dues.pay(tx, tx.get(PEOPLE, forgotten), paid, **clock)),
         ]
         for write in refused:
             with pytest.raises(Refused) as caught:
