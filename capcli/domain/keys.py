@@ -7,7 +7,9 @@ from capcli.domain.records import Organisation, Person
 
 
 def keyed_person(person: Person) -> Person:
-    """The person with the folded keys of the name and the e-mail as they are."""
+    """The person with the folded keys of the name and the e-mail as they are; nobody finds who was forgotten."""
+    if person.forgotten_on is not None:
+        return replace(person, email_key=None, name_key="", search_key="")
     return replace(
         person,
         email_key=email_key(person.email) if person.email else None,
