@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
+from capcli.errors import Usage
 from capcli.texts import N_
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -42,6 +43,8 @@ def doctor(
 ) -> None:
     """Say what is wrong and mend it."""
     desk = desk_of(ctx)
+    if retention and (repair or way is not None):
+        raise Usage("retention_alone")
     if retention:
         from capcli.commands.retaining import show_retention
 

@@ -463,6 +463,7 @@ ERRORS: dict[str, str] = {
     ),
     "forget_changed": N_("{ref} was changed by somebody else meanwhile: nothing was done. Forget them again."),
     "forget_name": N_("“{typed}” is not the name of {ref}: nothing was done. Type the name as the plan shows it."),
+    "retention_alone": N_("--retention only lists, and repairs nothing. Leave --repair and --way out."),
     "dossier_format": N_("“{format}” is not a format of a dossier. The formats are pdf, json and table."),
     "dossier_columns": N_("A dossier has no columns: it holds everything. Leave --columns out."),
     "dossier_terminal": N_(

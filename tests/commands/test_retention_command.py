@@ -44,3 +44,7 @@ def test_the_settings_are_explained(desk):
     assert "retention.contacts_years: 2" in told
     assert desk("config", "set", "retention.contacts_years", "0").code == 2
     assert desk("doctor", "--retention", today="2025-10-03").code == 1
+
+
+def test_it_repairs_nothing(desk):
+    assert desk("doctor", "--retention", "--repair").code == 2
