@@ -97,17 +97,22 @@ def of_affiliation(one: Affiliation) -> Iterator[Checkup]:
 
 
 def of_dues(one: Dues) -> Iterator[Checkup]:
-    """Of a record of dues: its days, its payer, and an amount that goes the right way."""
+    """Of a record of dues: its days, its payer, and an amount that goes the right way.
+
+    A cancellation repeats what it takes back, which may be as wrong as it was.
+    """
     ref = DUES.ref(one.id)
+    if (one.of is None) == (one.kind in ("refund", "cancellation")):
+        yield Checkup("dues_of", ref)
+    if one.kind == "cancellation":
+        return
     yield from _of_days("dues", ref, one.since, one.until)
     if _is_odd(one.paid_on):
         yield Checkup("dues_year", ref, {"field": "paid_on", "year": one.paid_on.year})
     if (one.person is None) == (one.organisation is None):
         yield Checkup("dues_payer", ref)
-    if one.cents < 0 and one.kind not in ("refund", "cancellation"):
+    if one.cents < 0 and one.kind != "refund":
         yield Checkup("dues_below", ref)
-    if (one.of is None) == (one.kind in ("refund", "cancellation")):
-        yield Checkup("dues_of", ref)
 
 
 def of_payer(who: Person | Organisation) -> Iterator[Checkup]:

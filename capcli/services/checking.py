@@ -109,8 +109,11 @@ def _payers(read: Reader) -> Iterator[Checkup]:
 
 def _dues(read: Reader) -> Iterator[Checkup]:
     by_payer: defaultdict[str, list[Dues]] = defaultdict(list)
-    for one in read.scan(DUES):
-        yield from checkups.of_dues(one)
+    every = list(read.scan(DUES))
+    cancelled = {one.of for one in every if one.kind == "cancellation"}
+    for one in every:
+        if one.id not in cancelled:  # what was taken back may be as wrong as it was
+            yield from checkups.of_dues(one)
         if one.person is not None:
             by_payer[PEOPLE.ref(one.person)].append(one)
         elif one.organisation is not None:

@@ -24,11 +24,11 @@ CHECKUPS: dict[str, tuple[str, str]] = {
         N_("cap unregister {session} {person}"),
     ),
     "places_over": (
-        N_("{session} has {places} places and {held} people hold one, without a reason kept."),
+        N_("In {session}, places held: {held}; capacity: {places}. No reason is kept."),
         N_("cap unregister {session} WHO, or cap session edit {session} --capacity {held}"),
     ),
     "bound_over": (
-        N_("{held} people hold a place in {session} under the limit {bound}, without a reason kept."),
+        N_("In {session}, places held under the limit {bound}: {held}. No reason is kept."),
         N_("cap unregister {session} WHO, or cap session edit {session} --limit"),
     ),
     "no_such_slot": (

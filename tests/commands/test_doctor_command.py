@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ def edit(path, table, number, **fields):
 
 def beside(path):
     return {one.name: one.read_bytes() for one in path.parent.iterdir() if one.is_file()}
+
+
+def one_code(stock):
+    return stock.table("sessions").get(doc_id=1)["code"]
 
 
 def codes(cap, **options):
@@ -259,6 +264,37 @@ class TestMeaning:
         assert done.code == 1
         assert "P1 is registered twice in S1, as R1 and R2." in done.out
         assert "cap unregister S1 P1" in done.out
+
+    def test_the_commands_that_are_named_mend_what_they_are_named_for(self, desk, path):
+        """Typed as they stand, with words of one’s own in the place of those in capitals."""
+        for line in (
+            ["session", "new", "--title", "Atelier", "--date", "5/12/2023"],
+            ["dues", "rate", "set", "Individual", "--amount", "20", "--payer", "person"],
+            ["dues", "pay", "P1", "--year", "2023"],
+            ["dues", "pay", "P2", "--year", "2023"],
+            ["series", "new", "Grandir", "S1", "S2"],
+            ["series", "new", "Grandir encore", "S2"],
+        ):
+            assert desk(*line).code == 0
+        with TinyDB(path) as stock:
+            one = dict(stock.table("registrations").get(doc_id=1))
+            stock.table("registrations").insert(one | {"state": "waiting", "history": []})
+            paid = dict(stock.table("dues").get(doc_id=1))
+            stock.table("dues").insert(paid | {"since": "2023-06-01", "until": "2024-05-31"})
+            stock.table("dues").update({"since": "2024-02-01"}, doc_ids=[2])
+            slot = {"date": "2023-12-05", "end_date": "2023-12-01", "start": None, "end": None}
+            stock.table("sessions").update({"slots": [slot], "code": one_code(stock)}, doc_ids=[2])
+            stock.table("series").update({"name": "grandir"}, doc_ids=[2])
+        found = [row for row in json.loads(desk("doctor", "-f", "json").out) if not row["code"].startswith("edited")]
+        expected = {"live_twice", "dues_overlap", "dues_backwards", "backwards", "code_twice", "series_twice"}
+        assert {row["code"] for row in found} == expected
+        words = {"TEXT": "Typed wrong", "CODE": "atelier", "NAME": "Autrement", "DAY FROM-TO": "2023-12-05 10:00-12:00"}
+        for row in found:
+            typed = shlex.split(row["mend"].partition(", ")[0])
+            assert typed.pop(0) == "cap"
+            done = desk(*[words.get(word, word) for word in typed])
+            assert done.code == 0, done.err
+        assert codes(desk) == ["aside"]
 
     def test_keys_that_were_edited_are_made_anew(self, desk, path):
         """A change like any other: it can be undone."""
