@@ -37,7 +37,7 @@ ALIASES = {
 """French verbs, folded, and the command each stands for."""
 
 MOUNTS = {
-    "init": Mount("capcli.commands.setup", N_("Create a data file and choose how the desk works.")),
+    "init": Mount("capcli.commands.setup", N_("Create a data file or database and choose how the desk works.")),
     "session": Mount("capcli.commands.session", N_("Sessions: read a page, list, change, postpone, cancel.")),
     "series": Mount("capcli.commands.series", N_("Sessions that follow one another: make, list, show.")),
     "register": Mount("capcli.commands.register", N_("Register people for a session.")),
@@ -75,7 +75,7 @@ MOUNTS = {
     "log": Mount("capcli.commands.log", N_("What was done, by whom, when.")),
     "undo": Mount("capcli.commands.undo", N_("Take back an entry of the history.")),
     "doctor": Mount("capcli.commands.doctor", N_("Find what is wrong with the data file, and mend it.")),
-    "use": Mount("capcli.commands.setup", N_("Choose the data file of the next commands.")),
+    "use": Mount("capcli.commands.use", N_("Choose the data file or database of the next commands.")),
     "migrate": Mount(
         "capcli.commands.migrate", N_("Move everything to another file, or to a database."), collects=True
     ),

@@ -256,6 +256,19 @@ class TestLaziness:
         assert "tinydb" not in loaded("status", "-f", "json")
         assert "tinydb" in loaded("person", "add", "Zoé ROCHE")
 
+    @pytest.mark.parametrize("line", ["where", "use cap.json", "org add Mairie", "init other.json --yes"])
+    def test_a_data_file_needs_nothing_of_databases(self, loaded, line):
+        modules = loaded(*line.split())
+        assert modules & {"sqlalchemy", "psycopg", "sqlite3"} == set()
+        assert not any(name.startswith("capcli.store.sql_") for name in modules)
+
+    def test_a_database_needs_no_tinydb(self, loaded):
+        """Nor the driver of another one."""
+        loaded("init", "sqlite:///cap.db", "--yes")
+        modules = loaded("--data", "sqlite:///cap.db", "person", "add", "Zoé ROCHE")
+        assert "sqlalchemy" in modules
+        assert modules & {"tinydb", "psycopg"} == set()
+
     def test_writing_does_not_load_openssl(self, loaded):
         assert "_hashlib" not in loaded("person", "add", "Zoé ROCHE")
 

@@ -1,4 +1,4 @@
-"""`cap init` and `cap use`: which file, and how its desk works."""
+"""`cap init`: which file or database, and how its desk works."""
 
 import datetime as dt
 from pathlib import Path
@@ -233,29 +233,3 @@ def _tell(desk: Desk, chosen: Choices) -> None:
         desk.say(_("No dues yet. Next: cap dues rate set NAME --amount 20 --payer person"))
     desk.say(_("Next: cap session import PAGE, or cap session new --title TITLE --date DAY"))
     desk.say_undo()
-
-
-@app.command(
-    "use",
-    help=N_("Choose the data file or database of the next commands."),
-    epilog=N_("Example: cap use data/cap.json\nExample: cap use postgresql://camille@db.example/cap"),
-)
-def use(
-    ctx: typer.Context,
-    path: Annotated[str, typer.Argument(metavar="PATH|URL", help=N_("A data file or database that exists."))],
-) -> None:
-    """Remember another data file."""
-    from capcli.store.opening import open_store, shown
-
-    desk = desk_of(ctx)
-    store = open_store(path)
-    kept = settings.load(store.read())
-    home.remember(home.recall()._replace(data=store.address))
-    name = kept["organisation.name"]
-    if name:
-        desk.say(_("The next commands use {path} ({name}).").format(path=store.address, name=name))
-    else:
-        desk.say(_("The next commands use {path}.").format(path=store.address))
-    if desk.named is not None and shown(desk.named) != store.address:
-        named = shown(desk.named)
-        desk.note(_("While CAP_DATA or --data names {path}, that file is used instead.").format(path=named))

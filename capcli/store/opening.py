@@ -50,12 +50,14 @@ def is_address(text: str) -> bool:
 
 
 def shown(address: str) -> str:
-    """The address as people see it: a path in full, the address of a database without its password."""
+    """The address as people see it: a path in full, the address of a database without its password.
+
+    Raises:
+        DataFileError: what `sql_addresses.address_of` raises; `sql_missing`.
+    """
     if not is_address(address):
         return os.path.abspath(os.path.expanduser(address))  # noqa: PTH100, PTH111 # a link is shown as it was named
-    from capcli.store.sql_addresses import address_of
-
-    return address_of(address).shown
+    return _sql_store().shown(address)
 
 
 def create_store(address: str) -> Store:

@@ -18,14 +18,23 @@ _NO_LIMIT = -1
 
 
 def engine_of(address: Address) -> Engine:
-    """Connections to the database, made when they are needed and given back."""
+    """Connections to the database, made when they are needed and given back.
+
+    Raises:
+        DataFileError: `sql_missing`, the driver is not installed.
+    """
     if address.file:
         return _sqlite(address.file)
     usual = {"client_encoding": "utf8", "application_name": "cap"}
     if not os.environ.get("PGCONNECT_TIMEOUT"):
         usual["connect_timeout"] = CONNECT_SECONDS
+    try:
+        import psycopg
+    except ImportError as error:
+        raise DataFileError("sql_missing", missing=error.name or "psycopg") from None
     engine = create_engine(
         address.url,
+        module=psycopg,
         connect_args={name: value for name, value in usual.items() if name not in address.url.query},
         json_serializer=as_is,
         json_deserializer=as_is,

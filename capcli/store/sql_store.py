@@ -48,6 +48,11 @@ class SqlStore:
         make(store._where, store._engine, store._tables)
         return store
 
+    @staticmethod
+    def shown(address: str) -> str:
+        """The address as people see it."""
+        return address_of(address).shown
+
     @classmethod
     def bring_up(cls, address: str) -> tuple[int, int] | None:
         """See `sql_migrations.bring_up`; None also where an SQLite file does not exist."""

@@ -1,6 +1,7 @@
 """The same commands over a database: only where the desk is differs."""
 
 import json
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -133,6 +134,20 @@ def test_a_file_of_another_program_is_none_of_ours(bare_cap, home):
     (home / "empty.db").touch()
     said = bare_cap("--data", f"sqlite:///{home}/empty.db", "where")
     assert "holds no data of cap" in said.err
+
+
+@pytest.mark.parametrize("library", ["sqlalchemy", "psycopg"])
+@pytest.mark.parametrize("line", ["--data {} where", "init {} --yes", "use {}"])
+def test_without_what_databases_need_it_says_what_to_install(cap, monkeypatch, library, line):
+    """They come with cap on request only."""
+    for name in list(sys.modules):
+        if name.startswith("capcli.store.sql_") or name.partition(".")[0] == library:
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    said = cap(*line.format("postgresql://camille:geheim@127.0.0.1:1/cap").split())
+    assert said.code == 5
+    assert said.err.startswith(f"cap: The data is in a database, for which {library} is missing.")
+    assert "pip install “capcli[sql]”" in said.err
 
 
 def test_two_desks_share_one_database(bare_cap, postgres_schema):
