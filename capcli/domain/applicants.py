@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from capcli.domain.emails import typed_email
+from capcli.domain.emails import first_email, typed_email
 from capcli.domain.meeting_names import untagged
 from capcli.domain.moments import moment_in
 from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash, untitled
@@ -77,8 +77,9 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
         try:
             return _FORMS[field](value) if value else None
         except Usage:
-            problems.append(problem_of(row, field))
-            return None
+            first = first_email(str(value)) if field == "email" else None
+            problems.append(problem_of(row, field, "email_several" if first else None))
+            return first
 
     return Applicant(
         given_name=given,

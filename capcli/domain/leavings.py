@@ -37,6 +37,8 @@ _TOTAL_WORDS = _TOTALS | frozenset(
 _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",
                         "info requested", "information requested", "informations demandees"})  # fmt: skip
 """What programs write where nobody has said their name, or not yet."""
+CARD_OF_A_GROUP = "card of a group"
+"""The kind of a contact card that only lists others."""
 _WAITLIST = re.compile(r"\bliste d ?attente\b|\bwait ?list(?:ed)?\b|\bwaiting list\b|\bstand ?by\b")
 _TESTS = frozenset({"test", "tests"})
 _FORMULA = re.compile(r"'*[=+][A-Za-z][\w.]*\(.*\)?\s*$", re.DOTALL)
@@ -58,6 +60,8 @@ def left_out(row: TypedRow) -> Problem | None:
         problem = _total(row) or _anonymous(row)
         if problem is not None:
             return problem
+    if row.values.get("kind") == CARD_OF_A_GROUP:
+        return Problem("row_group", {"text": clean(row.values.get("name") or row.values.get("family_name", ""))})
     if row.unfinished:
         return Problem("row_unfinished")
     for state in row.states:

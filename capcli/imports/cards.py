@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from capcli.domain.leavings import CARD_OF_A_GROUP
 from capcli.errors import OtherFileError
 from capcli.imports import tables
 from capcli.imports.cells import clean_cell
@@ -13,11 +14,14 @@ from capcli.imports.tables import Book, Row, Table, kept_rows
 
 HEADINGS = (
     "given_name", "family_name", "name", "email", "phone", "organisation", "function", "address", "postcode", "city",
-    "note",
+    "note", "kind",
 )  # fmt: skip
 _LINE = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;(?:[^:;\"]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _PREFERRED = re.compile(r"[;,=\"]pref\b|;pref=1\b", re.IGNORECASE)
+
+_KINDS = {"group": CARD_OF_A_GROUP, "org": "legal person"}
+"""What a card says to be, besides somebody's."""
 
 
 class _Line(Struct, frozen=True):
@@ -90,6 +94,7 @@ def _row(card: list[_Line]) -> Row:
     address = [*_parts(_best(card, "ADR")), *[""] * 7]
     organisation = next((part for part in _parts(_best(card, "ORG")) if part), "")
     shown = _text(_best(card, "FN"))
+    kind = _KINDS.get(_text(_best(card, "KIND") or _best(card, "X-ADDRESSBOOKSERVER-KIND")).strip().lower(), "")
     cells = (
         given,
         family,
@@ -102,6 +107,7 @@ def _row(card: list[_Line]) -> Row:
         address[5],
         address[3],
         _text(_best(card, "NOTE")),
+        kind,
     )
     return Row(card[0].number, [clean_cell(cell) for cell in cells])
 

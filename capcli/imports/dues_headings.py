@@ -49,9 +49,9 @@ PAID: tuple[Field, ...] = (
     ),
     known(
         "until",
-        "until, au, jusquau, fin, date fin, fin dadhesion, fin adhesion, date fin dadhesion, "
-        "date fin adhesion, fin validite, valable jusquau, date decheance, date echeance, echeance, "
-        "expire le, expiration, end date, expiry date, date fin cotisation, fin cotisation, "
+        "until, au, jusquau, fin, date fin, date fin cotisation, fin cotisation, fin dadhesion, fin adhesion, "
+        "date fin dadhesion, date fin adhesion, fin validite, valable jusquau, date decheance, date echeance, "
+        "echeance, expire le, expiration, end date, expiry date, "
         "fin periode, valid until, date fin validite, date expiration, subscription end, "
         "date end subscription, end subscription date, period end, due date",
     ),

@@ -7,18 +7,20 @@ FORMS: tuple[Tool, ...] = (
         "Webform",
         "registrations",
         "sid | submission id | id de la soumission | id de soumission | identifiant de soumission | "
-        "uuid | submission uri;numero de serie | serial | serial number | numero dordre | "
-        "numero de soumission;brouillon | draft | in draft | is draft | est un brouillon | "
+        "uuid | submission uri | webform sid;numero de serie | serial | serial number | numero dordre | "
+        "numero de soumission | webform serial;brouillon | draft | in draft | is draft | est un brouillon | "
         "est brouillon | adresse ip | ip address | remote addr |remote ip address | adresse ip distante |"
-        " soumis par | submitted by",
-        requested_at="heure de soumission, submitted time, time, heure, created, cree, cree le, date de creation",
+        " webform draft | soumis par | submitted by",
+        requested_at=(
+            "heure de soumission, submitted time, webform time, time, heure, created, cree, cree le, date de creation"
+        ),
         ignore=(
             "heure dachevement, completed time, completed, acheve, termine, heure de modification, "
-            "modified time, changed, modifie, langue, language, page actuelle, current page, notes, "
-            "soumis a type dentite, soumis a id dentite, verrouille, epingle, locked, sticky, "
-            "statut du webform, type de soumission"
+            "webform complete time, webform modified time, modified time, changed, modifie, langue, language, "
+            "page actuelle, current page, notes, soumis a type dentite, soumis a id dentite, verrouille, epingle, "
+            "locked, sticky, statut du webform, type de soumission, webform serial"
         ),
-        state="brouillon, draft, in draft, is draft, est un brouillon, est brouillon",
+        state="brouillon, draft, in draft, is draft, est un brouillon, est brouillon, webform draft",
     ),
     tool(
         "LimeSurvey",
@@ -41,7 +43,7 @@ FORMS: tuple[Tool, ...] = (
         ignore=(
             "id, heure de debut, start time, heure de la derniere modification, last modified time, "
             "langue, language, total points, nombre total de points, quiz feedback, "
-            "commentaires relatifs au questionnaire"
+            "commentaires relatifs au questionnaire, commentaires du quiz, commentaires sur le quiz, total des points"
         ),
     ),
     tool("Tally", "registrations", "submission id;respondent id;submitted at", requested_at="submitted at"),

@@ -28,6 +28,8 @@ _LABELLED = re.compile(
     r"^\s*champ\s+(?:compl[ée]mentaire|additionnel|personnalis[ée])\s*(?:n°\s*)?\d*\s*[:–-]?\s*", re.IGNORECASE
 )
 """HelloAsso numbers the questions of a campaign before their text."""
+_JOINED_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Where programs leave out the space: "payer.firstName"."""
 _NESTED = re.compile(r"^(?:\w+\.)*(?:data|fields?|form|formdata|response|submission|attributes|values)\.(?=\w)")
 """Programs put the answers of a form below such a key of their JSON."""
 
@@ -38,7 +40,14 @@ def forms(heading: str) -> tuple[str, ...]:
     text = _LABELLED.sub("", heading)
     last = text.strip().splitlines()[-1] if text.strip() else ""
     found: list[str] = []
-    for one in (text, _CODE.sub("", text), last, _ELIDED.sub(" ", text), _NESTED.sub("", text)):
+    for one in (
+        text,
+        _CODE.sub("", text),
+        last,
+        _ELIDED.sub(" ", text),
+        _NESTED.sub("", text),
+        _JOINED_WORDS.sub(" ", text),
+    ):
         words = fold(re.sub(r"[_()\[\]·.]", " ", re.sub(r"[(·.]e?s?[)]?(?=\W|$)", "", one))).split()
         found += [" ".join(words), " ".join(word for word in words if word not in _EMPTY)]
     return tuple(dict.fromkeys(form for form in found if form))

@@ -44,13 +44,18 @@ class Line(Struct, frozen=True, kw_only=True):
 def lines_of(section: Section) -> Iterator[Line]:
     """The rows of a list that name somebody."""
     for row in section.rows:
-        name = section.cell(row, "name")
-        if not name:
-            names = (section.cell(row, "given_name"), section.cell(row, "family_name"))
-            name = " ".join(part for part in names if part)
+        name = _name(section, row)
         email = _address(section, row)
         if name or email:
             yield Line(section=section, row=row, name=name, email=email)
+
+
+def _name(section: Section, row: Row) -> str:
+    """The name on the screen, else that of the registration: whoever did not come was never on the screen ("--")."""
+    shown = section.cell(row, "name")
+    names = [section.cell(row, "given_name"), section.cell(row, "family_name")]
+    registered = " ".join(part for part in names if part.lower() not in NOTHING)
+    return registered if shown.lower() in NOTHING and registered else shown
 
 
 def _address(section: Section, row: Row) -> str | None:

@@ -9,7 +9,7 @@ GIVEN_NAME = known(
     "prenom stagiaire, prenom inscrit, prenom usuel, prenom usage, prenom naissance, votre prenom, "
     "fname, first, attendee first name, guest first name, registrant first name, nom premier, "
     "given names, attendee name given name, attendee name first name, christian name, vorname, "
-    "prenom contact, prenom complet, your first name, your firstname, name first",
+    "prenom contact, prenom complet, user first name, your first name, your firstname, name first",
 )
 FAMILY_NAME = known(
     "family_name",
@@ -17,7 +17,7 @@ FAMILY_NAME = known(
     "nom participant, nom stagiaire, nom inscrit, nom dusage, lname, last, attendee last name, "
     "attendee surname, guest last name, registrant last name, nom naissance, nom patronymique, "
     "nom marital, nom epouse, nachname, attendee name family name, attendee name last name, "
-    "nom famille usage, second name, your last name, your lastname, nom dusage ou marital, "
+    "nom famille usage, second name, your last name, your lastname, nom dusage ou marital, user last name, "
     "nom usage ou marital, name last",
 )
 NAME = known(

@@ -8,6 +8,7 @@ from capcli.imports.grouped_headings import inner_headings
 from capcli.imports.guesses import by_cells, confirmed, has_shape, is_counter
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.layouts import is_sympa, tool_of, year_of
+from capcli.imports.marked_headings import marking
 from capcli.imports.near import near_field
 from capcli.imports.own_exports import is_derived, own_kind
 from capcli.imports.sensitive import is_answered, is_asked
@@ -49,6 +50,7 @@ class Recogniser:
         self._sympa = is_sympa(sheet)
         self._inner = inner_headings(sheet.headings, kind)
         self._names = frozenset(names_of(kind))
+        self._marking = frozenset() if self._own else marking(sheet.headings)
 
     def found(self, place: int, shape: Shape) -> Found:
         """What the column at `place` is, the surest way first."""
@@ -69,6 +71,8 @@ class Recogniser:
             return _Guess(IGNORED, _TOOL, "tool")
         if self._sympa and _SYMPA[place] in self._names:
             return _Guess(_SYMPA[place], _STRIPPED, "tool", place)
+        if place in self._marking:
+            return _Guess(IGNORED, _TOOL, "tool")
         meant = self._tool.fields if self._tool is not None else {}
         for form in (*forms(heading), code(heading)) if meant else ():
             field = meant.get(form)

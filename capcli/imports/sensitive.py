@@ -55,7 +55,9 @@ _ANSWERED = re.compile(
 def is_asked(heading: str) -> bool:
     """Whether the question is about health, food, access, belief or an emergency, or asks for anything at all."""
     text = fold(heading.strip())
-    return bool(_ASKED.search(text) or _FREELY.search(text)) or _bare(text) in _FREE
+    bare = _bare(text)
+    words = set(bare.split())
+    return bool(_ASKED.search(text) or _FREELY.search(text)) or bare in _FREE or (bool(words) and words <= _FREE)
 
 
 def is_answered(texts: Iterable[str]) -> bool:
@@ -66,6 +68,6 @@ def is_answered(texts: Iterable[str]) -> bool:
 def _bare(text: str) -> str:
     """The question without the code before it and what is said of its being optional."""
     words = re.sub(
-        r"\b(?:facultati\w+|optionnel\w*|optional|eventuel\w*|vos|votre|q?\d+\w*|libres?|et|ou)\b", " ", text
+        r"\b(?:facultati\w+|optionnel\w*|optional|eventuel\w*|vos|votre|q?\d+\w*|libres?|et|ou|and|or)\b", " ", text
     )
     return " ".join(words.split())

@@ -29,6 +29,8 @@ _JOINED = " ::: "
 _OF_PEOPLE = ("registrations", "people")
 """The kinds whose names are never an organisation's."""
 _SENDING = re.compile(r"submitdate|soumission|submission|submitted|completion time|heure fin|heure de fin")
+_UNDATED = re.compile(r"(?:19[78]0-01-01|0?1/0?1/19[78]0)(?:[ T]0?0:00(?::00)?)?")
+"""What a program writes for a moment that it does not keep: LimeSurvey, where the answers are not dated, 1980."""
 _CODE = re.compile(r"^\s*\w+(?:\[\w+\])*\s*\.\s+")
 
 
@@ -105,6 +107,9 @@ def _row(row: Row, places: _Places) -> TypedRow:
             if len(filled) > 1 and field in ("email", "phone"):
                 answers |= _others(row, filled, places, answers)
     _with_address(values, named)
+    unfinished = places.sends and "requested_at" not in values
+    if _UNDATED.fullmatch(values.get("requested_at", "")):
+        del values["requested_at"], named["requested_at"]
     if "requested_at" in values:
         _at_hour(values, in_utc="utc" in fold(named["requested_at"]).split())
     states = [f"{places.headings[p]}: {row.cells[p]}" for p in places.fields.get("state", ()) if row.cells[p]]
@@ -118,7 +123,7 @@ def _row(row: Row, places: _Places) -> TypedRow:
         states=states,
         has_given_name="given_name" in places.fields,
         beyond=row.beyond,
-        unfinished=places.sends and "requested_at" not in values,
+        unfinished=unfinished,
     )
 
 

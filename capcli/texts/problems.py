@@ -12,6 +12,7 @@ LONGEST = 80
 """Characters of a cell that a sentence quotes."""
 PROBLEMS: dict[str, str] = {
     "email": N_("the e-mail “{text}” is malformed; the row goes in without it"),
+    "email_several": N_("of several e-mails (“{text}”) the first is taken"),
     "email_taken": N_("“{text}” is the e-mail of {ref} {name} already; the row goes in without it"),
     "phone": N_("the phone “{text}” is no phone number; the row goes in without it"),
     "organisation_unknown": N_(
@@ -26,6 +27,7 @@ PROBLEMS: dict[str, str] = {
     "row_total": N_("a total (“{text}”), nobody’s row"),
     "row_state": N_("left out for its state ({text})"),
     "row_test": N_("a test of the form (“{text}”), nobody’s row"),
+    "row_group": N_("a card that only lists others (“{text}”), nobody’s row"),
     "row_waitlisted": N_("was on the waiting list of the form ({text}); judged here like the others"),
     "name_remark": N_("“{text}” stood behind the name, and is no part of it"),
     "name_device": N_("“{text}” is the name of a device, and nobody’s: the e-mail alone can tell whose the row is"),

@@ -4,6 +4,7 @@ from capcli.texts import N_
 
 LEFT_OUT: dict[str, str] = {
     "email": N_("the e-mail “{text}” is malformed"),
+    "email_several": N_("several e-mails in one cell (“{text}”)"),
     "email_taken": N_("“{text}” is the e-mail of {ref} {name} already"),
     "phone": N_("the phone “{text}” is no phone number"),
     "organisation_unknown": N_("the organisation “{text}” is not known (cap org add adds one)"),

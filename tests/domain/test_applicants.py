@@ -109,3 +109,19 @@ def test_what_says_that_there_is_nothing_is_no_value():
 )
 def test_a_civility_or_a_tag_is_no_part_of_the_name(name, parts):
     assert (read(row(name=name)).given_name, read(row(name=name)).family_name) == parts
+
+
+@pytest.mark.parametrize("between", [" / ", ";", ", ", "\n", " ou ", " "])
+def test_of_several_emails_in_a_cell_the_first_is_taken_and_all_are_kept_in_the_note(between):
+    text = f"zoe@parc.example{between}zoe.martineau@maison.example"
+    who = read(row(name="Zoé Martineau", email=text))
+    assert (who.email, [problem.code for problem in who.problems]) == ("zoe@parc.example", ["email_several"])
+    assert "zoe.martineau@maison.example" in note_of(who.problems, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["zoe@parc", "zoe@parc.example et Paul", "zoe@parc.example / paul", "zoe @parc.example"]
+)
+def test_what_is_not_all_addresses_gives_none(text):
+    who = read(row(name="Zoé Martineau", email=text))
+    assert (who.email, [problem.code for problem in who.problems]) == (None, ["email"])

@@ -2,7 +2,10 @@
 
 import pytest
 
+from capcli.domain.leavings import left_out
+from capcli.domain.plans import Problem
 from capcli.errors import OtherFileError
+from capcli.imports.mapping import columns_of, rows_of
 from capcli.imports.reading import Sheet, opened, sheet_of
 
 
@@ -93,3 +96,15 @@ def test_a_card_cut_short_is_refused(text):
 def test_cards_that_say_nothing_are_refused():
     with pytest.raises(OtherFileError):
         sheet("BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n")
+
+
+@pytest.mark.parametrize("said", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
+def test_a_card_that_only_lists_others_is_nobodys(said):
+    found = sheet(f"BEGIN:VCARD\nVERSION:4.0\n{said}\nFN:Bureau\nMEMBER:urn:uuid:1\nEND:VCARD\n")
+    rows = rows_of(found, columns_of(found, "people"), "people")
+    assert [left_out(row) for row in rows] == [Problem("row_group", {"text": "Bureau"})]
+
+
+def test_a_card_of_an_organisation_says_so():
+    assert card("VERSION:4.0", "KIND:org", "FN:Foyer rural")["kind"] == "legal person"
+    assert "kind" not in card("VERSION:4.0", "KIND:individual", "FN:Zoé Martineau")

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from capcli.domain.applicants import name_in
+from capcli.domain.leavings import left_out
 from capcli.imports import mapping
 from capcli.imports.reading import Sheet, read
 
@@ -522,3 +523,64 @@ def test_answers_below_a_key_of_json_are_known_by_their_own():
     answers = {"nom": "Martineau", "prenom": "Zoé", "email": "zoe.martineau@parc.example"}
     _layout, rows = told(json.dumps([{"id": 1, "submitted_at": "2024-02-12T09:02:11+01:00", "data": answers}]))
     assert people(rows) == [ZOE]
+
+
+def test_webform_with_keys_for_headings():
+    """Drupal 7 writes the keys of the questions in their place when asked to."""
+    text = (
+        "Journée,,,,,,,,,,\n,,,,,,,,,,\n"
+        "webform_serial,webform_sid,webform_time,webform_complete_time,webform_modified_time,webform_draft,"
+        "webform_ip_address,webform_uid,webform_username,nom_prenom,courriel\n"
+        "1,81,12/02/2024 - 09:02,12/02/2024 - 09:02,12/02/2024 - 09:02,0,192.0.2.1,0,,MARTINEAU Zoé,zoe@parc.example\n"
+        "2,82,13/02/2024 - 09:02,,13/02/2024 - 09:02,1,192.0.2.1,0,,L'HOSTIS Loïc,loic@mairie.example\n"
+    )
+    layout, rows = told(text)
+    assert (layout.kind, layout.tool) == ("registrations", "Webform")
+    assert field(rows, "requested_at") == ["12/02/2024 - 09:02", "13/02/2024 - 09:02"]
+    assert [left_out(row) is None for row in rows] == [True, False]
+    assert rows[0].answers == {}
+
+
+@pytest.mark.parametrize("marks", ["Points - {0};Commentaires - {0}", "{0} [Score];{0} [Feedback]"])
+def test_the_marks_of_a_quiz_are_not_its_answers(marks):
+    """Microsoft and Google write points and comments beside each question, that of the e-mail among them."""
+    asked = ("Nom et prénom", "Courriel")
+    headings = ";".join(f"{question};{marks.format(question)}" for question in asked)
+    _layout, rows = told(f"{headings}\nMARTINEAU Zoé;0;bien;zoe@parc.example;1;\n", "registrations")
+    assert people(rows) == [("Zoé", "MARTINEAU", "zoe@parc.example")]
+    assert (rows[0].answers, rows[0].sensitive) == ({}, {})
+
+
+def test_points_that_a_form_asks_for_are_an_answer():
+    _layout, rows = told("Nom,Points - à aborder\nMARTINEAU Zoé,les horaires\n", "registrations")
+    assert rows[0].answers == {"Points - à aborder": "les horaires"}
+
+
+def test_limesurvey_without_dates_says_nothing_of_when_it_was_sent():
+    """It writes 1980 where the answers are not dated; an answer that was not sent has nothing at all."""
+    text = (
+        '"id","submitdate","lastpage","NOM","PRENOM"\n'
+        '"1","1980-01-01 00:00:00","2","Martineau","Zoé"\n'
+        '"2","","1","Brunel","Paul"\n'
+    )
+    _layout, rows = told(text, "registrations")
+    assert field(rows, "requested_at") == [None, None]
+    assert [row.unfinished for row in rows] == [False, True]
+
+
+def test_the_end_of_the_dues_is_surer_than_that_of_the_membership():
+    """A program that keeps members writes both: the one of the member on each of the years paid."""
+    text = (
+        "Nom,Prénom,Date fin adhésion,Date cotisation,Date fin cotisation,Montant\n"
+        "Martineau,Zoé,31/12/2024,03/02/2023,31/12/2023,20\n"
+    )
+    assert field(told(text, "dues")[1], "until") == ["31/12/2023"]
+
+
+def test_objects_within_objects_name_whoever_the_ticket_is_of():
+    """The ticket has a name too: that of its rate."""
+    text = (
+        '[{"name": "Adhérent", "payer": {"firstName": "Paul", "lastName": "Brunel", "email": "paul@brunel.example"},'
+        ' "user": {"firstName": "Zoé", "lastName": "Martineau"}}]'
+    )
+    assert people(told(text, "registrations")[1]) == [("Zoé", "Martineau", None)]

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from capcli.domain.plans import Problem
 from capcli.imports.meetings import report_of
 from capcli.imports.reading import opened
 
@@ -258,6 +259,15 @@ def test_zoom_webinar_has_lists_of_its_own():
         ("Zoé Martineau", "09:30:00", "11:00:00", None),
     ]
     assert [(row.line, row.problems[0].code) for row in found.set_aside] == [(11, "meeting_missed")]
+
+
+def test_whoever_missed_the_webinar_goes_by_the_name_of_the_registration():
+    text = (
+        "Attended,User Name (Original Name),First Name,Last Name,Email,Join Time,Leave Time\n"
+        "Yes,Zoé,Zoé,Martineau,z@parc.example,2024-03-05 10:30:00,2024-03-05 12:00:00\n"
+        "No,--,Paul,Brunel,p@brunel.example,--,--\n"
+    )
+    assert [row.problems for row in report(text).set_aside] == [[Problem("meeting_missed", {"text": "Paul Brunel"})]]
 
 
 def test_a_tool_that_nobody_knows_works_by_its_words():

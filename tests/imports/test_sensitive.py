@@ -15,6 +15,8 @@ from capcli.imports.sensitive import is_answered, is_asked
         "Êtes-vous en situation de handicap ?",
         "Besoins d'accessibilité",
         "Dietary requirements",
+        "Questions & Comments",
+        "Questions and remarks",
         "Access needs",
         "Personne à contacter en cas d'urgence",
         "Emergency contact",
