@@ -86,6 +86,10 @@ class TestAfterwards:
         assert desk("person", "forget", "P1", "--name", "Zoé MARTINEAU", lang="fr").code == 0
         assert json.loads(desk("person", "show", "P1", "-f", "json").out)["given_name"] == ""
 
+    def test_an_export_of_everything_names_nobody(self, gone, home):
+        assert gone("export", "everything").code == 0
+        assert found_in_folder(home) == {}
+
     def test_it_says_when(self, gone):
         assert "Forgotten on 8 December 2023." in gone("person", "show", "P1").out
 

@@ -8,9 +8,13 @@ from secrets import token_hex
 
 import pytest
 from forgetting_desk import NOW, ON, PUT, ForgettingDesk, found_in, found_in_folder
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from capcli.domain.forgetting import FORGOTTEN, SECRET, Scrubber
+from capcli.domain.keys import keyed_person
+from capcli.domain.names import squash
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -408,3 +412,29 @@ class TestAgain:
 
     def test_nobody_is_forgotten_who_is_already(self, desk, forgotten):
         assert desk.store.change(forgetting.forgotten_again, AUTHOR).result == []
+
+
+class TestAnybody:
+    @settings(max_examples=20)
+    @given(
+        given=st.sampled_from(["Zoé", "Jean-Baptiste", "Marie Claire", "Øyvind", "N’Golo", "Anne"]),
+        family=st.sampled_from(["L'Hostis-Bœuf", "de La Bretonnière", "LEGOFF", "Müller", "O’Conor", "d’Arc du Lys"]),
+        case=st.sampled_from([str, str.upper, str.lower]),
+        between=st.sampled_from([" ", "  ", ", ", "-", "\u00a0"]),
+        turned=st.booleans(),
+    )
+    def test_leaves_no_text_that_names_them(self, given, family, case, between, turned):
+        desk = ForgettingDesk()
+        gone, other, session = desk.person(f"{given} {family}"), desk.person("Luc Roche"), desk.session()
+        first, last = (family, given) if turned else (given, family)
+        desk.put(PEOPLE, _named(desk, gone, given, family))
+        desk.register(session, other, note=f"Vient avec {case(first)}{between}{case(last)}, en train")
+        desk.forget(gone)
+        assert squash(given + family) not in squash(desk.everything())
+        assert squash(family + given) not in squash(desk.everything())
+        assert "en train" in desk.everything()
+
+
+def _named(desk, number: int, given: str, family: str):
+    known = desk.store.read().get(PEOPLE, number)
+    return keyed_person(replace(known, given_name=given, family_name=family))
