@@ -5,14 +5,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from trial_desk import PEOPLE, SESSIONS, as_user, kept, prove, typed
-
-FORM = "Prénom,Nom,E-mail\nAnnick,{one},{one}@mairie.example\nOmar,{other},{other}@mairie.example\n"
-
-STAYING = 30
-"""The people up to here come to sessions; the others may be forgotten."""
-
-Line = tuple[str, ...]
+from trial_desk import PEOPLE, STAYING, Line, as_user, daily_line, kept, prove, typed
 
 
 class Kind:
@@ -36,20 +29,7 @@ class Kind:
     def lines(self) -> Iterator[Line]:
         """The command lines, until it is killed."""
         while True:
-            person = f"P{self.chance.randint(1, STAYING)}"
-            session = f"S{self.chance.choice(SESSIONS)}"
-            yield self.chance.choice(
-                [
-                    ("register", session, person),
-                    ("unregister", session, person),
-                    ("dues", "pay", person, "--year", "2023"),
-                    ("person", "edit", person, "--function", f"maire {self.chance.random()}"),
-                    ("undo", f"H{kept(self.path)[0]}"),
-                    ("import", str(self._form()), "--session", session, "--yes"),
-                    ("backup", "now"),
-                    ("sweep",),
-                ]
-            )
+            yield daily_line(self.path, self.chance, f"H{kept(self.path)[0]}")
 
     def check_old(self) -> None:
         """What must hold when the write in hand left nothing."""
@@ -58,12 +38,6 @@ class Kind:
     def check_new(self) -> None:
         """What must hold once it is there."""
         prove(self.path)
-
-    def _form(self) -> Path:
-        form = self.path.with_name("form.csv")
-        one, other = ("".join(self.chance.choices("abcdefghilmnoprstuv", k=9)) for _name in range(2))
-        form.write_text(FORM.format(one=one, other=other), encoding="utf-8")
-        return form
 
 
 class Edited(Kind):

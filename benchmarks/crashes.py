@@ -27,8 +27,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import trial_desk
-from crash_kinds import KINDS, Kind, Line
-from trial_desk import as_user, kept, leftovers, typed
+from crash_kinds import KINDS, Kind
+from trial_desk import Line, as_user, kept, leftovers, typed
 
 KILLS_A_DESK = 50
 """So many at one desk, then a new one: files of the same length throughout."""

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import json
 import os
+import random
 import re
 import shutil
 from collections.abc import Iterable
@@ -25,8 +26,13 @@ PEOPLE = 60
 SESSIONS = (1, 2, 3)
 PLACES = 20
 """The places of each session that is open; 60 people ask for them."""
+STAYING = 30
+"""The people up to here come to sessions and pay; the others may be forgotten."""
 HELD = ("confirmed", "pending", "offered")
 
+FORM = "Prénom,Nom,E-mail\nAnnick,{one},{one}@mairie.example\nOmar,{other},{other}@mairie.example\n"
+
+Line = tuple[str, ...]
 Tables = dict[str, dict[str, dict[str, Any]]]
 
 
@@ -85,9 +91,29 @@ def typed(*line: str) -> tuple[int, str]:
     return 0, said.getvalue()
 
 
+def daily_line(path: Path, chance: random.Random, undo: str) -> Line:
+    """A command line of daily work, which may be refused; `undo` is the entry that it may take back."""
+    person, session = f"P{chance.randint(1, STAYING)}", f"S{chance.choice(SESSIONS)}"
+    lines: list[Line] = [
+        ("register", session, person),
+        ("unregister", session, person),
+        ("dues", "pay", person, "--year", "2023"),
+        ("person", "edit", person, "--function", f"maire {chance.random()}"),
+        ("undo", undo),
+        ("import", str(path.with_name(f"form-{os.getpid()}.csv")), "--session", session, "--yes"),
+        ("backup", "now"),
+        ("sweep",),
+    ]
+    line = chance.choice(lines)
+    if line[0] == "import":
+        one, other = ("".join(chance.choices("abcdefghilmnoprstuv", k=9)) for _name in range(2))
+        Path(line[1]).write_text(FORM.format(one=one, other=other), encoding="utf-8")
+    return line
+
+
 def entry_in(said: str) -> int | None:
     """The entry that a command says it made."""
-    found = re.search(r"cap undo H(\d+)", said)
+    found = re.search(r"^Undo: cap undo H(\d+)$", said, re.M)
     return int(found[1]) if found else None
 
 
