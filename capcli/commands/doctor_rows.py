@@ -21,6 +21,7 @@ Row = dict[str, Any]
 
 _MENDED_BY = {
     "journal_missing": "journal_missing",
+    "journal_unreadable": "ask_owner",
     "journal_gap": "journal_kept",
     "journal_behind": "journal_kept",
     "journal_other": "journal_kept",

@@ -9,7 +9,7 @@ import msgspec
 
 from capcli.store.aside import put_aside
 from capcli.store.canonical import Meta
-from capcli.store.disk import Disk, unreadable
+from capcli.store.disk import Disk
 from capcli.store.encoding import decode_plain
 from capcli.store.faults import Fault
 from capcli.store.lines import Lines
@@ -23,11 +23,7 @@ _PATIENCE = 10.0
 
 
 def read_entries(path: Path) -> tuple[list[Numbered], list[Fault]]:
-    """Every entry that can be read, with its line; the lines that cannot be. Nothing of a history that is missing.
-
-    Raises:
-        DataFileError: `read_denied`, `unreadable`.
-    """
+    """Every entry that can be read, with its line; the lines that cannot be. Nothing of a history that is missing."""
     entries: list[Numbered] = []
     faults: list[Fault] = []
     decoder = msgspec.json.Decoder(Entry)
@@ -36,7 +32,7 @@ def read_entries(path: Path) -> tuple[list[Numbered], list[Fault]]:
     except FileNotFoundError:
         return [], []
     except OSError as error:
-        raise unreadable(path, error) from error
+        return [], [Fault("journal_unreadable", values={"path": str(path), "why": error.strerror})]
     for number, line in enumerate(data.splitlines(keepends=True), 1):
         try:
             entries.append((number, decoder.decode(line)))
@@ -46,14 +42,12 @@ def read_entries(path: Path) -> tuple[list[Numbered], list[Fault]]:
 
 
 def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edited: bool) -> list[Fault]:
-    """What is wrong with the history at `path` of a data file that is whole; `is_edited` outside since its last entry.
-
-    Raises:
-        DataFileError: `read_denied`, `unreadable`.
-    """
+    """What is wrong with the history at `path` of a whole data file; `is_edited` outside since its last entry."""
     if not path.exists():
         return [Fault("journal_missing")] if meta.entry else []
     entries, faults = read_entries(path)
+    if not entries and faults and faults[0].code == "journal_unreadable":
+        return faults
     if entries and faults and faults[-1].line == entries[-1][0] + 1 and entries[-1][1].entry >= meta.entry:
         faults.pop()  # a write that was stopped: the next one cuts it off
     committed = [one for one in entries if one[1].entry <= meta.entry]

@@ -6,6 +6,7 @@ that the checksum does not prove is handed over.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -88,8 +89,10 @@ _NO_LIMIT = 10**15
 
 
 def copies(path: Path) -> list[Copy]:
-    """The whole copies that are kept beside the file at `path`, those of the newest entry first."""
-    found = [Copy(one.path, one.entry) for one in Backups(path, Disk()).all()]
+    """The copies that are kept beside the file at `path` and may be read, those of the newest entry first."""
+    found: list[Copy] = []
+    with suppress(CapError):  # a folder that may not be read
+        found += [Copy(one.path, one.entry) for one in Backups(path, Disk()).all()]
     for one in all_aside(path):
         _before, mark, digits = one.name.rpartition(f".{BEFORE_EDIT}-H")
         digits = digits.partition("-")[0]

@@ -34,6 +34,7 @@ DAMAGE: dict[str, str] = {
     "journal_line": N_("This line of the history cannot be read."),
     "numbers_low": N_("{record} was there once, and cap would give its number again."),
     "journal_missing": N_("The history is missing: cap log and cap undo have nothing to go by."),
+    "journal_unreadable": N_("The history {path} cannot be read ({why})."),
     "journal_gap": N_("The history goes on with {entry} after {before}: what lies between is missing."),
     "journal_behind": N_(
         "The history ends with {newest}, the data file stands at {entry}: what lies between is missing."
@@ -55,6 +56,7 @@ MENDS: dict[str, str] = {
     "next_change": N_(
         "Nothing to do if it was meant: the next change enters it in the history; cap undo takes it back from there."
     ),
+    "ask_owner": N_("Ask its owner to let you read it, with the data file."),
     "in_database": N_("Set it right in the database, where it was changed; cap log tells what it was."),
     "journal_missing": N_("The next change starts it again."),
     "journal_kept": N_("Nothing to do: the data file is whole. Put the missing history back if there is a copy of it."),

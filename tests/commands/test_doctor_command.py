@@ -184,6 +184,14 @@ class TestHistory:
         assert codes(desk) == ["journal_missing"]
         assert desk("doctor").code == 1
 
+    def test_it_cannot_be_read(self, desk, path):
+        """The data file is looked at all the same."""
+        path.with_name("cap.json.journal").unlink()
+        path.with_name("cap.json.journal").mkdir()
+        assert codes(desk) == ["journal_unreadable"]
+        path.write_bytes(path.read_bytes()[:-40])
+        assert (desk("doctor").code, "stops here" in desk("doctor").out) == (5, True)
+
     def test_it_ends_too_early(self, desk, path):
         journal = path.with_name("cap.json.journal")
         journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:3]))
