@@ -43,7 +43,7 @@ def rebuilt(path: Path, entry: int, checksum: str) -> Tables | None:
     for base, since in _bases(path, entry):
         try:
             tables = _replayed(base, _entries(path, since, entry))
-        except CapError:  # the history is missing, or damaged after that
+        except (CapError, OSError):  # the history is missing, or damaged after that
             continue
         for made in (_as_kept, _as_today):
             try:
@@ -62,7 +62,7 @@ def newest_state(path: Path) -> tuple[Tables, int] | None:
     """
     try:
         newest = max((one.entry for one in Journal(f"{path}.journal", Disk()).backward(_NO_LIMIT)), default=0)
-    except CapError:
+    except (CapError, OSError):
         newest = 0
     for base, since in _bases(path, max(newest, *(copy.entry for copy in copies(path)), 0)):
         try:
@@ -71,7 +71,7 @@ def newest_state(path: Path) -> tuple[Tables, int] | None:
                 continue
             if since or entries:
                 return _as_kept(_replayed(base, entries)), max(newest, since)
-        except (CapError, ValueError):
+        except (CapError, OSError, ValueError):
             continue
     return None
 
