@@ -256,7 +256,7 @@ ERRORS: dict[str, str] = {
     ),
     # the database
     "sql_missing": N_(
-        "The data is in a database, for which {missing} is missing. Install it with cap: pip install “capcli[sql]”."
+        'The data is in a database, for which {missing} is missing. Install it with cap: pip install "capcli[sql]".'
     ),
     "sql_scheme": N_(
         "{address} is no address that cap knows. Write postgresql://user@host/database or sqlite:///path."

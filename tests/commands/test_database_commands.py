@@ -147,7 +147,7 @@ def test_without_what_databases_need_it_says_what_to_install(cap, monkeypatch, l
     said = cap(*line.format("postgresql://camille:geheim@127.0.0.1:1/cap").split())
     assert said.code == 5
     assert said.err.startswith(f"cap: The data is in a database, for which {library} is missing.")
-    assert "pip install “capcli[sql]”" in said.err
+    assert 'pip install "capcli[sql]"' in said.err
 
 
 def test_two_desks_share_one_database(bare_cap, postgres_schema):
