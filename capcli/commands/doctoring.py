@@ -31,7 +31,7 @@ from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
 from capcli.store.file_records import FileReader
 from capcli.store.journal_faults import journal_faults, mend_history
-from capcli.store.loading import Snapshot, load
+from capcli.store.loading import Snapshot, load_anew
 from capcli.store.mending import Repair, mend, mend_numbers, repairs
 from capcli.store.outside import before_edit, differences
 from capcli.store.rebuilding import copies
@@ -108,7 +108,7 @@ def _repair(desk: Desk, path: Path, data: bytes, chosen: Repair) -> None:
 
 def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     """A data file that is whole: its edits, its history, what its records say, and where it is."""
-    found = load(address, path, f"{path}.note")
+    found = load_anew(address, path, f"{path}.note")
     journal = Path(f"{path}.journal")
     faults = journal_faults(journal, found.meta, found.tables, is_edited=found.written is not None)
     checkups = list(checkups_of(FileReader(address, found.tables)))

@@ -262,6 +262,22 @@ class TestOutsideEdits:
         desk("person", "add", "Yann ROCHE")
         assert "Yann" in desk("undo", "--yes").out
 
+    def test_a_disk_that_forgets_is_found_out(self, desk, path):
+        """Nothing of a file’s stamp tells of a bit that turned; from then on the change is known as one."""
+        note = path.with_name("cap.json.note")
+        path.write_bytes(path.read_bytes().replace(b"MARTINEAU", b"MARTINEAT"))
+        kept = json.loads(note.read_bytes())
+        status = path.stat()
+        kept["stamp"] |= {"modified_ns": status.st_mtime_ns, "changed_ns": status.st_ctime_ns, "inode": status.st_ino}
+        note.write_text(json.dumps(kept))
+        assert "outside" not in desk("person", "list").err
+        assert codes(desk) == ["edited"]
+        desk("person", "add", "Yann ROCHE")
+        assert [entry["command"] for entry in json.loads(desk("log", "-f", "json").out)[:2]] == [
+            "person add",
+            "outside edit",
+        ]
+
 
 class TestMeaning:
     def test_what_contradicts_itself_is_told_with_its_command(self, desk, path):
