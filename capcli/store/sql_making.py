@@ -23,7 +23,7 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
     """Create every table of a desk, all of them or none; `unfinished` marks one that is not to be used yet.
 
     Raises:
-        DataFileError: `sql_exists`, there is a desk already; what a database refuses.
+        DataFileError: `sql_exists`, there is a desk already; `sql_encoding`; what a database refuses.
     """
     if address.file:
         _create_file(Path(address.file))
@@ -33,6 +33,7 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
         connection = connection.execution_options(writes=True)
         if inspect(connection).has_table("desk", schema=tables.schema):
             raise DataFileError("sql_exists", address=address.shown)
+        _refuse_encoding(address, connection)
         if tables.schema:
             connection.execute(CreateSchema(tables.schema, if_not_exists=True))
         tables.metadata.create_all(connection, checkfirst=False)
@@ -67,6 +68,18 @@ def check(reader: SqlReader, tables: Tables) -> float | None:
         return None
 
 
+def _refuse_encoding(address: Address, connection: Connection) -> None:
+    """Names are of every script: a database of another encoding would refuse some of them one day.
+
+    Raises:
+        DataFileError: `sql_encoding`.
+    """
+    if connection.dialect.name == "postgresql":
+        encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+        if encoding != "UTF8":
+            raise DataFileError("sql_encoding", address=address.shown, encoding=encoding)
+
+
 def _index_words(connection: Connection, tables: Tables) -> None:
     """Let parts of names be found by their letters in threes, where the server has what it takes and lets us have it.
 
@@ -76,6 +89,8 @@ def _index_words(connection: Connection, tables: Tables) -> None:
     if connection.dialect.name == "sqlite":
         return
     with suppress(DBAPIError), connection.begin_nested():
+        if not connection.execute(text("SELECT 1 FROM pg_available_extensions WHERE name = 'pg_trgm'")).first():
+            return
         connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
         for name in SEARCHED:
             named = connection.dialect.identifier_preparer.format_table(tables.records[name])

@@ -274,6 +274,10 @@ ERRORS: dict[str, str] = {
     "sql_no_database": N_(
         "The database {address} does not exist. Have it created (createdb), then: cap init {address}"
     ),
+    "sql_encoding": N_(
+        "The database {address} keeps text as {encoding}, which has no room for every name. Have one created as UTF-8: "
+        "createdb -T template0 -E UTF8."
+    ),
     "sql_no_desk": N_(
         "{address} holds no data of cap. Create them with cap init {address}, or name another with --data."
     ),

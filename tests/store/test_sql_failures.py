@@ -207,6 +207,16 @@ class TestServer:
         assert error.code == "damaged_field"
         assert error.values["record"] == "P1"
 
+    def test_a_database_that_cannot_hold_every_name(self, owner, postgresql):
+        """Refused before anything is made in it."""
+        owner.execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0")
+        try:
+            error = refused(lambda: SqlStore.create(postgresql.replace("/postgres?", "/latin?")))
+            assert error.code == "sql_encoding"
+            assert "LATIN1" in explain(error)
+        finally:
+            owner.execute("DROP DATABASE latin WITH (FORCE)")
+
     def test_a_newer_database_is_left_alone(self, desk, owner):
         owner.execute("UPDATE desk SET format = 99")
         try:
