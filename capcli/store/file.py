@@ -107,7 +107,7 @@ class FileStore:
         Raises:
             ChangedMeanwhileError: see `put_in_place`.
         """
-        from capcli.store.writing import refuse_read_only
+        from capcli.store.writing import all_told, refuse_read_only
 
         before = self._snapshot()
         if before.written is not None:
@@ -118,20 +118,22 @@ class FileStore:
         if not changes:
             return Committed(result, None)
         refuse_read_only(self.address, self._path)
-        edits = [] if before.written is None else [self._outside_edit(before, redact)]
-        number = before.meta.entry + len(edits) + 1
-        meta = Meta(
-            format=FORMAT,
-            entry=number,
-            checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
-            last_ids=tx.last_ids,
-        )
-        entry = author.entry(number, changes, undoes, redact)
-        if redact is not None:
-            self._journal.redact(redact, before.meta.entry)
-            self.backups.redact(redact, before.meta.entry, self._not_backed_up)
-        self._journal.append([*edits, entry], before.meta.entry)
-        self._write(meta, tx.tables, before.stamp, keeps_old=redact is None)
+        with all_told(self.address):
+            edits = [] if before.written is None else [self._outside_edit(before, redact)]
+            number = before.meta.entry + len(edits) + 1
+            meta = Meta(
+                format=FORMAT,
+                entry=number,
+                checksum=canonical.shifted(before.meta.checksum, tx.checksum_difference()),
+                last_ids=tx.last_ids,
+            )
+            entry = author.entry(number, changes, undoes, redact)
+            if redact is not None:
+                self._journal.redact(redact, before.meta.entry)
+                if gone := self.backups.redact(redact, before.meta.entry, self._not_backed_up):
+                    self._notify("copies_removed", {"paths": ", ".join(map(str, gone))})
+            self._journal.append([*edits, entry], before.meta.entry)
+            self._write(meta, tx.tables, before.stamp, keeps_old=redact is None)
         return Committed(result, number)
 
     def mend(self, damaged: bytes | None, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path | None:
@@ -142,9 +144,9 @@ class FileStore:
         Raises:
             DataFileError: `damage_changed`, the file holds something else by now; what `change` raises.
         """
-        from capcli.store.writing import in_turns
+        from capcli.store.writing import all_told, in_turns
 
-        with self._lock(entry.command):
+        with self._lock(entry.command), all_told(self.address):
             return in_turns(self.address, lambda: self._mended(damaged, meta, tables, entry))
 
     def _mended(self, damaged: bytes | None, meta: Meta, tables: dict[str, Lines], entry: Entry) -> Path | None:

@@ -64,7 +64,8 @@ class Lock:
 
     def __exit__(self, *_: object) -> None:
         self._say("")
-        os.close(self._fd)
+        with suppress(OSError):  # closed all the same
+            os.close(self._fd)
 
     def _open(self) -> None:
         try:

@@ -2,8 +2,8 @@
 
 import errno
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +36,19 @@ def in_turns(address: str, attempt: Callable[[], T]) -> T:
     raise DataFileError("changed_meanwhile", path=address)
 
 
+@contextmanager
+def all_told(address: str) -> Iterator[None]:
+    """Tell every refusal of the system, whichever call it met, as one to write the file.
+
+    Raises:
+        DataFileError: `disk_full`, `write_denied`, `unwritable`.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(address, error) from error
+
+
 def stamp_there(path: Path) -> Stamp | None:
     """The stamp of the file at `path`; None when there is none.
 
@@ -54,7 +67,7 @@ def refuse_read_only(address: str, path: Path) -> None:
     Raises:
         DataFileError: `write_denied`.
     """
-    if path.exists() and not os.access(path, os.W_OK):
+    if os.path.exists(path) and not os.access(path, os.W_OK):  # noqa: PTH110 # a system that does not say decides later
         raise unwritable(address, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
