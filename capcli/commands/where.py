@@ -24,7 +24,7 @@ def where(
     from capcli.domain.views import plain
     from capcli.output import showing
     from capcli.services import whereabouts
-    from capcli.store.backups import newest_backups
+    from capcli.store.elsewhere import newest_backups
 
     desk = desk_of(ctx)
     here, elsewhere = newest_backups(desk.store)

@@ -24,7 +24,7 @@ from capcli.domain.thinning import Keeping, Made, kept
 from capcli.errors import DataFileError
 from capcli.store.copying import copied, flushed, same_bytes
 from capcli.store.disk import Disk, unreadable, unwritable
-from capcli.store.protocol import Entry, Reader, Redact, Store
+from capcli.store.protocol import Entry, Reader, Redact
 
 if TYPE_CHECKING:
     from capcli.store.copies import Verified
@@ -109,11 +109,12 @@ class Backups:
                 lambda one: one.entry > entry, Journal(f"{self.data}.journal", self._disk).backward(_ANY_ENTRY)
             )
 
-    def redact(self, redact: Redact, entry: int, failed: Callable[[OSError], None]) -> None:
+    def redact(self, redact: Redact, entry: int, failed: Callable[[OSError], None]) -> list[Path]:
         """Take what `redact` takes out of every copy of the data file, whose last entry is `entry`.
 
         The file itself is kept on the way as well, without what goes: the write
-        that follows keeps nothing of what it replaces.
+        that follows keeps nothing of what it replaces. Copies of which nothing
+        can be read are removed, and returned.
 
         Raises:
             DataFileError: a copy cannot be read or written, `disk_full` and the like.
@@ -121,8 +122,9 @@ class Backups:
         from capcli.store.redacted_copies import redact_copies  # rarely
 
         self._tried(entry, failed)
-        redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)
+        removed = redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)
         self._drop_doubles()
+        return removed
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:
@@ -225,21 +227,6 @@ class Backups:
                 found = path.stat()
                 if (found.st_ino, found.st_dev) == (status.st_ino, status.st_dev):
                     path.unlink()
-
-
-def newest_backups(store: Store) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """The moment of the newest backup, and when a copy last went elsewhere; None where that is not known."""
-    from capcli.store.elsewhere import last_elsewhere
-
-    backups = getattr(store, "backups", None)
-    if not isinstance(backups, Backups):
-        return None, None
-    last = last_elsewhere(backups.folder)
-    try:
-        newest = next(iter(backups.all()), None)
-    except DataFileError:  # a folder that is not ours to read
-        newest = None
-    return newest.at if newest is not None else None, last.at if last is not None else None
 
 
 def keeping(read: Reader) -> Keeping:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import msgspec
 
-from capcli.errors import OtherFileError
+from capcli.errors import DataFileError, OtherFileError
+from capcli.store.backups import Backups
 from capcli.store.copying import flushed
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk
+from capcli.store.protocol import Store
 
 Pieces = Callable[[], Iterable[bytes | memoryview]]
 
@@ -34,6 +36,19 @@ def last_elsewhere(folder: Path) -> Elsewhere | None:
         return msgspec.json.decode((folder / _MEMORY).read_bytes(), type=Elsewhere)
     except (OSError, ValueError):
         return None
+
+
+def newest_backups(store: Store) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The moment of the newest backup, and when a copy last went elsewhere; None where that is not known."""
+    backups = getattr(store, "backups", None)
+    if not isinstance(backups, Backups):
+        return None, None
+    last = last_elsewhere(backups.folder)
+    try:
+        newest = next(iter(backups.all()), None)
+    except DataFileError:  # a folder that is not ours to read
+        newest = None
+    return newest.at if newest is not None else None, last.at if last is not None else None
 
 
 def remember(folder: Path, made: Elsewhere) -> None:

@@ -30,8 +30,11 @@ _TORN = re.compile(rb'"\d{1,18}":')
 _TABLE = re.compile(rb'\{?("(?:[^"\\]|\\.)*"):\{')
 
 
-def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Disk) -> None:
+def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Disk) -> list[Path]:
     """Take what `redact` takes out of every copy that `cap` keeps of the file at `data`.
+
+    Returned are those that had to go: nothing in them can be read, and nobody
+    knows whom they name.
 
     Each one is replaced whole: a process killed on the way leaves the rest to
     be done again, and what is done already stays as it is.
@@ -40,13 +43,15 @@ def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Dis
         DataFileError: `disk_full`, `write_denied`, `unwritable`.
     """
     stays: Stays = defaultdict(set)
-    for path in [*backups, *all_aside(data)]:
+    copies = [*backups, *all_aside(data)]
+    for path in copies:
         try:
             _redact_copy(path, redact, stays, disk)
         except OSError as error:
             raise unwritable(path, error) from error
     for path in journals_aside(data):
         _redact_journal(path, redact, disk)
+    return [path for path in copies if not path.exists()]
 
 
 def _redact_copy(path: Path, redact: Redact, stays: Stays, disk: Disk) -> None:

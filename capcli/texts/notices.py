@@ -17,6 +17,9 @@ NOTICES: dict[str, str] = {
         "cap: warning: what was changed outside cap is noted in the history as {entry}, without the records: neither "
         "a backup nor the history holds the data file {path} as cap had written it."
     ),
+    "copies_removed": N_(
+        "cap: nothing could be read in {paths}, so that nobody knows whom that names: it was removed."
+    ),
     "backup_failed": N_("cap: warning: no backup of {path} could be made ({reason}). The change itself is kept."),
 }
 
