@@ -45,6 +45,8 @@ def doctor(
     desk = desk_of(ctx)
     if retention and (repair or way is not None):
         raise Usage("retention_alone")
+    if way is not None and not repair:
+        raise Usage("way_alone")
     if retention:
         from capcli.commands.retaining import show_retention
 

@@ -181,6 +181,7 @@ def _database(desk: Desk, asked: Asked) -> int:
 def _mend_records(desk: Desk, checkups: Sequence[Checkup]) -> None:
     if not mendable(checkups):
         return
+    desk.is_quiet = False  # where the file is kept as it was before an outside edit is news
     records = desk.change(lambda tx: mended(tx, checkups))
     text = ngettext("{count} record put right: {records}.", "{count} records put right: {records}.", len(records))
     desk.say(text.format(count=len(records), records=several(records)))

@@ -191,6 +191,7 @@ ERRORS: dict[str, str] = {
     "nothing_to_repair": N_(
         "There is no damage to repair. What else is found has its own command, as cap doctor says."
     ),
+    "way_alone": N_("--way chooses a repair to do: write --repair with it."),
     "no_such_way": N_("There is no repair {way}: cap doctor lists {count}."),
     "damaged_history": N_(
         "The history {path} is damaged before H{entry}. The data file itself is whole. See: cap doctor."

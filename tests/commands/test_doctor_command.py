@@ -131,6 +131,11 @@ def test_another_repair_can_be_chosen(desk, path):
     assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 1
 
 
+def test_a_repair_is_chosen_only_where_one_is_done(desk, path):
+    done = desk("doctor", "--way", "2")
+    assert (done.code, "--repair" in done.err) == (2, True)
+
+
 def test_a_repair_that_changed_no_record_is_not_undone(desk, path):
     path.write_bytes(path.read_bytes()[:-30])
     desk("doctor", "--repair", "--yes")
@@ -320,13 +325,21 @@ class TestMeaning:
             assert done.code == 0, done.err
         assert codes(desk) == ["aside"]
 
-    def test_keys_that_were_edited_are_made_anew(self, desk, path):
-        """A change like any other: it can be undone."""
-        edit(path, "settings", 1, value="Cap Exemple")
-        text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r'"search_key":"[^"]*roche[^"]*"', '"search_key":"x"', text), encoding="utf-8")
-        assert desk("doctor", "--repair", "--yes").code in (0, 1)
-        assert json.loads(desk("find", "roche", "-f", "json").out) != []
+    def test_what_nobody_has_to_decide_is_put_right_in_a_change_of_its_own(self, desk, path):
+        """After that of the outside edit, which is kept as it was; both can be undone."""
+        desk("org", "join", "O1", "P1", "--from", "2023-01-01")
+        edit(path, "affiliations", 1, until="2022-01-01")
+        assert codes(desk) == ["edited", "affiliation_backwards"]
+        done = desk("doctor", "--repair", "--yes")
+        assert (done.code, "1 record put right: A1." in done.out) == (0, True)
+        assert "cap.json.before-edit-H7" in done.err
+        assert codes(desk) == ["aside"]
+        assert [entry["command"] for entry in json.loads(desk("log", "-f", "json").out)[:2]] == [
+            "doctor",
+            "outside edit",
+        ]
+        assert desk("undo", "H9").code == 0
+        assert codes(desk) == ["affiliation_backwards", "aside"]
 
     def test_settings_are_told_with_what_they_take(self, desk, path):
         with TinyDB(path) as stock:
