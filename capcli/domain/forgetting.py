@@ -123,8 +123,9 @@ class Scrubber:
     def _is_remembered(self, memory: Document) -> bool:
         if memory.get("kind") in _LAYOUTS:
             return False
-        value = memory.get("value") or {}
-        return value.get("person") in self._traces.numbers or any(map(self.mask.is_in, _texts(memory)))
+        if (memory.get("value") or {}).get("person") in self._traces.numbers:
+            return True
+        return self.mask.may_be_in(json.encode(memory)) and any(map(self.mask.is_in, _texts(memory)))
 
     def _masked(self, document: Document, besides: frozenset[str] = frozenset()) -> Document:
         """Every text without their name; who typed it stays signed."""
