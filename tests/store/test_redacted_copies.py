@@ -124,11 +124,13 @@ def test_of_a_damaged_copy_the_readable_lines_stay(store, tmp_path):
     assert SECRET.encode() not in left
 
 
-def test_a_damaged_copy_of_which_nothing_can_be_read_goes(store, tmp_path):
+def test_a_damaged_copy_of_which_nothing_can_be_read_goes_and_is_named(store, tmp_path):
+    told = []
     damaged = store.backups.folder / "20200101T000000Z-H9.json"
     damaged.write_bytes(b"\xff" + SECRET.encode())
-    forget(store)
+    forget(FileStore(tmp_path / "cap.json", notify=lambda code, values: told.append((code, values))))
     assert not damaged.exists()
+    assert told == [("copies_removed", {"paths": str(damaged)})]
 
 
 def test_the_files_of_an_earlier_desk_are_not_touched(store, tmp_path):
