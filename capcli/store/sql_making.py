@@ -13,7 +13,7 @@ from capcli.errors import DataFileError
 from capcli.store.disk import BINARY, OWNER_ONLY, unwritable
 from capcli.store.sql_addresses import Address
 from capcli.store.sql_engines import driver_of
-from capcli.store.sql_errors import connecting, told
+from capcli.store.sql_errors import ConflictError, connecting, told
 from capcli.store.sql_migrations import FORMAT
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import SEARCHED, Tables
@@ -27,6 +27,13 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
     """
     if address.file:
         _create_file(Path(address.file))
+    try:
+        _make(address, engine, tables, unfinished)
+    except ConflictError:
+        raise DataFileError("sql_exists", address=address.shown) from None  # somebody else made one meanwhile
+
+
+def _make(address: Address, engine: Engine, tables: Tables, unfinished: str | None) -> None:
     with connecting(address.shown):
         connection = engine.connect()
     with connection, told(address.shown):

@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
 from capcli.domain.records import Record, Setting, Table
+from capcli.errors import DataFileError
 from capcli.store.encoding import encode_value
 from capcli.store.protocol import has_value
-from capcli.store.sql_errors import told
+from capcli.store.sql_errors import ConflictError, told
 from capcli.store.sql_rows import Rows, fits, rows_of
 from capcli.store.sql_tables import Tables, is_filled, kinds
 
@@ -90,6 +91,12 @@ class SqlReader:
 
     def rows(self, statement: Executable, values: Any = None) -> Sequence[Any]:
         """The rows that a statement answers with."""
+        try:
+            return self._asked(statement, values)
+        except ConflictError as error:  # a copy of a server that has to catch up, a file that is being mended
+            raise DataFileError("sql_failed", address=self.address, reason=str(error)) from None
+
+    def _asked(self, statement: Executable, values: Any = None) -> Sequence[Any]:
         with told(self.address):
             return self._connection.execute(statement, values).all()
 

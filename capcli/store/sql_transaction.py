@@ -1,12 +1,12 @@
 """A change being made: what is put and removed is held back until the end, and seen by whoever asks in between."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Executable, Select, func, select
 
 from capcli.domain.records import Record, Table
 from capcli.store.encoding import TABLE_BY_NAME, decode_plain, decode_record, encode_record
@@ -40,6 +40,10 @@ class SqlTransaction(SqlReader):
         self._seen: Documents = defaultdict(dict)
         self._touched: dict[tuple[str, int], None] = {}
         self._held_first, self._raised = held, raised
+
+    def rows(self, statement: Executable, values: Any = None) -> Sequence[Any]:
+        """As `SqlReader.rows`; a conflict makes the work begin again."""
+        return self._asked(statement, values)
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import psycopg
@@ -206,6 +207,38 @@ class TestServer:
         error = refused(lambda: names(desk))
         assert error.code == "damaged_field"
         assert error.values["record"] == "P1"
+
+    def test_a_copy_that_has_to_catch_up(self, desk, monkeypatch):
+        """It breaks off a question that is in its way; a view is not asked again by itself."""
+
+        def conflict(*_about):
+            raise psycopg.errors.SerializationFailure("canceling statement due to conflict with recovery")
+
+        read = desk.read()
+        monkeypatch.setattr(desk._engine.dialect, "do_execute", conflict)
+        error = refused(lambda: read.get(PEOPLE, 1))
+        assert "conflict with recovery" in explain(error)
+
+    def test_two_make_a_desk_at_the_same_moment(self, postgres_schema):
+        """One is made, and the other one is told so."""
+        codes: list[str] = []
+        begin = threading.Barrier(2)
+
+        def make():
+            begin.wait(timeout=30)
+            try:
+                SqlStore.create(postgres_schema).close()
+                codes.append("made")
+            except DataFileError as error:
+                codes.append(error.code)
+
+        threads = [threading.Thread(target=make) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(codes) == ["made", "sql_exists"]
+        assert names(SqlStore(postgres_schema)) == []
 
     def test_a_database_that_cannot_hold_every_name(self, owner, postgresql):
         """Refused before anything is made in it."""
