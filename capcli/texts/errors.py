@@ -225,7 +225,8 @@ ERRORS: dict[str, str] = {
         "Install a newer cap."
     ),
     "not_cap": N_(
-        "{path} is not a data file of cap: it has no _meta table. Create one with cap init, or name yours with --data."
+        "{path} is not a data file of cap: it has no _meta table. Name yours with --data; if it was one, see what can "
+        "be done: cap doctor."
     ),
     "damaged_empty": N_("The data file {path} is empty. See what can be done: cap doctor."),
     "damaged_encoding": N_(
