@@ -44,14 +44,15 @@ def address_of(text: str) -> Address:
         raise DataFileError("sql_scheme", address=hidden(text), known=sorted(DRIVERS))
     query = {name: value if isinstance(value, str) else value[-1] for name, value in typed.query.items()}
     isolation = ISOLATIONS.get(query.get("isolation", "serializable"))
-    if isolation is None:
+    schema = query.get("schema") or None
+    if isolation is None or not (schema or "public").isidentifier():
         raise DataFileError("sql_address", address=hidden(text))
     shown = _without_secrets(text)
     if scheme == "sqlite":
         typed = _in_full(typed, text)
         shown = f"sqlite:///{typed.database}"
     url = typed.set(drivername=DRIVERS[scheme], query={k: v for k, v in query.items() if k not in _OURS})
-    return Address(url, shown, query.get("schema") or None, isolation)
+    return Address(url, shown, schema, isolation)
 
 
 def hidden(text: str) -> str:

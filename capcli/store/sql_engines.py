@@ -2,10 +2,13 @@
 
 import os
 import sqlite3
+from contextlib import suppress
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 
 from capcli.errors import DataFileError
 from capcli.store.disk import unreadable
@@ -86,7 +89,8 @@ def leave_no_trace(connection: Connection) -> None:
     long as it is told to.
     """
     if connection.dialect.name == "sqlite":
-        driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error):
+            driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sqlite(path: str) -> Engine:
@@ -121,3 +125,12 @@ def _begin(connection: Connection) -> None:
     """Python's driver begins late and by itself otherwise: a reader would see two states, a writer wait in vain."""
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def let_go(connection: Connection) -> None:
+    """Give a connection back, whose change is taken back unless it was committed; one that was lost is thrown away."""
+    try:
+        connection.close()
+    except DBAPIError:
+        with suppress(InvalidRequestError):  # it counts as closed already
+            connection.invalidate()

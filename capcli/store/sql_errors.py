@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoneFreeError
 
 from capcli.errors import DataFileError
@@ -62,7 +62,7 @@ def told(address: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _translated(error, address) from None
-    except InvalidRequestError as error:  # the connection was lost in a question before this one
+    except PendingRollbackError as error:  # the connection was lost in a question before this one
         raise LostError(address, str(error)) from None
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, inspect, select, text, update
 
 from capcli.errors import DataFileError
 from capcli.store.sql_engines import writing
-from capcli.store.sql_errors import connecting, told
+from capcli.store.sql_errors import ConflictError, connecting, told
 from capcli.store.sql_tables import Tables
 
 Run = Callable[[str], None]
@@ -32,8 +32,15 @@ def bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] | 
     """Bring an older desk to today's format; from which to which, None where there is no desk.
 
     Raises:
-        DataFileError: `sql_exists`, it is of today's format; `newer`; what a database refuses.
+        DataFileError: `sql_exists`, it is of today's format; `newer`; `sql_busy`; what a database refuses.
     """
+    try:
+        return _bring_up(address, engine, tables)
+    except ConflictError:
+        raise DataFileError("sql_busy", address=address, seconds=f"{_WAIT:g}") from None
+
+
+def _bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] | None:
     with connecting(address):
         connection = writing(engine, _WAIT, isolation="READ COMMITTED")
     with connection, told(address):
