@@ -36,7 +36,9 @@ KINDS: dict[str, DuesKind] = {
 }  # fmt: skip
 """The kinds of records as cap writes them, in either language."""
 
-_UNPAID = frozenset(str.split("impaye impayee impayes unpaid pending waiting awaiting conteste contestee disputed"))
+_UNPAID = frozenset(
+    str.split("impaye impayee impayes unpaid pending waiting awaiting contentieux conteste contestee disputed")
+)
 _UNPAID_PHRASES = ("en attente", "a venir", "non paye", "non payee", "non regle", "non reglee", "a regler", "a payer",
                    "pas paye", "pas regle", "not paid", "to pay", "a encaisser", "on hold", "overdue")  # fmt: skip
 _TICKED = frozenset(

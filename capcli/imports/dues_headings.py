@@ -33,7 +33,7 @@ PAID: tuple[Field, ...] = (
         "paid at, payment day, paid date, date dadhesion, date cotis, date paiement cotisation, "
         "date last payment, order date, subscription date, date souscription, date valeur, "
         "date de paiement adhesion, jour paiement, date denregistrement, date enregistrement, "
-        "horodateur, timestamp, date achat, created utc",
+        "horodateur, timestamp, date achat, created utc, date dinscription, date inscription",
     ),
     known(
         "kind",

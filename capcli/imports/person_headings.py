@@ -123,7 +123,8 @@ STATE = known(
     "in draft, est brouillon, etat commande, statut reponse, response status, statut demande, "
     "etat demande, annule, annulee, annulation, cancelled, canceled, est annule, etat paiement, "
     "statut dadhesion, statut adhesion, completion status, validation, decision, statut approbation, "
-    "booking status",
+    "booking status, supprime, supprimee, deleted, desiste, desistee, desistement, desinscrit, desinscrite, "
+    "desinscription, withdrawn, refused, refuse, refusee, declined",
 )
 REQUESTED_AT = known(
     "requested_at",

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from capcli.domain.applicants import Applicant, applicant, names_several, nobody
 from capcli.domain.dues_years import dues_year
+from capcli.domain.membership_ends import with_own_ends
 from capcli.domain.money import typed_cents
 from capcli.domain.name_remarks import without_remarks
 from capcli.domain.names import clean, fold
@@ -55,9 +56,10 @@ class DuesRows:
         """Every row done or held back."""
         own = [row for row in self._job.rows if is_own(row)]
         done = JournalRows(self._tx, self._job, self._clock).all(own) if own else []
+        others = [with_payer(row) for row in self._job.rows if not is_own(row)]
         return [
             *done,
-            *(taken(with_payer(row), self._clock, self._judged) for row in self._job.rows if not is_own(row)),
+            *(taken(row, self._clock, self._judged) for row in with_own_ends(others, american=self._american)),
         ]
 
     def _judged(self, row: TypedRow) -> PlanRow:

@@ -6,6 +6,7 @@ import pytest
 
 from capcli.domain.applicants import name_in
 from capcli.domain.leavings import left_out
+from capcli.domain.payment_words import unpaid
 from capcli.imports import mapping
 from capcli.imports.reading import Sheet, read
 
@@ -584,3 +585,22 @@ def test_objects_within_objects_name_whoever_the_ticket_is_of():
         ' "user": {"firstName": "Zoé", "lastName": "Martineau"}}]'
     )
     assert people(told(text, "registrations")[1]) == [("Zoé", "Martineau", None)]
+
+
+@pytest.mark.parametrize("heading", ["Supprimé", "Désisté", "Deleted"])
+def test_a_column_of_who_is_out_no_more_takes_part(heading):
+    _layout, rows = told(f"Nom,Prénom,{heading}\nMartineau,Zoé,Non\nBrunel,Paul,Oui\nRoux,Eva,\n", "registrations")
+    assert [left_out(row) is None for row in rows] == [True, False, True]
+
+
+def test_dues_without_another_day_were_paid_on_the_day_of_the_registration():
+    """Of two days the one of the payment is surer."""
+    head = "Nom;Prénom;Montant;Date d'inscription"
+    assert field(told(f"{head}\nMartineau;Zoé;20;15/01/2024\n", "dues")[1], "paid_on") == ["15/01/2024"]
+    both = told(f"{head};Date de paiement\nMartineau;Zoé;20;15/01/2024;16/01/2024\n", "dues")[1]
+    assert field(both, "paid_on") == ["16/01/2024"]
+
+
+def test_a_payment_in_dispute_is_no_money():
+    _layout, rows = told("Nom;Prénom;Montant;Statut\nMartineau;Zoé;20;Contentieux\nRoux;Eva;20;Validé\n", "dues")
+    assert [unpaid(row) is None for row in rows] == [False, True]
