@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from contextlib import suppress
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 

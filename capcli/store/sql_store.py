@@ -2,6 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from capcli.errors import DataFileError
 from capcli.store import sql_history
 from capcli.store.protocol import Author, Committed, Entry, Redact, Transaction
 from capcli.store.sql_addresses import Address, address_of
-from capcli.store.sql_engines import engine_of, leave_no_trace, reading, writing
+from capcli.store.sql_engines import engine_of, leave_no_trace, let_go, reading, writing
 from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, connecting, told
 from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
@@ -107,7 +108,7 @@ class SqlStore:
         with connecting(self.address):
             connection = reading(self._engine)
         reader = SqlReader(self.address, connection, self._tables)
-        weakref.finalize(reader, connection.close)
+        weakref.finalize(reader, let_go, connection)
         self._seconds = check(reader, self._tables) or LOCK_SECONDS
         return reader
 
@@ -123,7 +124,8 @@ class SqlStore:
         """The work done once; `held` gets what it claims."""
         with connecting(self.address):
             connection = writing(self._engine, turns.left)
-        with connection:
+        with ExitStack() as left:
+            left.callback(let_go, connection)
             tx = SqlTransaction(self.address, connection, self._tables, held, turns.raised)
             result = work(tx)
             before = tx.before()

@@ -2,13 +2,14 @@
 
 import random
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
 from capcli.errors import DataFileError
-from capcli.store.sql_engines import is_serializable, writing
+from capcli.store.sql_engines import is_serializable, let_go, writing
 from capcli.store.sql_errors import BrokenError, ConflictError, LostError, connecting, told
 from capcli.store.sql_holds import Held, raise_counter
 from capcli.store.sql_tables import Tables
@@ -65,9 +66,9 @@ class Turns:
             self._pause = min(self._pause * 2, _LONGEST_PAUSE)
 
     def done(self) -> None:
-        """Let the next ones in, who see what was committed."""
+        """Let the next ones in, who see what was committed; it is, whatever becomes of these connections."""
         for connection in self._lines.values():
-            with told(self._address):
+            with suppress(ConflictError, LostError), told(self._address):
                 connection.commit()
 
     def __enter__(self) -> Self:
@@ -101,7 +102,7 @@ class Turns:
 
     def _leave(self) -> None:
         while self._lines:
-            self._lines.popitem()[1].close()
+            let_go(self._lines.popitem()[1])
 
     def _too_late(self) -> DataFileError:
         return DataFileError("sql_busy", address=self._address, seconds=f"{self._seconds:g}")
