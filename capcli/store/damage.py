@@ -38,9 +38,9 @@ class Examined(Struct, frozen=True):
         return self.meta is not None and whole_checksum(self.tables) == self.meta.checksum
 
     @property
-    def count(self) -> int:
-        """How many records can be read."""
-        return sum(len(lines) for lines in self.tables.values())
+    def is_ours(self) -> bool:
+        """Whether a record of ours can be read: any other program's file of tables has none."""
+        return any(name in TABLE_BY_NAME and len(lines) for name, lines in self.tables.items())
 
 
 def examined(path: str, data: bytes) -> Examined | None:

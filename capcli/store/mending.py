@@ -58,7 +58,7 @@ def repairs(path: Path, found: Examined) -> list[Repair]:
     elif (newest := newest_state(path)) is not None and newest[1] >= (found.meta.entry if found.meta else 0):
         base, entry = newest
         ways.append(_repair("remade", path, found, base, base, entry))
-    if found.count:
+    if found.is_ours:
         kept = _repair("kept", path, found, found.tables, base)
         ways.insert(0 if found.is_whole else len(ways), kept)
     return ways

@@ -128,6 +128,13 @@ def test_other_bytes_of_the_same_records_are_no_edit(desk, name):
     assert (made.entry, told_of) == (6, [])
 
 
+@pytest.mark.parametrize("data", [b'{"_default": {"1": {"name": "x"}}}', b'{"name": "package", "version": "1"}'])
+def test_another_program_s_file_is_not_made_into_one_of_ours(tmp_path, data):
+    path = tmp_path / "theirs.json"
+    path.write_bytes(data)
+    assert repairs(path, examined(str(path), data)) == []
+
+
 def die(*_args, **_options):
     os.kill(os.getpid(), signal.SIGKILL)
 
