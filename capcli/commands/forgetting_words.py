@@ -102,32 +102,26 @@ def _gone_elsewhere(gone: Gone, plan: ForgetPlan) -> list[str]:
 def _stay_lines(plan: ForgetPlan, today: dt.date) -> list[str]:
     """What is kept under the number, and what the law still asks for with the name."""
     stays = plan.stays
-    lines = [
-        _("Stays under {ref}, without the name, for as long as the figures do: {records}.").format(
-            ref=plan.ref, records=_counted(stays)
-        ),
-        _("Stays too: a keyed hash of the e-mail and of the name, so that no import brings them back."),
-    ]
+    lines = [_kept_line(plan.ref, stays)]
+    lines.append(_("Stays too: a keyed hash of the e-mail and of the name, so that no import brings them back."))
     asked = [*_accounts(stays.accounts, today), *_proofs(stays.proofs, today)]
     if asked:
-        lines += [
-            *asked,
-            _("To keep these with the name, put them away first, where few can read them: {command}").format(
-                command=f"cap person show {plan.ref} --all -o dossier.pdf"
-            ),
-        ]
-    return lines
+        told = _("To keep these with the name, put them away first, where few can read them: {command}")
+        asked.append(told.format(command=f"cap person show {plan.ref} --all -o dossier.pdf"))
+    return [*lines, *asked]
 
 
-def _counted(stays: Stays) -> str:
-    return listed(
-        [
-            ngettext("{count} registration", "{count} registrations", stays.registrations).format(
-                count=stays.registrations
-            ),
-            ngettext("{count} record of dues", "{count} records of dues", stays.dues).format(count=stays.dues),
-        ]
-    )
+def _kept_line(ref: str, stays: Stays) -> str:
+    """How much goes on to count under the number."""
+    registrations = ngettext("{count} registration", "{count} registrations", stays.registrations)
+    dues = ngettext("{count} record of dues", "{count} records of dues", stays.dues)
+    counted = [
+        text.format(count=count) for text, count in ((registrations, stays.registrations), (dues, stays.dues)) if count
+    ]
+    if not counted:
+        return _("Stays: the number {ref}, which names nobody.").format(ref=ref)
+    told = _("Stays under {ref}, without the name, for as long as the figures do: {records}.")
+    return told.format(ref=ref, records=listed(counted))
 
 
 def _accounts(kept: Kept, today: dt.date) -> list[str]:
