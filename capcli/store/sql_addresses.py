@@ -1,7 +1,6 @@
 """Addresses of databases, as they are typed, shown and connected to."""
 
 import os
-from collections.abc import Mapping
 
 from msgspec import Struct
 from sqlalchemy import URL, make_url
@@ -41,7 +40,7 @@ def address_of(text: str) -> Address:
         raise DataFileError("sql_address", address=hidden(text)) from None
     scheme = typed.drivername.partition("+")[0]
     if scheme not in DRIVERS:
-        raise DataFileError("sql_scheme", address=hidden(text), known=sorted(DRIVERS))
+        raise DataFileError("sql_scheme", address=hidden(text))
     query = {name: value if isinstance(value, str) else value[-1] for name, value in typed.query.items()}
     isolation = ISOLATIONS.get(query.get("isolation", "serializable"))
     schema = query.get("schema") or None
@@ -75,8 +74,4 @@ def _in_full(url: URL, text: str) -> URL:
     """The address of an SQLite file with its whole path: a database in memory would be gone with the command."""
     if not url.database or url.database == ":memory:" or url.host:
         raise DataFileError("sql_address", address=hidden(text))
-    return url.set(database=os.path.abspath(os.path.expanduser(url.database)), query=_nothing())  # noqa: PTH100, PTH111 # a link is shown as it was named
-
-
-def _nothing() -> Mapping[str, str]:
-    return {}
+    return url.set(database=os.path.abspath(os.path.expanduser(url.database)), query={})  # noqa: PTH100, PTH111 # a link is shown as it was named

@@ -2,7 +2,7 @@
 
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -156,7 +156,7 @@ class SqlStore:
                 try:
                     connection.commit()
                 except BaseException:
-                    if driver.dbapi_connection is not None:  # it may leave its transaction, which nobody else would end
+                    with suppress(Exception):  # it may leave its transaction, which nobody else would end
                         driver.rollback()
                     raise
         except LostError:

@@ -274,7 +274,7 @@ ERRORS: dict[str, str] = {
         "~/.pgpass, never in the address that is remembered."
     ),
     "sql_no_database": N_(
-        "The database {address} does not exist. Have it created (createdb), then: cap init {address}"
+        "The database {address} does not exist. Have it created first (createdb); cap init {address} fills it then."
     ),
     "sql_encoding": N_(
         "The database {address} keeps text as {encoding}, which has no room for every name. Have one created as UTF-8: "
@@ -299,8 +299,8 @@ ERRORS: dict[str, str] = {
         "Try again, or set store.lock_seconds."
     ),
     "sql_older": N_(
-        "{address} has format {format}, this cap needs format {known}. When everybody who uses it has this cap, bring "
-        "it there: cap init {address}"
+        "{address} has format {format}, this cap needs format {known}. cap init {address} brings it there: do it when "
+        "everybody who uses it has this cap."
     ),
     "sql_failed": N_("The database {address} refused ({reason}). Nothing was changed."),
     # pages
