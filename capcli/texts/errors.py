@@ -274,16 +274,16 @@ ERRORS: dict[str, str] = {
         "~/.pgpass, never in the address that is remembered."
     ),
     "sql_no_database": N_(
-        "The database {address} does not exist. Have it created first (createdb); cap init {address} fills it then."
+        'The database {address} does not exist. Have it created first (createdb); cap init "{address}" fills it then.'
     ),
     "sql_encoding": N_(
         "The database {address} keeps text as {encoding}, which has no room for every name. Have one created as UTF-8: "
         "createdb -T template0 -E UTF8."
     ),
     "sql_no_desk": N_(
-        "{address} holds no data of cap. Create them with cap init {address}, or name another with --data."
+        '{address} holds nothing of cap yet. Make it ready with cap init "{address}", or name another with --data.'
     ),
-    "sql_exists": N_("{address} holds data of cap already. Use it with cap use {address}, or name another."),
+    "sql_exists": N_('{address} holds data of cap already. Use it with cap use "{address}", or name another.'),
     "sql_rights": N_("You may not do that in the database {address} ({reason}). Nothing was changed. Ask its owner."),
     "sql_full": N_("The disk of the database {address} is full. Nothing was changed. Make room and try again."),
     "sql_read_only": N_(
@@ -292,15 +292,15 @@ ERRORS: dict[str, str] = {
     "sql_lost": N_("The connection to {address} was lost ({reason}). Nothing was changed. Try again."),
     "sql_unknown": N_(
         "The connection to {address} was lost while the change was being written: it is not known whether it was. "
-        "See whether cap log -n 1 shows it as {entry} before you do it again."
+        "See whether cap log shows {entry} before you do it again."
     ),
     "sql_busy": N_(
         "Others are changing the same in {address}, and {seconds} seconds were not enough. Nothing was changed. "
         "Try again, or set store.lock_seconds."
     ),
     "sql_older": N_(
-        "{address} has format {format}, this cap needs format {known}. cap init {address} brings it there: do it when "
-        "everybody who uses it has this cap."
+        '{address} has format {format}, this cap needs format {known}. cap init "{address}" brings it there: do it '
+        "when everybody who uses it has this cap."
     ),
     "sql_failed": N_("The database {address} refused ({reason}). Nothing was changed."),
     # pages

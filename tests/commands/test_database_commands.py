@@ -35,7 +35,7 @@ def test_a_desk_is_made_once(desk, place):
     for _ in range(2):
         said = desk("init", place, "--yes")
         assert said.code == 5
-        assert said.err == f"cap: {place} holds data of cap already. Use it with cap use {place}, or name another.\n"
+        assert said.err == f'cap: {place} holds data of cap already. Use it with cap use "{place}", or name another.\n'
     assert desk("log", "-f", "json").out == before
 
 
@@ -125,7 +125,7 @@ def test_a_database_without_a_desk_names_the_way_out(bare_cap, place):
     """Of a server, its tables; of SQLite, the file."""
     said = bare_cap("--data", place, "session", "list")
     assert said.code == 5
-    assert f"cap init {place.removeprefix('sqlite:///')}" in said.err or f"cap init {place}" in said.err
+    assert f"cap init {place.removeprefix('sqlite:///')}" in said.err or f'cap init "{place}"' in said.err
 
 
 def test_a_file_of_another_program_is_none_of_ours(bare_cap, home):
@@ -135,7 +135,7 @@ def test_a_file_of_another_program_is_none_of_ours(bare_cap, home):
     assert "file is not a database" in said.err
     (home / "empty.db").touch()
     said = bare_cap("--data", f"sqlite:///{home}/empty.db", "where")
-    assert "holds no data of cap" in said.err
+    assert "holds nothing of cap yet" in said.err
 
 
 @pytest.mark.parametrize("library", ["sqlalchemy", "psycopg"])

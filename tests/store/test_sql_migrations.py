@@ -88,7 +88,7 @@ def test_init_brings_it_up_and_says_so(bare_cap, address, later):
     later(nicknames)
     said = bare_cap("--data", address, "where")
     assert said.code == 5
-    assert f"cap init {address}" in said.err
+    assert f'cap init "{address}"' in said.err
     done = bare_cap("init", address)
     assert (done.code, done.err) == (0, "")
     assert done.out == (
