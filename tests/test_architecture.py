@@ -311,7 +311,7 @@ class TestCommands:
     def test_the_commands_of_the_contract_are_there(self):
         words = "init use where config find session person org register unregister attendees status dues log undo"
         words += " confirm decline refuse transfer move reopen waitlist sweep pay tell series voters why sheet"
-        words += " present presence export doctor backup"
+        words += " present presence export doctor backup migrate"
         assert set(MOUNTS) == {*words.split(), "import", "demo"}
         for path in ALIASES.values():
             assert f"cap {' '.join(path)}" in commands()

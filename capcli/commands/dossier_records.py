@@ -123,7 +123,8 @@ def _told(one: Fields, texts: Mapping[str, str]) -> list[str]:
 def _part(one: Fields) -> list[str]:
     lines = []
     if one.get("mode"):
-        lines.append(_("Takes part: {mode}.").format(mode=_(MODES[one["mode"]])))
+        mode = MODES[one["mode"]]
+        lines.append(_("Takes part: {mode}.").format(mode=_(mode)))
     if one.get("slots"):
         lines.append(_("Only slots: {slots}").format(slots=listed([str(slot) for slot in one["slots"]])))
     return lines
@@ -178,7 +179,8 @@ def _turns(one: Fields, timezone: str) -> list[str]:
         told = _("{sentence} Typed by {by}: {reason}") if turn.get("reason") else _("{sentence} Typed by {by}.")
         lines.append(told.format(sentence=said, by=turn["by"], reason=turn.get("reason")))
     for lift in one.get("allowed") or []:
-        lines.append(_(LIFTED[lift["rule"]]).format(at=moment_of(lift["at"], timezone), reason=lift["reason"]))
+        lifted = LIFTED[lift["rule"]]
+        lines.append(_(lifted).format(at=moment_of(lift["at"], timezone), reason=lift["reason"]))
     return lines
 
 

@@ -132,8 +132,8 @@ def unmatched_lines(desk: Desk, plan: Plan, session: int | None) -> list[str]:
         told.append("  " + text.format(line=row.line, name=name, people=people))
     if len(rows) > MOST_TOLD:
         told.append("  …")
-    again = _("To match them, import the file again at a terminal; to mark somebody by hand: {command}")
-    return [*told, again.format(command=f"cap present {SESSIONS.ref(session)} WHO")]
+    again = _("To match them, import the file again at a terminal; to mark somebody by hand: cap present {session} WHO")
+    return [*told, again.format(session=SESSIONS.ref(session))]
 
 
 def _is_unmatched(row: PlanRow) -> bool:

@@ -54,7 +54,7 @@ EFFECTS = {
     "uncovered": N_("no longer covered by dues: {registration}"),
     "moved_up": N_("moves up on the waiting list: {registration}"),
 }
-CONTACTS = {"attended": N_("came"), "registered": N_("registered"), "paid": N_("paid"), "added": N_("was added")}
+CONTACTS = {"attended": N_("came"), "registered": N_("registered"), "paid": N_("payment"), "added": N_("was added")}
 """What somebody last did here."""
 DUES_KINDS = {
     "payment": N_("payment"),

@@ -10,13 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from capcli.domain.allotting import shorts_of
-from capcli.domain.explanations import (
-    ExplanationView,
-    approval_reason,
-    hold_reasons,
-    lift_reasons,
-    turn_reason,
-)
+from capcli.domain.explanations import ExplanationView, approval_reason, hold_reasons, lift_reasons, turn_reason
 from capcli.domain.membership import Standing
 from capcli.domain.places import Seat, entered, seat_for, short_reason
 from capcli.domain.records import (

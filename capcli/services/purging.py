@@ -36,7 +36,10 @@ def due(read: Reader, *, today: dt.date, sessions: Iterable[int] | None = None) 
     The answers are kept for the days of the setting after the session's last
     day, the last of them included; for ever while a session has no day.
     """
-    every = read.find_filled(_ANSWERS, "sensitive") if sessions is None else read.find_any(_ANSWERS, "session", sessions)
+    if sessions is None:
+        every = read.find_filled(_ANSWERS, "sensitive")
+    else:
+        every = read.find_any(_ANSWERS, "session", sessions)
     held: dict[int, list[int]] = {}
     for one in every:
         if one.sensitive:

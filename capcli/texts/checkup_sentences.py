@@ -24,12 +24,12 @@ CHECKUPS: dict[str, tuple[str, str]] = {
         N_("cap unregister {session} {person}"),
     ),
     "places_over": (
-        N_("In {session}, places held: {held}; capacity: {places}. No reason is kept."),
+        N_("In {session}, places held: {held}; capacity: {places}. Nobody allowed it with a reason."),
         N_("cap unregister {session} WHO, or cap session edit {session} --capacity {held}"),
     ),
     "bound_over": (
-        N_("In {session}, places held under the limit {bound}: {held}. No reason is kept."),
-        N_("cap unregister {session} WHO, or cap session edit {session} --limit"),
+        N_("In {session}, places held under the limit {bound}: {held}. Nobody allowed it with a reason."),
+        N_("cap unregister {session} WHO, or a higher --limit with cap session edit {session}"),
     ),
     "no_such_slot": (
         N_("{record} is for a slot that {session} does not have."),

@@ -79,8 +79,8 @@ COUNTED: dict[str, Callable[[int], str]] = {
         count,
     ),
     "retention.contacts_years": lambda count: ngettext(
-        "Whoever had nothing to do with the desk for {value} year is named by cap doctor --retention, to be forgotten.",
-        "Whoever had nothing to do with the desk for {value} years is named by cap doctor --retention, to be forgotten.",
+        "Whoever had nothing to do with us for {value} year is named by cap doctor --retention, to be forgotten.",
+        "Whoever had nothing to do with us for {value} years is named by cap doctor --retention, to be forgotten.",
         count,
     ),
     "retention.training_years": lambda count: ngettext(
