@@ -391,9 +391,8 @@ class TestAgain:
 
     @on_each
     def test_is_forgotten_again(self, desk, zoe):
-        read = desk.store.read()
         tables = (PEOPLE, ORGANISATIONS, AFFILIATIONS, SESSIONS, REGISTRATIONS, DUES, MEMORIES)
-        older = {table: list(read.scan(table)) for table in tables}
+        older = {table: list(desk.store.read().scan(table)) for table in tables}
         desk.forget(zoe)
         scrubbed = {table: list(desk.store.read().scan(table)) for table in tables if table is not MEMORIES}
 
