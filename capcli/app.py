@@ -202,6 +202,7 @@ def root(
     from capcli.desk import Desk
 
     ctx.obj = Desk(data=data, today=_day(ctx, today), language=lang)
+    ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:
         from capcli.commands.board import show_board
 

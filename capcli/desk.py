@@ -97,6 +97,10 @@ class Desk:
 
         return open_store(self._data, self._warn)
 
+    def close(self) -> None:
+        """Let go of the store, if it was opened and holds on to anything."""
+        getattr(self.__dict__.get("store"), "close", lambda: None)()
+
     @cached_property
     def settings(self) -> _settings.Settings:
         """The settings in force."""

@@ -37,6 +37,7 @@ class SqlStore:
         self._engine = engine_of(self._where)
         self._tables = tables_in(self._where.schema)
         self._seconds: float | None = None
+        weakref.finalize(self, self._engine.dispose)
 
     @classmethod
     def create(cls, address: str) -> "SqlStore":

@@ -4,6 +4,7 @@ import json
 import sys
 from types import SimpleNamespace
 
+import psycopg
 import pytest
 
 from capcli import home as remembered
@@ -53,6 +54,18 @@ def test_a_day_at_the_desk(desk):
     assert desk("undo", f"H{entry}").code == 0
     assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 1
     assert desk("export", "out").code == 0
+
+
+def test_a_command_leaves_no_connection_behind(desk, postgres_server):
+    """Not one, however many commands a process runs."""
+    for _ in range(5):
+        desk("where")
+        desk("person", "add", "Zoé MARTINEAU", "--yes")
+        desk("undo", "--yes")
+    with psycopg.connect(postgres_server) as connection:
+        query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'cap'"
+        left = (connection.execute(query).fetchone()[0] for _ in range(1000))  # a server takes its time to notice
+        assert 0 in left
 
 
 def test_where_says_the_address_and_what_is_there(desk, place):
