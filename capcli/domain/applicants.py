@@ -10,7 +10,7 @@ from capcli.domain.emails import first_email, typed_email
 from capcli.domain.meeting_names import untagged
 from capcli.domain.moments import moment_in
 from capcli.domain.names import atoms, clean, email_key, fold, full_name, name_key, split_name, squash, untitled
-from capcli.domain.phones import typed_phone
+from capcli.domain.phones import first_phone, typed_phone
 from capcli.domain.plans import PlanPerson, Problem, TypedRow
 from capcli.domain.records import Person
 from capcli.errors import Usage
@@ -19,6 +19,8 @@ _SEVERAL = re.compile(r"[;/&+\n|]|\s(?:et|and)\s", re.IGNORECASE)
 _NO_VALUE = frozenset({"", "na", "n a", "neant", "aucun", "aucune", "sans", "none", "nil", "nothing", "rien", "null"})
 _NO_EMAIL = frozenset({"anonymous", "anonyme", "pas de mail", "pas demail", "pas de courriel", "sans mail", "no email"})
 _FORMS: dict[str, Callable[[str], str]] = {"email": typed_email, "phone": typed_phone}
+FIRSTS: dict[str, Callable[[str], str | None]] = {"email": first_email, "phone": first_phone}
+"""The first of several in one cell."""
 NOTES = frozenset(
     str.split(
         "organisation_none organisation_taken organisation_new colleague row_twice_used row_twice_answers "
@@ -77,8 +79,8 @@ def applicant(row: TypedRow, timezone: str, now: dt.datetime, *, american: bool 
         try:
             return _FORMS[field](value) if value else None
         except Usage:
-            first = first_email(str(value)) if field == "email" else None
-            problems.append(problem_of(row, field, "email_several" if first else None))
+            first = FIRSTS[field](row.values[field])
+            problems.append(problem_of(row, field, f"{field}_several" if first else None))
             return first
 
     return Applicant(

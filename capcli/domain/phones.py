@@ -5,6 +5,9 @@ import re
 from capcli.errors import Usage
 
 _NOISE = re.compile(r"[\s.\-/()_\u00b7\u2010-\u2015]+")
+_BETWEEN = re.compile(r"\s*[;,/|\n]\s*|\s+(?:et|ou|and|or|puis)\s+", re.IGNORECASE)
+_LONGEST = 200
+"""Characters of a cell with several numbers; what is longer is a text."""
 _FRENCH = re.compile(r"(?:0|(?:\+|00)330?)([1-9]\d{8})")
 _OVERSEAS = {
     "262": "+262",
@@ -39,6 +42,18 @@ def typed_phone(text: str) -> str:
     if not abroad or not _is_valid(abroad):
         raise Usage("phone", value=text.strip()[:40])
     return abroad
+
+
+def first_phone(text: str) -> str | None:
+    """The first number of a cell that holds several and nothing else; None of any other cell."""
+    parts = [part for part in _BETWEEN.split(text[:_LONGEST].strip()) if part]
+    if len(parts) < 2 or len(text) > _LONGEST:
+        return None
+    try:
+        first, *_others = [typed_phone(part) for part in parts]
+    except Usage:
+        return None
+    return first
 
 
 def _at_home(nine: str) -> str:

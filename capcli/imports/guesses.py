@@ -65,6 +65,10 @@ _OTHERS = re.compile(
     r"directrice|"
     r"conjoint\w*|autre|invite\w*|buyer|billing|emergency|other|supervisor|secretariat|notifi\w*)\b"
 )
+_CONTACT = re.compile(r"\b(?:contact|referente?|representante?|interlocut(?:eur|rice)|correspondante?)\b")
+"""Whoever fills in a form for a structure, where nobody else is named."""
+_YOURS = re.compile(r"\b(?:votre|vos|your)\b", re.IGNORECASE)
+"""Whoever answers names somebody else."""
 _CODED = re.compile(
     r"(?:q|question|champ|colonne|column|col|unnamed|f|var|field|text|input|g)?\s*\d*\s*(?:q?\d+)?(?:sq\d+)?",
     re.IGNORECASE,
@@ -116,6 +120,14 @@ def is_counter(heading: str, shape: Shape) -> bool:
 def names_others(heading: str) -> bool:
     """Whether the heading is about somebody beside whoever the row is about."""
     return any(_OTHERS.search(form) for form in forms(heading))
+
+
+def of_a_contact(heading: str) -> tuple[str, list[str]] | None:
+    """The word for a contact in a heading ("Nom du référent": "referent"), and what the heading is without it."""
+    if _YOURS.search(heading):
+        return None
+    found = [(match[0], form) for form in forms(heading) if (match := _CONTACT.search(form))]
+    return (found[0][0], [" ".join(_CONTACT.sub(" ", form).split()) for _word, form in found]) if found else None
 
 
 def guessed(heading: str, shape: Shape, wanted: set[str]) -> tuple[str, int] | None:

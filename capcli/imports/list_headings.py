@@ -35,7 +35,9 @@ LEGAL = known(
 )
 _IN_LISTS = {
     "organisation": "organisation name",
-    "name": "membre, adherent, adherente, member, member name, abonne, abonnee, subscriber, contact, cotisant",
+    "name": "membre, adherent, adherente, member, member name, abonne, abonnee, subscriber, contact, cotisant, "
+    "interlocuteur, interlocutrice, referent, referente, correspondant, correspondante, personne contact, "
+    "personne ressource, nom interlocuteur, nom referent, nom correspondant",
 }
 """What a column of people is called in a list of them besides."""
 PEOPLE: tuple[Field, ...] = (

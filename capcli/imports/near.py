@@ -27,8 +27,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _ASKING = re.compile(
-    r"\b(?:dans|pour|au sein|par|which|do|you|are|représent\w+|represent\w+|travaill\w+|work\w*|exerc\w+|occup\w+|"
-    r"appart\w+|rattach\w+|employ(?:ez|ant)|vous|que|qui|nous|actuel\w*|complet\w*|principal\w*|main|current|in|for|"
+    r"\b(?:dans|pour|au sein|par|which|do|you|are|représent\w*|represent\w*|travaill\w+|work\w*|exerc\w+|occup\w+|"
+    r"appart\w+|rattach\w+|employ(?:ez|ant)|vous|que|qui|nous|actuel\w*|complet\w*|principal\w*|main|current|in|for|from|"
     r"with)\b",
     re.IGNORECASE,
 )

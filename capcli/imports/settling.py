@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from capcli.domain.names import fold
 from capcli.domain.plans import Column
-from capcli.imports.fields import ANSWER, IGNORED, NO_FIELDS, SENSITIVE, names_of
-from capcli.imports.guesses import guessed
+from capcli.imports.fields import ANSWER, IGNORED, NO_FIELDS, SENSITIVE, field_of, names_of
+from capcli.imports.guesses import guessed, of_a_contact
 from capcli.imports.own_exports import own_kind
 from capcli.imports.shapes import SAMPLED, Shape
 from capcli.imports.tables import Sheet
@@ -20,6 +20,9 @@ SPARE = frozenset(
 MANY = frozenset({*NO_FIELDS, "state", "years"})
 """What any number of columns may be."""
 NAMES = frozenset({"name", "given_name", "family_name"})
+_OF_CONTACTS = ("registrations", "people", "attendance")
+_MEANT = 65
+"""How sure a contact is who is meant."""
 _BEHIND = 10
 """How much less sure a second column of a field is."""
 
@@ -46,7 +49,7 @@ def settled(sheet: Sheet, kind: str, found: Sequence[Found]) -> list[Found]:
     for one in sorted(found, key=_in_order if is_ours else _surest):
         best.setdefault(one.column.field, one)
     one_each = _surnamed(sheet, [_placed(one, best[one.column.field], spares=not is_ours) for one in found])
-    return _without_options(sheet, _promoted(kind, _guessed(kind, one_each)))
+    return _without_options(sheet, _promoted(kind, _guessed(kind, _contacts(kind, one_each))))
 
 
 def _surest(one: Found) -> tuple[bool, int, int, int]:
@@ -92,6 +95,23 @@ def _surnamed(sheet: Sheet, found: list[Found]) -> list[Found]:
         replace(one, column=replace(one.column, field="family_name")) if one.column.field == "name" else one
         for one in found
     ]
+
+
+def _contacts(kind: str, found: list[Found]) -> list[Found]:
+    """Where no column says who it is, the first contact that the headings name ("Nom du référent") is meant."""
+    taken = {one.column.field for one in found}
+    if taken & {*NAMES, "email"} or any(field.startswith("payer_") for field in taken) or kind not in _OF_CONTACTS:
+        return found
+    word, done = None, []
+    for one in found:
+        told = of_a_contact(one.column.heading) if one.column.field == ANSWER else None
+        field = next(filter(None, (field_of(form, kind) for form in told[1])), None) if told else None
+        if told and field in {*NAMES, "email", "phone", "function"} - taken and word in (None, told[0]):
+            word = told[0]
+            taken.add(str(field))
+            one = replace(one, column=replace(one.column, field=str(field), confidence=_MEANT, by="near"), rank=90)
+        done.append(one)
+    return done if taken & NAMES else found
 
 
 def _guessed(kind: str, found: list[Found]) -> list[Found]:

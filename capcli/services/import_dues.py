@@ -22,12 +22,14 @@ from capcli.services.import_journals import JournalRows, is_own
 from capcli.services.import_payers import PayingOrganisations
 from capcli.services.import_people import Newcomers
 from capcli.services.import_terms import (
+    names_in_one_cell,
     other_payer,
     paid_on_of,
     problem_of,
     terms_of,
     values_of,
     whole_name,
+    with_name,
     with_payer,
 )
 from capcli.services.import_twins import Twins
@@ -47,19 +49,19 @@ class DuesRows:
         self._american = job.source.is_american
         self._has_amounts = any("amount" in row.values for row in job.rows)
         self._every_rate = list(tx.scan(RATES))
-        self._names = payer_names(
-            [whole_name(without_remarks(row)) for row in job.rows if "given_name" not in row.values]
-        )
+        others = [with_payer(row) for row in job.rows if not is_own(row)]
+        known = self._organisations.knows
+        self._others = [row if known(row.values.get("organisation", "")) else with_name(row) for row in others]
+        self._names = payer_names(names_in_one_cell(self._others))
         self._rates = frozenset(fold(rate.name) for rate in self._every_rate)
 
     def all(self) -> list[PlanRow]:
         """Every row done or held back."""
         own = [row for row in self._job.rows if is_own(row)]
         done = JournalRows(self._tx, self._job, self._clock).all(own) if own else []
-        others = [with_payer(row) for row in self._job.rows if not is_own(row)]
         return [
             *done,
-            *(taken(row, self._clock, self._judged) for row in with_own_ends(others, american=self._american)),
+            *(taken(row, self._clock, self._judged) for row in with_own_ends(self._others, american=self._american)),
         ]
 
     def _judged(self, row: TypedRow) -> PlanRow:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from capcli.domain.applicants import problem_of, says_nothing
-from capcli.domain.emails import first_email, typed_email
+from capcli.domain.applicants import FIRSTS, problem_of, says_nothing
+from capcli.domain.emails import typed_email
 from capcli.domain.names import atoms, clean, fold, organisation_key
 from capcli.domain.organisation_names import names_none, telling, tokens
 from capcli.domain.phones import typed_phone
@@ -64,8 +64,8 @@ def told_of(row: TypedRow, name: str, fields: tuple[str, ...]) -> Told | None:
         try:
             return form(text)
         except Usage as error:
-            first = first_email(text) if field == "email" else None
-            problems.append(problem_of(row, field, "email_several" if first else _code(field, text, error.code)))
+            first = FIRSTS[field](row.values[field]) if field in FIRSTS else None
+            problems.append(problem_of(row, field, f"{field}_several" if first else _code(field, text, error.code)))
             return first
 
     kind = texts.get("kind")

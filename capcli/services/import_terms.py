@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 
 from msgspec.structs import replace
 
 from capcli.domain.moments import moment_in
 from capcli.domain.money import typed_cents
+from capcli.domain.name_remarks import without_remarks
 from capcli.domain.names import clean, fold, name_key
+from capcli.domain.payer_names import may_be_somebodys
 from capcli.domain.payment_words import is_tick, nature_of
 from capcli.domain.plans import Problem, TypedRow
 from capcli.domain.row_days import day_in
@@ -25,6 +27,7 @@ _PAYER = {
     "payer_email": "email",
     "payer_organisation": "organisation",
 }
+_NAMED = ("given_name", "family_name", "email")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-/–]\s*(?:\d{4}|\d\d))?(?![\d/.-])")
 
 
@@ -94,6 +97,16 @@ def with_payer(row: TypedRow) -> TypedRow:
     )
 
 
+def with_name(row: TypedRow) -> TypedRow:
+    """The row with the text of its organisation as its name, where nothing else names anybody ("Nom / Structure")."""
+    text = row.values.get("organisation", "")
+    if not may_be_somebodys(text) or any(field in row.values for field in ("name", *_NAMED)):
+        return row
+    values = {field: cell for field, cell in row.values.items() if field != "organisation"}
+    heading = row.headings.get("organisation", "organisation")
+    return replace(row, values={**values, "name": text}, headings={**row.headings, "name": heading})
+
+
 def other_payer(row: TypedRow) -> str | None:
     """The name of who paid, where the row names a member beside; None where both are one, or nobody is named."""
     parts = (row.values.get("payer_given_name"), row.values.get("payer_family_name"))
@@ -106,6 +119,11 @@ def whole_name(row: TypedRow) -> str:
     if "name" in row.values:
         return row.values["name"]
     return " ".join(filter(None, (row.values.get("given_name"), row.values.get("family_name"))))
+
+
+def names_in_one_cell(rows: Iterable[TypedRow]) -> list[str]:
+    """The names, bare of what stands in brackets behind them, of the rows that have no given name of its own."""
+    return [whole_name(without_remarks(row)) for row in rows if "given_name" not in row.values]
 
 
 def values_of(terms: Terms) -> dict[str, object]:

@@ -15,6 +15,7 @@ PROBLEMS: dict[str, str] = {
     "email_several": N_("of several e-mails (“{text}”) the first is taken"),
     "email_taken": N_("“{text}” is the e-mail of {ref} {name} already; the row goes in without it"),
     "phone": N_("the phone “{text}” is no phone number; the row goes in without it"),
+    "phone_several": N_("of several phones (“{text}”) the first is taken"),
     "organisation_unknown": N_(
         "the organisation “{text}” is not known; the row goes in without it (cap org add adds one)"
     ),

@@ -7,6 +7,7 @@ LEFT_OUT: dict[str, str] = {
     "email_several": N_("several e-mails in one cell (“{text}”)"),
     "email_taken": N_("“{text}” is the e-mail of {ref} {name} already"),
     "phone": N_("the phone “{text}” is no phone number"),
+    "phone_several": N_("several phones in one cell (“{text}”)"),
     "organisation_unknown": N_("the organisation “{text}” is not known (cap org add adds one)"),
     "edited": N_("{column}: {held} would become {text}"),
     "filled_in": N_("the record would take what it lacks: {columns}"),

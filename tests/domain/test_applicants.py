@@ -125,3 +125,16 @@ def test_of_several_emails_in_a_cell_the_first_is_taken_and_all_are_kept_in_the_
 def test_what_is_not_all_addresses_gives_none(text):
     who = read(row(name="Zoé Martineau", email=text))
     assert (who.email, [problem.code for problem in who.problems]) == (None, ["email"])
+
+
+@pytest.mark.parametrize("between", [" / ", ";", " ou ", "\n"])
+def test_of_several_phones_in_a_cell_the_first_is_taken_and_all_are_kept_in_the_note(between):
+    who = read(row(name="Zoé Martineau", phone=f"04.65.71.10.03{between}06 39 98 10 02"))
+    assert (who.phone, [problem.code for problem in who.problems]) == ("+33465711003", ["phone_several"])
+    assert "06 39 98 10 02" in note_of(who.problems, None)
+
+
+@pytest.mark.parametrize("text", ["04 65 71", "04 65 71 10 03 / poste 12", "le soir"])
+def test_what_is_not_all_numbers_gives_none(text):
+    who = read(row(name="Zoé Martineau", phone=text))
+    assert (who.phone, [problem.code for problem in who.problems]) == (None, ["phone"])

@@ -604,3 +604,30 @@ def test_dues_without_another_day_were_paid_on_the_day_of_the_registration():
 def test_a_payment_in_dispute_is_no_money():
     _layout, rows = told("Nom;Prénom;Montant;Statut\nMartineau;Zoé;20;Contentieux\nRoux;Eva;20;Validé\n", "dues")
     assert [unpaid(row) is None for row in rows] == [False, True]
+
+
+def test_where_nobody_else_is_named_the_contact_is_meant():
+    """Of two contacts it is the first; somebody else whom the respondent names never is."""
+    head = "Nom de la structure,Nom du référent,Prénom du référent,Mail du référent,Nom du correspondant"
+    _layout, rows = told(f"{head}\nPNR,Martineau,Zoé,zoe@parc.example,Brunel\n", "registrations")
+    assert people(rows) == [("Zoé", "Martineau", "zoe@parc.example")]
+    assert rows[0].answers == {"Nom du correspondant": "Brunel"}
+    _layout, rows = told("Nom de votre référent,Mail du référent\nMartineau,z@parc.example\n", "registrations")
+    assert (people(rows), len(rows[0].answers)) == ([("", "", None)], 2)
+    _layout, rows = told("Nom,Prénom,Mail du référent\nBrunel,Paul,zoe@parc.example\n", "registrations")
+    assert people(rows) == [("Paul", "Brunel", None)]
+
+
+def test_a_list_of_structures_names_whom_to_speak_to():
+    text = "Structure;Interlocuteur;Cotis. 2023;Cotis. 2024\nPNR;Mme Zoé MARTINEAU;150;150\n"
+    layout, rows = told(text)
+    assert (layout.kind, people(rows)) == ("contacts", [("Zoé", "MARTINEAU", None)])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Which organisation do you represent?", "What company are you from?", "Quelle structure représentez-vous ?"],
+)
+def test_a_question_about_whom_somebody_represents(heading):
+    _layout, rows = told(f"Name,{heading}\nZoé Martineau,PNR\n", "registrations")
+    assert field(rows, "organisation") == ["PNR"]

@@ -241,3 +241,21 @@ class TestWho:
         plan = desk.done("dues", row(2, name="Martineau", amount="20", paid_on="12/02/2024"))
         assert (actions(plan), codes(plan.rows[0])) == (["error"], ["payer_unknown"])
         assert desk.people() == {}
+
+
+class TestAColumnOfWhoPays:
+    """A treasurer writes people and structures one below the other, under "Nom / Structure"."""
+
+    def test_a_person_is_found_under_the_heading_of_structures(self, desk):
+        desk.organisation("Foyer rural")
+        plan = desk.done(
+            "dues",
+            row(2, organisation="Foyer rural", amount="150", paid_on="12/02/2024", rate="Structure"),
+            row(3, organisation="Zoé MARTINEAU", amount="20", paid_on="12/02/2024", rate="Individuelle"),
+        )
+        assert actions(plan) == ["create", "create"]
+        assert plan.rows[1].person.family_name == "MARTINEAU"
+
+    def test_the_structure_of_somebody_who_is_named_stays_one(self, desk):
+        plan = desk.done("dues", zoe(organisation="Anne Rivière"))
+        assert plan.rows[0].person.family_name == "MARTINEAU"
