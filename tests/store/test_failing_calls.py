@@ -133,3 +133,21 @@ def survives(path: Path, old: bytes, error: DataFileError | None):
     assert add(path, "Yann") > committed
     assert not [one.name for one in path.parent.rglob("*.new")]
     assert path.with_name(f"{path.name}.lock").read_text() == ""
+
+
+def test_a_new_desk_whichever_call_fails(tmp_path):
+    """It is not there, or whole; the same command again makes it."""
+    failing = 0
+    while True:
+        path = tmp_path / str(failing) / "cap.json"
+        with Calls(CALLS, errno.EIO, failing) as calls:
+            error = error_of(FileStore.create, path)
+        if calls.made <= failing:
+            break
+        assert path.exists() == (error is None or error.code == "unconfirmed")
+        if not path.exists():
+            FileStore.create(path)
+        assert add(path) == 1
+        assert not [one.name for one in path.parent.rglob("*.new")]
+        failing += 1
+    assert failing > 10
