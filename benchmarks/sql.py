@@ -15,6 +15,7 @@ import platform
 import random
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain, groupby
 from multiprocessing import Barrier, Process, Queue
@@ -22,6 +23,7 @@ from typing import Any
 
 import psycopg
 from fill import SEATS, all_records, first_day
+from msgspec import Struct
 from servers import servers
 from timing import Targets
 
@@ -86,11 +88,11 @@ class Ours:
 
         self._services = attendees, registrations, statuses
         self._store, self._size = SqlStore(address), size
-        self.errors = 0
+        self.errors: list[str] = []
 
     def register(self, chance: random.Random) -> None:
         """Somebody registers for a session to come; somebody registered already is told so."""
-        from capcli.errors import Refused
+        from capcli.errors import DataFileError, Refused
         from capcli.store.protocol import Author
 
         session, person, now = chance.choice(OPEN), 1 + chance.randrange(self._size // 4), dt.datetime.now(dt.UTC)
@@ -101,7 +103,9 @@ class Ours:
                 lambda tx: registrations.register(tx, session, [person], today=DAY, now=now, by="camille"), author
             )
         except Refused:
-            self.errors += 1
+            return
+        except DataFileError as error:
+            self.errors.append(error.code)
 
     def list(self, chance: random.Random) -> None:
         """The sixty of a session that is over, with their dues."""
@@ -126,8 +130,8 @@ class Plain:
     """The same work in SQL written by hand, with a connection that is kept."""
 
     def __init__(self, address: str, size: int) -> None:
-        self._connection, self._size = psycopg.connect(address), size
-        self.errors = 0
+        self._connection, self._size = psycopg.connect(address.partition("?")[0]), size
+        self.errors: list[str] = []
 
     def register(self, chance: random.Random) -> None:
         """Lock the session, check the places, the person and the dues, insert, and keep what was done."""
@@ -143,7 +147,6 @@ class Plain:
             )
             held, is_in = cursor.fetchone()
             if is_in or held >= capacity:
-                self.errors += 1
                 return
             cursor.execute(_STANDING, {"person": person, "day": first_day(session, DAY)})
             name, organisation, covered = cursor.fetchone()
@@ -197,25 +200,43 @@ _LIST = (
 )
 
 KINDS = ("register", "list", "status")
-HANDS = {"cap": Ours, "plain SQL": Plain}
+HANDS: dict[str, type[Ours] | type[Plain]] = {"cap": Ours, "plain SQL": Plain}
+ISOLATIONS = ("serializable", "read-committed")
 
 
-def timed(address: str, size: int, rounds: int, clients: int) -> dict[tuple[str, str], list[float]]:
-    """The milliseconds of each kind of work by each hand, of all the clients together."""
-    taken = {}
-    for kind in KINDS:
-        for hand in HANDS:
-            answers: Queue[list[float]] = Queue()
-            together = Barrier(clients)
-            each = max(10, rounds // clients)
-            known = (address, size, hand, kind, each, together, answers)
-            started = [Process(target=_client, args=(seed, *known)) for seed in range(clients)]
-            for one in started:
-                one.start()
-            taken[kind, hand] = [took for _ in started for took in answers.get(timeout=600)]
-            for one in started:
-                one.join()
-    return taken
+class Took(Struct):
+    """The milliseconds of each round of all clients together, and the errors that reached one of them."""
+
+    rounds: list[float]
+    errors: Counter[str]
+
+    @property
+    def p50(self) -> float:
+        """What is usual."""
+        return statistics.median(self.rounds)
+
+    @property
+    def p99(self) -> float:
+        """What one of a hundred waits longer for."""
+        return sorted(self.rounds)[min(len(self.rounds) - 1, int(len(self.rounds) * 0.99))]
+
+    def __str__(self) -> str:
+        """In a column."""
+        return f"{self.p50:10.1f} {self.p99:8.1f}" + (f"  {dict(self.errors)}" if self.errors else "")
+
+
+def timed(address: str, size: int, hand: str, kind: str, rounds: int, clients: int) -> Took:
+    """One kind of work by one hand, by all clients at once."""
+    answers: Queue[tuple[list[float], list[str]]] = Queue()
+    together = Barrier(clients)
+    known = (address, size, hand, kind, max(10, rounds // clients), together, answers)
+    started = [Process(target=_client, args=(seed, *known)) for seed in range(clients)]
+    for one in started:
+        one.start()
+    told = [answers.get(timeout=900) for _ in started]
+    for one in started:
+        one.join()
+    return Took([took for rounds, _ in told for took in rounds], Counter(code for _, codes in told for code in codes))
 
 
 def _client(seed: int, address: str, size: int, hand: str, kind: str, rounds: int, together: Any, answers: Any) -> None:
@@ -229,19 +250,21 @@ def _client(seed: int, address: str, size: int, hand: str, kind: str, rounds: in
         start = time.perf_counter()
         work(chance)
         took.append((time.perf_counter() - start) * 1000)
-    answers.put(took)
+    answers.put((took, worker.errors))
 
 
-def show(title: str, taken: dict[tuple[str, str], list[float]]) -> None:
-    """A line for each kind of work."""
-    print(f"\n{title}\n  {'':<10}" + "".join(f"{hand + ' p50':>16}{'p99':>9}" for hand in HANDS), flush=True)
+def measure(address: str, size: int, rounds: int, clients: int) -> dict[str, float]:
+    """A line for each kind of work, with what plain SQL takes for the same; the medians of ours."""
+    print(f"\n{clients} client{'s' if clients > 1 else ''}, ms {'':>26}p50      p99", flush=True)
+    medians = {}
     for kind in KINDS:
-        figures = [taken[kind, hand] for hand in HANDS]
-        print(f"  {kind:<10}" + "".join(f"{statistics.median(one):13.1f} ms{_p99(one):6.0f} ms" for one in figures))
-
-
-def _p99(taken: list[float]) -> float:
-    return sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.99))]
+        for isolation in ISOLATIONS if kind == "register" else ISOLATIONS[:1]:
+            took = timed(f"{address}?isolation={isolation}", size, "cap", kind, rounds, clients)
+            name = f"{kind}, {isolation}" if kind == "register" else kind
+            print(f"  {'cap ' + name:<30}{took}", flush=True)
+            medians[name] = took.p50
+        print(f"  {'plain SQL ' + kind:<30}{timed(address, size, 'plain SQL', kind, rounds, clients)}", flush=True)
+    return medians
 
 
 def main() -> None:
@@ -251,7 +274,8 @@ def main() -> None:
     words.add_argument("--clients", type=int, default=16)
     asked = words.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
-    sizes, medians, targets = [int(one) for one in asked.sizes.split(",")], {}, Targets()
+    sizes, targets = [int(one) for one in asked.sizes.split(",")], Targets()
+    medians: dict[tuple[int, int], dict[str, float]] = {}
     for size in sizes:
         with servers() as (server,):
             server.make(shared_buffers="1GB", max_wal_size="4GB", max_connections="60")
@@ -259,12 +283,10 @@ def main() -> None:
             took = fill(server.address, size)
             print(f"\n{size:,} registrations, {size // 4:,} people, filled in {took:.0f} s", flush=True)
             for clients in (1, asked.clients):
-                taken = timed(server.address, size, asked.rounds, clients)
-                show(f"{clients} client{'s' if clients > 1 else ''}", taken)
-                medians |= {(size, clients, *key): statistics.median(one) for key, one in taken.items()}
-    for kind in KINDS if len(sizes) > 1 else ():
-        grown = medians[sizes[-1], 1, kind, "cap"] / medians[sizes[0], 1, kind, "cap"]
-        targets.at_most(f"{kind}, growth from {sizes[0]:,} to {sizes[-1]:,} registrations", grown, GROWTH)
+                medians[size, clients] = measure(server.address, size, asked.rounds, clients)
+    for kind in medians[sizes[0], 1] if len(sizes) > 1 else ():
+        grown = medians[sizes[-1], 1][kind] / medians[sizes[0], 1][kind]
+        targets.at_most(f"{kind}: growth from {sizes[0]:,} to {sizes[-1]:,} registrations", grown, GROWTH)
     targets.show()
 
 
