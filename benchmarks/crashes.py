@@ -46,7 +46,7 @@ def kill_at_one_desk(desk: Path, kills: int, seed: int, takes: dict[str, float])
     path = trial_desk.copied(desk, desk.parent.parent / f"desk-{seed}")
     for number in range(kills):
         kind = KINDS[number % len(KINDS)]
-        trial = Trial(kind(path, chance), number)
+        trial = Trial(kind(path, random.Random(chance.random())), number)
         ended = trial.run(chance.uniform(0, SPREAD * takes[kind.name]))
         takes[kind.name] = takes[kind.name] * 1.1 if trial.took is None else 0.8 * takes[kind.name] + 0.2 * trial.took
         counted[kind.name, ended] += 1
