@@ -11,6 +11,8 @@ R = TypeVar("R", bound=Record)
 
 ENOUGH = 50
 """After so many finds, reading a table whole and once has cost less than passing its documents for each."""
+ROWS_A_FIND = 50
+"""Where finds go by an index, one takes about as long as reading so many records."""
 
 Keys = Callable[[R], Iterable[str]]
 """What a record may be found by, worked out of it."""
@@ -20,7 +22,8 @@ class Indexed:
     """See `Transaction`: the same answers as the one it is made over, which nobody else may change meanwhile."""
 
     def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
+        self._tx, self.has_indexes = tx, tx.has_indexes
+        self._enough: dict[str, int] = {}
         self._asked: Counter[str] = Counter()
         self._indexes: dict[str, _Index[Any]] = {}
         self._followers: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
@@ -112,9 +115,18 @@ class Indexed:
     def _index_by_now(self, table: Table[R]) -> "_Index[R] | None":
         if table.name not in self._indexes:
             self._asked[table.name] += 1
-            if self._asked[table.name] > ENOUGH:
+            if self._asked[table.name] > ENOUGH and self._asked[table.name] > self._finds_worth_reading(table):
                 self._indexes[table.name] = _Index(table, self._tx)
         return self._index(table)
+
+
+    def _finds_worth_reading(self, table: Table[R]) -> int:
+        """How many finds cost more than reading the table whole."""
+        if not self.has_indexes:
+            return ENOUGH
+        if table.name not in self._enough:
+            self._enough[table.name] = self._tx.count(table) // ROWS_A_FIND
+        return self._enough[table.name]
 
 
 class _Index(Generic[R]):

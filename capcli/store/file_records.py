@@ -31,6 +31,8 @@ _NOTHING = Lines()
 class FileReader:
     """See `Reader`. Bytes only sieve: every hit is decoded and checked."""
 
+    has_indexes = False
+
     def __init__(self, address: str, tables: dict[str, Lines]) -> None:
         self.tables = tables
         self._address = address

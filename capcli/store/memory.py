@@ -29,6 +29,8 @@ Documents = dict[str, dict[int, Record]]
 class MemoryReader:
     """A view over dictionaries of records."""
 
+    has_indexes = False
+
     def __init__(self, tables: Documents) -> None:
         self._tables = tables
 

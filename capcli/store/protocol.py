@@ -118,6 +118,9 @@ def has_value(record: Record, field: str, values: Set[object]) -> bool:
 class Reader(Protocol):
     """A consistent view of the records; `get` and the finds decode only what they return."""
 
+    has_indexes: bool
+    """Whether a find takes as long as what it finds, as in a database; in a file it passes over the whole table."""
+
     def get(self, table: Table[R], number: int) -> R | None:
         """The record with this number."""
 

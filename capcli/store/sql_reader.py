@@ -25,6 +25,8 @@ PAGE = 2_000
 class SqlReader:
     """See `Reader`: over one connection, whose transaction is the view."""
 
+    has_indexes = True
+
     def __init__(self, address: str, connection: Connection, tables: Tables) -> None:
         self.address = address
         self._connection = connection

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
-from capcli.services.indexed import ENOUGH, Indexed
+from capcli.services.indexed import ENOUGH, ROWS_A_FIND, Indexed
 from capcli.store.memory import MemoryTransaction
 
 NOW = dt.datetime(2024, 2, 20, 9, tzinfo=dt.UTC)
@@ -84,3 +84,26 @@ def test_nothing_is_shared_by_keys_until_enough_was_asked():
     zoe = tx.put(PEOPLE, a_person(0, "zoe", None))
     assert [tx.sharing(PEOPLE, letters, ["z"]) for _ in range(ENOUGH)] == [None] * ENOUGH
     assert tx.sharing(PEOPLE, letters, ["z"]) == [zoe]
+
+
+def test_a_large_table_of_a_database_is_not_read_for_a_few_finds():
+    """A find by an index costs as much as reading some records: an import of sixty rows reads no million."""
+    read = []
+
+    class Counting(MemoryTransaction):
+        def scan(self, table):
+            read.append(table.name)
+            return super().scan(table)
+
+    def finds(has_indexes: bool) -> list[str]:
+        read.clear()
+        people = {number: a_person(number, "zo", None) for number in range(1, ENOUGH * ROWS_A_FIND * 2)}
+        tx = Counting({PEOPLE.name: people}, {})
+        tx.has_indexes = has_indexes
+        indexed = Indexed(tx)
+        for number in range(ENOUGH + 5):
+            indexed.find(PEOPLE, "email_key", str(number))
+        return list(read)
+
+    assert finds(has_indexes=False) == [PEOPLE.name] * 2, "once for the records, once for the field"
+    assert finds(has_indexes=True) == []
