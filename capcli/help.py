@@ -25,9 +25,9 @@ PLACEHOLDERS = frozenset(
     {
         N_("A"), N_("AMOUNT"), N_("COLUMN=FIELD"), N_("D"), N_("D41"), N_("ENTRY"), N_("FILE"), N_("FOLDER"),
         N_("KEY"), N_("KEYS"), N_("KIND"), N_("L"), N_("M"), N_("MM-DD"), N_("N"), N_("N|all|0"), N_("NAME"),
-        N_("NAME=AMOUNT:PAYER"), N_("ORDER"), N_("ORG"), N_("PAGE"), N_("PATH"), N_("PATH|URL"), N_("PLAN"), N_("R"), N_("RULE"),
-        N_("SERIES"), N_("SESSION"), N_("SESSIONS"), N_("SHEET"), N_("STATE"), N_("T"), N_("VALUE"), N_("WHEN"),
-        N_("WHICH"), N_("WHO"), N_("WORDS"), N_("Y"), N_("YYYY-MM-DD"),
+        N_("NAME=AMOUNT:PAYER"), N_("ORDER"), N_("ORG"), N_("PAGE"), N_("PATH"), N_("PATH|URL"), N_("PLAN"),
+        N_("R"), N_("RULE"), N_("SERIES"), N_("SESSION"), N_("SESSIONS"), N_("SHEET"), N_("STATE"), N_("T"),
+        N_("VALUE"), N_("WHEN"), N_("WHICH"), N_("WHO"), N_("WORDS"), N_("Y"), N_("YYYY-MM-DD"),
     }
 )  # fmt: skip
 """The words that stand for what is typed, as the commands write them; a test holds them to the commands."""

@@ -158,13 +158,16 @@ def libraries(tree: ast.Module) -> Iterator[tuple[str, int]]:
         yield from ((name.split(".")[0], node.lineno) for name in names if name.split(".")[0] != "capcli")
 
 
-def test_services_know_the_protocol_and_no_backend():
+PROTOCOLS = {"capcli.store.protocol", "capcli.store.transfer"}
+
+
+def test_services_know_the_protocols_and_no_backend():
     wrong = [
         f"{path.name}:{line} {name}"
         for path, tree in trees().items()
         for name, line in imports(tree)
         if room_of(path) in ("services", "settings") and name.startswith("capcli.store")
-        if name != "capcli.store.protocol"
+        if name not in PROTOCOLS
     ]
     assert wrong == []
 

@@ -174,7 +174,7 @@ def _out_of_database(desk: Desk, to: Path) -> Elsewhere:
     """
     from capcli.output.progress import Progress
     from capcli.services.migrating import migrate, plan
-    from capcli.store.transfer import source_at, target_at
+    from capcli.store.transfer_places import source_at, target_at
 
     source = source_at(desk.named)
     path = _name_for(to, "cap", source.entry, desk.now)

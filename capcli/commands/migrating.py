@@ -6,7 +6,8 @@ from contextlib import closing
 from capcli.commands.asking import confirm, declined
 from capcli.desk import Desk
 from capcli.services.migrating import Moved, Plan, migrate, plan
-from capcli.store.transfer import HISTORY, Source, Target, source_at, target_at
+from capcli.store.transfer import HISTORY, Source, Target
+from capcli.store.transfer_places import source_at, target_at
 from capcli.texts import N_, _, ngettext
 
 NAMES = {

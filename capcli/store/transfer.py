@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from msgspec import Struct, json
 
 from capcli.domain.records import REFERENCES, TABLES, Record, Table
-from capcli.errors import DataFileError
 from capcli.store.canonical import line_hash
 from capcli.store.encoding import encode_record, settled
 from capcli.store.protocol import Entry
@@ -143,43 +142,3 @@ def sum_of(table: str, records: Sequence[Record]) -> list[int]:
 def sum_of_entries(entries: Sequence[Entry]) -> list[int]:
     """The hash of each entry."""
     return [line_hash(HISTORY, entry.entry, json.encode(entry)) for entry in entries]
-
-
-def source_at(address: str | None) -> Source:
-    """What the store at `address` holds now; None is the one that is remembered.
-
-    Raises:
-        DataFileError: as `open_store`; what reading it raises.
-    """
-    from capcli import home
-    from capcli.store.opening import is_address, open_store
-
-    chosen = address or home.recall().data
-    open_store(chosen).read()  # says what keeps it from being opened
-    assert chosen is not None
-    if is_address(chosen):
-        from capcli.store.sql_transfer import SqlSource
-
-        return SqlSource.at(chosen)
-    from capcli.store.file_transfer import FileSource
-
-    return FileSource(chosen)
-
-
-def target_at(address: str) -> Target:
-    """The place at `address`, an address of a database or a path.
-
-    Raises:
-        DataFileError: `sql_missing`; what `address_of` raises.
-    """
-    from capcli.store.opening import is_address
-
-    if not is_address(address):
-        from capcli.store.file_transfer import FileTarget
-
-        return FileTarget(address)
-    try:
-        from capcli.store.sql_transfer import SqlTarget
-    except ImportError as error:
-        raise DataFileError("sql_missing", missing=error.name or "sqlalchemy") from None
-    return SqlTarget(address)

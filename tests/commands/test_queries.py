@@ -38,7 +38,7 @@ from capcli.domain.records import (
 from capcli.services import migrating
 from capcli.store.file import FileStore
 from capcli.store.protocol import Author
-from capcli.store.transfer import source_at, target_at
+from capcli.store.transfer_places import source_at, target_at
 
 FEW, MANY = 10, 60
 OFTEN = frozenset({"BEGIN", "COMMIT", "ROLLBACK"})

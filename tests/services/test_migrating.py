@@ -34,10 +34,12 @@ from capcli.errors import DataFileError
 from capcli.services import history, migrating
 from capcli.store.encoding import encode_record, settled
 from capcli.store.file import FileStore
-from capcli.store.file_transfer import FileSource, FileTarget
+from capcli.store.file_source import FileSource
+from capcli.store.file_transfer import FileTarget
 from capcli.store.opening import open_store
 from capcli.store.protocol import Author
-from capcli.store.transfer import HISTORY, source_at, target_at
+from capcli.store.transfer import HISTORY
+from capcli.store.transfer_places import source_at, target_at
 
 AUTHOR = Author(by="camille", at=at(), command="test")
 
@@ -127,7 +129,7 @@ def test_a_killed_migration_goes_on_and_ends_as_any_other(tmp_path, monkeypatch,
     script = f"""
         import os, signal
         from capcli.services import migrating
-        from capcli.store.transfer import source_at, target_at
+        from capcli.store.transfer_places import source_at, target_at
         migrating.BATCH = 3
         target, left = target_at({target!r}), [{batch}]
         def dying(write):
