@@ -49,6 +49,7 @@ def join(
         Refused: `joined_already`, the person belongs there on a day from `since` on; `person_forgotten`.
     """
     refuse_forgotten(person)
+    tx.hold(PEOPLE, person.id)
     touched = people_touched(tx, organisation.id, person.id)
     judged = Judged(tx, today=today, people=touched)
     kept = affiliate(tx, organisation, person, since=since, role=role, entered_on=today)
@@ -98,6 +99,7 @@ def leave(
     Raises:
         Refused: `never_joined`; `left_already` before that day; `joins_later`, it begins after that day.
     """
+    tx.hold(PEOPLE, person.id)
     held = between(tx, organisation, person)
     if not held:
         raise Refused("never_joined", **_about(organisation, person))
