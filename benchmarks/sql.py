@@ -130,7 +130,7 @@ class Plain:
     """The same work in SQL written by hand, with a connection that is kept."""
 
     def __init__(self, address: str, size: int) -> None:
-        self._connection, self._size = psycopg.connect(address.partition("?")[0]), size
+        self._connection, self._size = psycopg.connect(address), size
         self.errors: list[str] = []
 
     def register(self, chance: random.Random) -> None:
@@ -253,18 +253,46 @@ def _client(seed: int, address: str, size: int, hand: str, kind: str, rounds: in
     answers.put((took, worker.errors))
 
 
-def measure(address: str, size: int, rounds: int, clients: int) -> dict[str, float]:
-    """A line for each kind of work, with what plain SQL takes for the same; the medians of ours."""
-    print(f"\n{clients} client{'s' if clients > 1 else ''}, ms {'':>26}p50      p99", flush=True)
-    medians = {}
+def alone(addresses: dict[int, str], hand: str, kind: str, rounds: int) -> dict[int, Took]:
+    """One kind of work by one client, in all the databases by turns: what else the machine does weighs on all."""
+    workers = {size: HANDS[hand](address, size) for size, address in addresses.items()}
+    chances = {size: random.Random(f"{size}{hand}{kind}") for size in addresses}
+    took: dict[int, list[float]] = {size: [] for size in addresses}
+    for turn in range(rounds + 5):
+        for size, worker in workers.items():
+            start = time.perf_counter()
+            getattr(worker, kind)(chances[size])
+            if turn >= 5:
+                took[size].append((time.perf_counter() - start) * 1000)
+    return {size: Took(rounds, Counter(workers[size].errors)) for size, rounds in took.items()}
+
+
+def lines(kind: str) -> list[tuple[str, str, str]]:
+    """What is compared for a kind of work: how it is called, by which hand, and what the address says besides."""
+    ours = [(f"cap {kind}, {one}", "cap", f"?isolation={one}") for one in ISOLATIONS] if kind == "register" else []
+    return [*(ours or [(f"cap {kind}", "cap", "")]), (f"plain SQL {kind}", "plain SQL", "")]
+
+
+def by_one(addresses: dict[int, str], rounds: int, targets: Targets) -> None:
+    """The figures of one client, and how they grow with what there is."""
+    few, many = min(addresses), max(addresses)
+    sizes = "".join(f"{size:>12,} p50      p99" for size in addresses)
+    print(f"\n1 client, ms{'':<20}{sizes}", flush=True)
     for kind in KINDS:
-        for isolation in ISOLATIONS if kind == "register" else ISOLATIONS[:1]:
-            took = timed(f"{address}?isolation={isolation}", size, "cap", kind, rounds, clients)
-            name = f"{kind}, {isolation}" if kind == "register" else kind
-            print(f"  {'cap ' + name:<30}{took}", flush=True)
-            medians[name] = took.p50
-        print(f"  {'plain SQL ' + kind:<30}{timed(address, size, 'plain SQL', kind, rounds, clients)}", flush=True)
-    return medians
+        for name, hand, more in lines(kind):
+            took = alone({size: address + more for size, address in addresses.items()}, hand, kind, rounds)
+            print(f"  {name:<30}{''.join(f'{one!s:>25}' for one in took.values())}", flush=True)
+            if hand == "cap" and few != many:
+                growth = took[many].p50 / took[few].p50
+                targets.at_most(f"{name}: growth from {few:,} to {many:,} registrations", growth, GROWTH)
+
+
+def by_many(size: int, address: str, rounds: int, clients: int) -> None:
+    """The figures of many clients at once."""
+    print(f"\n{clients} clients, {size:,} registrations, ms       p50      p99", flush=True)
+    for kind in KINDS:
+        for name, hand, more in lines(kind):
+            print(f"  {name:<30}{timed(address + more, size, hand, kind, rounds, clients)}", flush=True)
 
 
 def main() -> None:
@@ -274,19 +302,19 @@ def main() -> None:
     words.add_argument("--clients", type=int, default=16)
     asked = words.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
-    sizes, targets = [int(one) for one in asked.sizes.split(",")], Targets()
-    medians: dict[tuple[int, int], dict[str, float]] = {}
-    for size in sizes:
-        with servers() as (server,):
-            server.make(shared_buffers="1GB", max_wal_size="4GB", max_connections="60")
-            server.start()
-            took = fill(server.address, size)
-            print(f"\n{size:,} registrations, {size // 4:,} people, filled in {took:.0f} s", flush=True)
-            for clients in (1, asked.clients):
-                medians[size, clients] = measure(server.address, size, asked.rounds, clients)
-    for kind in medians[sizes[0], 1] if len(sizes) > 1 else ():
-        grown = medians[sizes[-1], 1][kind] / medians[sizes[0], 1][kind]
-        targets.at_most(f"{kind}: growth from {sizes[0]:,} to {sizes[-1]:,} registrations", grown, GROWTH)
+    targets, addresses = Targets(), {}
+    with servers() as (server,):
+        server.make(shared_buffers="1GB", max_wal_size="4GB", max_connections="80")
+        server.start()
+        for size in map(int, asked.sizes.split(",")):
+            with psycopg.connect(server.address, autocommit=True) as connection:
+                connection.execute(f"CREATE DATABASE size_{size}")
+            addresses[size] = f"{server.address.rpartition('/')[0]}/size_{size}"
+            took = fill(addresses[size], size)
+            print(f"{size:,} registrations, {size // 4:,} people, filled in {took:.0f} s", flush=True)
+        by_one(addresses, asked.rounds, targets)
+        for size, address in addresses.items():
+            by_many(size, address, asked.rounds, asked.clients)
     targets.show()
 
 
