@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from capcli.commands.person_words import FACTS
 from capcli.domain.dossiers import HeldView
 from capcli.output.words import DUES_KINDS
 from capcli.texts import N_, _, day, listed, moment, money, phone
@@ -31,6 +32,8 @@ REGISTERED: dict[str, str] = {
     "succeeds": N_("Takes over from: {value}"),
 }
 """What is told of a registration as it is kept."""
+REMEMBERED: dict[str, str] = {"given_name": N_("Given name"), "family_name": N_("Family name"), **FACTS}
+"""The words for what an import remembers; a question of a form has its own."""
 
 
 def day_of(text: str) -> str:
@@ -113,7 +116,14 @@ def registration_lines(held: HeldView, timezone: str) -> list[str]:
 def remembered_lines(held: HeldView) -> list[str]:
     """What an import remembers: under what, and each value."""
     value = {key: one for key, one in held.record.get("value", {}).items() if key != "person"}
-    return [str(held.record["key"]), *_leaves(value)]
+    told = value.pop("told", {})
+    return [str(held.record["key"]).replace("|", ", "), *_leaves({**value, **told})]
+
+
+def answered(question: str, answer: str) -> str:
+    """A question or a label, and what answers it: a question mark takes no colon after it."""
+    told = _("{question} {answer}") if question.endswith("?") else _("{question}: {answer}")
+    return told.format(question=question, answer=answer)
 
 
 def _told(one: Fields, texts: Mapping[str, str]) -> list[str]:
@@ -131,12 +141,9 @@ def _part(one: Fields) -> list[str]:
 
 
 def _answers(one: Fields) -> list[str]:
-    lines = [
-        _("{question}: {answer}").format(question=question, answer=answer)
-        for question, answer in (one.get("answers") or {}).items()
-    ]
+    lines = [answered(question, answer) for question, answer in (one.get("answers") or {}).items()]
     return lines + [
-        _("Sensitive – {question}: {answer}").format(question=question, answer=answer)
+        _("Sensitive – {answer}").format(answer=answered(question, answer))
         for question, answer in (one.get("sensitive") or {}).items()
     ]
 
@@ -187,9 +194,12 @@ def _turns(one: Fields, timezone: str) -> list[str]:
 def _leaves(value: Any) -> Iterable[str]:
     """The values inside a value, each as text."""
     if isinstance(value, Mapping):
-        return [
-            _("{question}: {answer}").format(question=key, answer=", ".join(_leaves(one))) for key, one in value.items()
-        ]
+        return [answered(_named(key), ", ".join(_leaves(one))) for key, one in value.items()]
     if isinstance(value, list):
         return [leaf for one in value for leaf in _leaves(one)]
     return [phone(value) if isinstance(value, str) and value.startswith("+") else str(value)]
+
+
+def _named(key: str) -> str:
+    """A field in words; a question as it was asked, without the mark that tells it from a field."""
+    return _(REMEMBERED[key]).capitalize() if key in REMEMBERED else key.removeprefix("? ")

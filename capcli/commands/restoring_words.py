@@ -45,9 +45,11 @@ def _say_since(desk: Desk, since: Sequence[Entry]) -> None:
     if not since:
         return
     newest = [f"{ref(entry.entry)} {entry.command}" for entry in since[:MOST_SINCE]]
-    told = ngettext("{count} entry came since: {entries}.", "{count} entries came since: {entries}.", len(since))
-    more = ["…"] if len(since) > MOST_SINCE else []
-    desk.say(told.format(count=len(since), entries=", ".join([*newest, *more])))
+    if len(since) > MOST_SINCE:
+        told = _("{count} entries came since: {entries}…")
+    else:
+        told = ngettext("{count} entry came since: {entries}.", "{count} entries came since: {entries}.", len(since))
+    desk.say(told.format(count=len(since), entries=", ".join(newest)))
 
 
 def _note_other_desk(desk: Desk, copy: Chosen) -> None:

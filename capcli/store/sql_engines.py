@@ -116,6 +116,8 @@ def _why_unread(path: str) -> Exception:
     try:
         with Path(path).open("rb"):
             return DataFileError("unreadable", path=path, reason="SQLite")
+    except FileNotFoundError:
+        return DataFileError("sqlite_absent", path=f"sqlite:///{path}")
     except OSError as error:
         return unreadable(path, error)
 

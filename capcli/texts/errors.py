@@ -82,6 +82,9 @@ ERRORS: dict[str, str] = {
     "init_rate": N_("“{text}” is not a rate. Write for example Individual=20:person or Structure=150:organisation."),
     # the data file
     "no_data_file": N_("No data file is chosen. Create one with cap init, or name yours with cap use PATH."),
+    "sqlite_absent": N_(
+        'The database {path} does not exist. Create it with cap init "{path}", or name another with --data.'
+    ),
     "absent": N_("The data file {path} does not exist. Create it with cap init {path}, or name another with --data."),
     "gone": N_("The data file {path} is gone, its backups are not. See them with cap backup list, and put one back."),
     "exists": N_("The file {path} exists already. Use it with cap use {path}, or name another."),
@@ -120,7 +123,7 @@ ERRORS: dict[str, str] = {
     "backup_folder": N_("There is no folder {folder}. Make it, or connect its disk, or name another."),
     "backup_here": N_("{path} is where the data file is: a loss would take both. Name another folder or disk."),
     "backup_database": N_(
-        "{address} is a database, which has backups of its own: pg_dump makes one. Into a file: cap backup now --to "
+        "{address} is a database, which has backups of its own (PostgreSQL: pg_dump). Into a file: cap backup now --to "
         "FOLDER."
     ),
     "no_history": N_(

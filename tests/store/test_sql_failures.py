@@ -303,7 +303,7 @@ class TestSqliteFile:
 
     def test_one_that_is_gone(self, path):
         path.unlink()
-        assert refused(SqlStore(f"sqlite:///{path}").read).code == "absent"
+        assert refused(SqlStore(f"sqlite:///{path}").read).code == "sqlite_absent"
         assert not path.exists()
 
     def test_a_folder(self, path):
