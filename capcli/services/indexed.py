@@ -119,7 +119,6 @@ class Indexed:
                 self._indexes[table.name] = _Index(table, self._tx)
         return self._index(table)
 
-
     def _finds_worth_reading(self, table: Table[R]) -> int:
         """How many finds cost more than reading the table whole."""
         if not self.has_indexes:
