@@ -14,6 +14,9 @@ NEEDED = "CAP_TESTS_NEED_POSTGRES"
 # Nothing of a test outlives it; what a crash leaves is looked at by tests that start servers of their own.
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
+# What a test that failed has left open would be waited for.
+_ALONE = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'cap'"
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
@@ -53,6 +56,7 @@ def postgres_schema(postgres_server: str) -> Iterator[str]:
     mark = "&" if "?" in postgres_server else "?"
     yield f"{postgres_server}{mark}schema={name}"
     with psycopg.connect(postgres_server) as connection:
+        connection.execute(_ALONE)
         for schema in (name, f"{name}_other"):
             connection.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
 
@@ -69,7 +73,7 @@ def empty(address: str) -> None:
     ]
     anew = [f"SELECT setval('{sequence.name}', 1, false)" for sequence in tables.numbers.values()]
     with psycopg.connect(address) as connection:
-        connection.execute("SET lock_timeout = 5000")
+        connection.execute(_ALONE)
         connection.execute("; ".join([*gone, *anew]))
 
 

@@ -37,6 +37,7 @@ class SqlStore:
         self._engine = engine_of(self._where)
         self._tables = tables_in(self._where.schema)
         self._seconds: float | None = None
+        self._views: list[weakref.finalize[[Connection], SqlReader]] = []
         weakref.finalize(self, self._engine.dispose)
 
     @classmethod
@@ -102,14 +103,17 @@ class SqlStore:
         return sql_history.entries(self.read(), self._tables)
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Let go of every connection, those of views that somebody still holds included."""
+        for view in self._views:
+            view()
         self._engine.dispose()
 
     def _reader(self) -> SqlReader:
         with connecting(self.address):
             connection = reading(self._engine)
         reader = SqlReader(self.address, connection, self._tables)
-        weakref.finalize(reader, let_go, connection)
+        given_back = weakref.finalize(reader, let_go, connection)
+        self._views = [*(view for view in self._views if view.alive), given_back]
         self._seconds = check(reader, self._tables) or LOCK_SECONDS
         return reader
 

@@ -278,6 +278,14 @@ class TestQuestions:
         assert store._engine.pool.checkedout() == 0
         assert store._engine.pool.checkedin() <= 5
 
+    def test_a_store_that_is_closed_gives_back_what_its_views_hold(self, store):
+        views = [store.read() for _ in range(3)]
+        assert store._engine.pool.checkedout() == 3
+        pool = store._engine.pool
+        store.close()
+        assert pool.checkedout() == 0
+        assert len(views) == 3
+
 
 def fail():
     raise LookupError
