@@ -8,10 +8,11 @@ from capcli.domain.plans import Problem, TypedRow
 
 _OUT = frozenset(
     str.split(
-        "annule annulee annules annulees annulation cancelled canceled cancel cancellation refuse refusee refused "
-        "decline declinee declined declines rejete rejetee rejected denied withdrawn retire retiree desiste desistee "
-        "desistement desinscrit desinscrite expired expire expiree perime perimee brouillon draft rembourse "
-        "remboursee refunded reimbursed chargeback incomplete incomplet incompletee abandonne abandonnee abandoned "
+        "annule annulee annules annulees annulation annulations cancelled canceled cancel cancellation cancellations "
+        "refuse refusee refuses refusees refused decline declinee declined declines rejete rejetee rejected denied "
+        "withdrawn retire retiree desiste desistee desistes desistees desistement desistements "
+        "desinscrit desinscrite desinscrits desinscrites expired expire expiree perime perimee brouillon draft "
+        "rembourse remboursee refunded reimbursed chargeback incomplete incomplet incompletee abandonne abandonnee abandoned "
         "abandon deleted supprime supprimee trash trashed corbeille spam indesirable failed failure echec echoue "
         "echouee void voided"
     )

@@ -18,7 +18,8 @@ _SECTION = re.compile(
     r"absents?|absentes?|adherents?|adherentes?|membres|structures?|organismes?|collectivites|associations|"
     r"particuliers|individuels|personnes|intervenants?|animateurs|organisateurs|equipe|matin|apres midi|journee|"
     r"presentiel|distanciel|visio|ateliers?|groupes?|session|section|annexe|attente|non|members|attendees|registered|"
-    r"waiting|organisations|organizations|individuals|speakers|group|workshop)\b"
+    r"waiting|annul(?:es?|ees?|ations?)|desist(?:es?|ees?|ements?)|cancell(?:ed|ations?)|impayes?|organisations|"
+    r"organizations|individuals|speakers|group|workshop)\b"
 )
 """How the title of a part of a list begins, folded; few people are called so."""
 

@@ -1,7 +1,8 @@
 """The rows of a file with their cells under fields, as typed; nothing is understood of them yet."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -24,6 +25,8 @@ _LONGEST = 400
 """Characters of a name with its address; what is longer is neither."""
 _ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMOUS", "ANONYME"})
 """What a program writes for an account that nobody signed in to."""
+_SHORT = 5
+"""Words of a title that says what the rows below it are; a longer one tells a story."""
 _JOINED = " ::: "
 """What Google puts between several addresses or numbers of one label."""
 _OF_PEOPLE = ("registrations", "people")
@@ -48,7 +51,7 @@ class _Places(Struct, frozen=True, kw_only=True):
 def rows_of(sheet: Sheet, columns: Sequence[Column], kind: str) -> list[TypedRow]:
     """The rows, by line; a cell that is empty is nowhere in them."""
     places = _places(sheet, columns)
-    rows = [_row(row, places) for row in sheet.rows]
+    rows = [_row(row, places, title) for row, title in _titled(sheet)]
     if kind in _OF_PEOPLE and own_kind(sheet.headings) is None:
         rows = [without_device(without_remarks(row)) for row in rows]
     if kind != "organisations":
@@ -91,7 +94,17 @@ def _questions(sheet: Sheet, columns: Sequence[Column]) -> list[str]:
     return questions
 
 
-def _row(row: Row, places: _Places) -> TypedRow:
+def _titled(sheet: Sheet) -> Iterator[tuple[Row, str]]:
+    """The rows, each with the short title of the part of the list that it stands in ("Annulés"), empty without one."""
+    titles = deque((one.line, one.text) for one in sheet.set_aside if one.code == "row_section")
+    title = ""
+    for row in sheet.rows:
+        while titles and titles[0][0] < row.line:
+            title = titles.popleft()[1].strip(" :")
+        yield row, title if len(title.split()) <= _SHORT else ""
+
+
+def _row(row: Row, places: _Places, title: str) -> TypedRow:
     values: dict[str, str] = {}
     named: dict[str, str] = {}
     answers = {question: row.cells[place] for place, question in places.answers.items() if row.cells[place]}
@@ -120,7 +133,7 @@ def _row(row: Row, places: _Places) -> TypedRow:
         answers=answers,
         sensitive={question: row.cells[place] for place, question in places.sensitive.items() if row.cells[place]},
         years={year: row.cells[place] for place, year in places.years.items() if row.cells[place]},
-        states=states,
+        states=[*states, *filter(None, [title])],
         has_given_name="given_name" in places.fields,
         beyond=row.beyond,
         unfinished=unfinished,

@@ -17,6 +17,7 @@ of other programs after them.
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, json
+from msgspec.structs import replace
 
 from capcli.domain.records import TABLES
 from capcli.store.lines import Lines, Piece
@@ -46,7 +47,8 @@ class Meta(Struct, frozen=True, kw_only=True):
 def file_pieces(meta: Meta, tables: Mapping[str, Lines]) -> Iterator[tuple[str | None, Piece]]:
     """The file from its first byte to its last; lines go with the name of their table."""
     yield None, b"{" + _opening(META)
-    yield META, b'"1":' + json.encode(meta) + b"\n"
+    last_ids = {name: meta.last_ids[name] for name in ordered(meta.last_ids) if name in meta.last_ids}
+    yield META, b'"1":' + json.encode(replace(meta, last_ids=last_ids)) + b"\n"
     for name in ordered(tables):
         yield None, b"},\n" + _opening(name)
         for piece in tables[name].pieces():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from capcli.domain.applicants import name_in
-from capcli.domain.leavings import left_out
+from capcli.domain.leavings import left_out, waitlisted
 from capcli.domain.payment_words import unpaid
 from capcli.imports import mapping
 from capcli.imports.reading import Sheet, read
@@ -631,3 +631,30 @@ def test_a_list_of_structures_names_whom_to_speak_to():
 def test_a_question_about_whom_somebody_represents(heading):
     _layout, rows = told(f"Name,{heading}\nZoé Martineau,PNR\n", "registrations")
     assert field(rows, "organisation") == ["PNR"]
+
+
+@pytest.mark.parametrize("title", ["Annulés", "Désistements :", "ANNULATIONS", "Cancelled"])
+def test_whoever_stands_below_the_title_of_those_who_cancelled_has_cancelled(title):
+    """Until the next title."""
+    _layout, rows = told(
+        f"Nom;Prénom;Courriel\nMartineau;Zoé;z@parc.example\n{title};;\nBrunel;Paul;p@parc.example\n"
+        "Intervenants;;\nRoux;Eva;e@parc.example\n",
+        "registrations",
+    )
+    assert [left_out(row) is None for row in rows] == [True, False, True]
+
+
+def test_whoever_stands_below_the_title_of_a_waiting_list_was_on_it():
+    text = "Nom;Prénom;Courriel\nMartineau;Zoé;z@parc.example\nListe d'attente;;\nBrunel;Paul;p@parc.example\n"
+    rows = told(text, "registrations")[1]
+    assert [waitlisted(row) is None for row in rows] == [True, False]
+
+
+def test_whoever_stands_below_the_title_of_those_who_have_not_paid_has_not():
+    text = "Nom;Prénom;Montant\nMartineau;Zoé;20\nImpayés;;\nBrunel;Paul;20\n"
+    assert [unpaid(row) is None for row in told(text, "dues")[1]] == [True, False]
+
+
+def test_a_title_that_tells_a_story_says_nothing_of_the_rows():
+    text = "Nom;Prénom;Courriel\nParticipants après une annulation de la veille;;\nBrunel;Paul;p@parc.example\n"
+    assert [left_out(row) for row in told(text, "registrations")[1]] == [None]
