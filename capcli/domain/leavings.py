@@ -8,13 +8,13 @@ from capcli.domain.plans import Problem, TypedRow
 
 _OUT = frozenset(
     str.split(
-        "annule annulee annules annulees annulation annulations cancelled canceled cancel cancellation cancellations "
-        "refuse refusee refuses refusees refused decline declinee declined declines rejete rejetee rejected denied "
-        "withdrawn retire retiree desiste desistee desistes desistees desistement desistements "
+        "annule annulee annules annulees annulation annulations cancelled canceled cancel cancellation "
+        "cancellations refuse refusee refuses refusees refused decline declinee declined declines rejete rejetee "
+        "rejected denied withdrawn retire retiree desiste desistee desistes desistees desistement desistements "
         "desinscrit desinscrite desinscrits desinscrites expired expire expiree perime perimee brouillon draft "
-        "rembourse remboursee refunded reimbursed chargeback incomplete incomplet incompletee abandonne abandonnee abandoned "
-        "abandon deleted supprime supprimee trash trashed corbeille spam indesirable failed failure echec echoue "
-        "echouee void voided"
+        "rembourse remboursee refunded reimbursed chargeback incomplete incomplet incompletee abandonne abandonnee "
+        "abandoned abandon deleted supprime supprimee trash trashed corbeille spam indesirable failed failure echec "
+        "echoue echouee void voided"
     )
 )
 _OUT_PHRASES = tuple(
