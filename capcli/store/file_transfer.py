@@ -104,7 +104,7 @@ class FileTarget:
     def finish(self, source: Source) -> None:
         """See `Target.finish`."""
         tables = self._tables()
-        last_ids = {name: number for name, number in source.last_ids.items() if number}
+        last_ids = {name: source.last_ids[name] for name in canonical.ordered(()) if source.last_ids.get(name)}
         checksum = canonical.whole_checksum(tables)
         meta = Meta(format=FORMAT, entry=source.entry, checksum=checksum, last_ids=last_ids)
         spans: Spans = {}

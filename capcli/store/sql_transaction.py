@@ -101,7 +101,7 @@ class SqlTransaction(SqlReader):
         """See `Transaction.put`."""
         if record.id:
             number = record.id
-            if number not in self.after[table.name] and self._seen[table.name].get(number) is None:
+            if self.after[table.name].get(number) is None and self._seen[table.name].get(number) is None:
                 self.numbers.pass_over(table.name, number)
         else:
             number = self.new_id(table)

@@ -138,5 +138,5 @@ def test_a_session_in_a_row(make_desk, make_session):
 
 @pytest.mark.parametrize("shape", sorted(SHAPES))
 def test_the_first_columns_fit_forty(shape):
-    """What never goes is short enough to leave room for what is in it."""
-    assert len([column for column in SHAPES[shape].columns if column.rank == 0]) <= 3
+    """What never goes is short enough to leave room for what is in it; counts take little."""
+    assert len([one for one in SHAPES[shape].columns if one.rank == 0 and one.kind != "number"]) <= 3
