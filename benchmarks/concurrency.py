@@ -23,6 +23,8 @@ from trial_desk import Line, as_user, daily_line, entry_in, history, kept, lefto
 LISTS: tuple[Line, ...] = (("attendees", "S1"), ("status", "P3"), ("session", "list"), ("log",), ("backup", "list"))
 LISTS_EACH = 4
 """One command of so many is a list."""
+NO_ENTRY = "H999999"
+"""What somebody takes back who has done nothing yet; the first entry would be the people of the desk."""
 
 Told = list[tuple[int, str, str]]
 """The entries that somebody was told to have made: number, name, command."""
@@ -33,7 +35,7 @@ def work(path: Path, name: str, writes: int, seed: int) -> tuple[Told, Counter[t
     chance, told, ended = random.Random(seed), Told(), Counter[tuple[str, int]]()
     with as_user(path, name):
         while len(told) < writes:
-            undo = f"H{chance.choice(told)[0]}" if told else "H1"
+            undo = f"H{chance.choice(told)[0]}" if told else NO_ENTRY
             is_list = not chance.randrange(LISTS_EACH)
             line = chance.choice(LISTS) if is_list else daily_line(path, chance, undo)
             code, said = typed(*line)

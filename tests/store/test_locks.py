@@ -51,6 +51,7 @@ class Stopped:
         self.process = get_context("fork").Process(target=self.write, args=(path, tell))
         self.process.start()
         assert select.select([told], [], [], 10)[0]
+        os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
         os.close(tell)
         os.close(told)
 
