@@ -51,7 +51,7 @@ class Terminal:
 
     def ask(self, question: str) -> str:
         """One line typed in answer to `question`; an end of input counts as an empty answer."""
-        self.err.write(f"{question} ")
+        self.err.write(f"{fitted(question)} ")
         self.err.flush()
         typed = sys.stdin.readline()
         if not typed:

@@ -85,19 +85,21 @@ def _damaged(desk: Desk, asked: Asked, path: Path, data: bytes, found: Examined)
     _show(desk, asked, damage_rows(found.faults, path.name), list(way_lines(ways, has_copies=bool(copies(path)))))
     if not asked.repair:
         return DAMAGED
-    chosen = _chosen(ways, asked.way)
-    if not confirm(desk, _("Repair {path}?").format(path=path), yes=asked.yes):
+    number = _chosen(ways, asked.way)
+    question = _("Repair {path}?") if len(ways) == 1 else _("Repair {path} by repair {number}?")
+    if not confirm(desk, question.format(path=path, number=number), yes=asked.yes):
         declined(desk)
-    _repair(desk, path, data, chosen)
+    _repair(desk, path, data, ways[number - 1])
     return WELL
 
 
-def _chosen(ways: Sequence[Repair], number: int | None) -> Repair:
+def _chosen(ways: Sequence[Repair], number: int | None) -> int:
+    """The number of the repair that is asked for, the first one unless another is."""
     if not ways:
         raise DataFileError("nothing_to_repair_from")
     if number is not None and number > len(ways):
         raise Usage("no_such_way", way=number, count=len(ways))
-    return ways[(number or 1) - 1]
+    return number or 1
 
 
 def _repair(desk: Desk, path: Path, data: bytes, chosen: Repair) -> None:

@@ -18,7 +18,7 @@ ENTRIES = Shape(
 
 PLACE = Shape(
     (
-        Column("path", N_("Data file"), rank=0, widest=60),
+        Column("path", N_("Data"), rank=0, widest=60),
         Column("organisation", N_("Organisation"), rank=1, widest=20),
         Column("counts.sessions", N_("Sessions"), "number", rank=2),
         Column("counts.people", N_("People"), "number", rank=2),

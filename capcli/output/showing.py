@@ -14,6 +14,8 @@ from capcli.texts.wrapping import fitted
 
 FORMATS = ("table", "csv", "csv-excel", "json", "jsonl", "md", "xlsx", "emails", "vcard")
 SUFFIXES = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".md": "md", ".xlsx": "xlsx", ".vcf": "vcard"}
+OTHER_SUFFIXES = frozenset({".doc", ".docx", ".htm", ".html", ".ods", ".odt", ".pdf", ".png", ".rtf", ".xls", ".zip"})
+"""Of files that no list is written as: as text, under such a name, nothing would open it."""
 
 
 def show(
@@ -62,13 +64,16 @@ def chosen_format(desk: Counter, typed: str | None, output: Path | None) -> str:
     """The flag, else the file's suffix, else table.
 
     Raises:
-        Usage: `format`, it is none of `FORMATS`.
+        Usage: `format`, it is none of `FORMATS`; `format_suffix`, another program would look for what is not there.
     """
     if typed is not None:
         if typed.lower() not in FORMATS:
             raise Usage("format", format=typed, known=", ".join(FORMATS))
         return typed.lower()
-    found = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
+    suffix = output.suffix.lower() if output else ""
+    if suffix in OTHER_SUFFIXES:
+        raise Usage("format_suffix", suffix=suffix, known=", ".join(SUFFIXES))
+    found = SUFFIXES.get(suffix, "table")
     return "csv-excel" if found == "csv" and setting(desk, "export.csv", "rfc") == "excel" else found
 
 

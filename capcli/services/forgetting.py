@@ -6,13 +6,13 @@ forgotten, to an import that brings them again, and tells nobody who it was.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.domain.affiliations import is_in_force
 from capcli.domain.effects import Effect
 from capcli.domain.forgetting import FORGOTTEN, SECRET, Document, Scrubber, Traces, digests
 from capcli.domain.forgotten import refuse_forgotten
@@ -104,7 +104,7 @@ def forget(
     colleagues = {one for tie in ties for one in people_touched(tx, tie.organisation)} - {traces.number}
     judged = Judged(tx, today=today, people=colleagues)
     _scrub(tx, traces)
-    _let_go(tx, traces, today)
+    _let_go(tx, dict.fromkeys(traces.numbers, today))
     _remember(tx, traces, secret)
     kept = tx.get(PEOPLE, traces.number)
     if kept is not None:
@@ -125,11 +125,16 @@ def forgotten_again(tx: Transaction) -> list[int]:
         value = found[number][0].value
         traces = _traces_again(tx, number, value)
         _scrub(tx, traces)
-        _let_go(tx, traces, traces.on)
         person = tx.get(PEOPLE, number)
         if person is not None:
             tx.put(PEOPLE, replace(person, forgotten_on=traces.on))
+    _let_go(tx, dict(pair for theirs in found.values() for pair in _last_days(theirs[0].value)))
     return back
+
+
+def _last_days(value: dict[str, Any]) -> list[tuple[int, dt.date]]:
+    """Of each number that somebody had: the day on which they were forgotten."""
+    return [(number, dt.date.fromisoformat(value["on"])) for number in (value["person"], *value["others"])]
 
 
 def _is_back(read: Reader, number: int, value: dict[str, Any]) -> bool:
@@ -155,14 +160,15 @@ def _scrub(tx: Transaction, traces: Traces) -> None:
                 tx.put(table, _record(table, record.id, after))
 
 
-def _let_go(tx: Transaction, traces: Traces, today: dt.date) -> None:
-    """They belong nowhere from now on, and speak for no organisation."""
-    for tie in tx.find_any(AFFILIATIONS, "person", traces.numbers):
-        if tie.since is not None and tie.since > today:
+def _let_go(tx: Transaction, days: Mapping[int, dt.date]) -> None:
+    """Each number belongs nowhere after its day, and speaks for no organisation."""
+    for tie in tx.find_any(AFFILIATIONS, "person", days):
+        last = days[tie.person]
+        if tie.since is not None and tie.since > last:
             tx.remove(AFFILIATIONS, tie.id)
-        elif is_in_force(tie, today):
-            tx.put(AFFILIATIONS, replace(tie, until=today))
-    for organisation in tx.find_any(ORGANISATIONS, "representative", traces.numbers):
+        elif tie.until is None or tie.until > last:
+            tx.put(AFFILIATIONS, replace(tie, until=last))
+    for organisation in tx.find_any(ORGANISATIONS, "representative", days):
         tx.put(ORGANISATIONS, replace(organisation, representative=None))
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from capcli.store.sql_store import SqlStore
 
 
+_SCHEMES = ("postgresql:", "postgres:", "sqlite:")
+"""How the address of a database begins; a slash may be missing after it."""
+
+
 def open_store(address: str | None, notify: Notify | None = None) -> Store:
     """The store at `address`; None is the file remembered by `cap init` or `cap use`.
 
@@ -45,8 +49,8 @@ def _why_absent(path: str) -> str:
 
 
 def is_address(text: str) -> bool:
-    """Whether it is the address of a database, not the path of a file."""
-    return "://" in text
+    """Whether it is the address of a database, well written or not, and not the path of a file."""
+    return "://" in text or text.lower().startswith(_SCHEMES)
 
 
 def shown(address: str) -> str:

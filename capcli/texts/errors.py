@@ -684,6 +684,7 @@ ERRORS: dict[str, str] = {
     "late_session_alone": N_("--session does not go with {option}. Leave one of the two out."),
     # output
     "format": N_("“{format}” is not a format. The formats are: {known}."),
+    "format_suffix": N_("A list is not written as {suffix}. Name a file that ends in {known}, or say -f table."),
     "column": N_("No column is called “{column}”. The columns are: {known}."),
     "xlsx_terminal": N_("A spreadsheet cannot be shown on a terminal. Name its file with -o list.xlsx."),
     "sheet_format": N_("“{format}” is not a format of sheets. The formats are pdf and xlsx."),

@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,18 @@ def test_another_repair_can_be_chosen(desk, path):
     assert json.loads(desk("attendees", "S1", "-f", "json").out) == []
     assert desk("undo", "--yes").code == 0
     assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 1
+
+
+def test_whoever_is_asked_is_told_which_repair(desk, path):
+    pexpect = pytest.importorskip("pexpect")
+    path.write_bytes(path.read_bytes().replace(b'"1":{"session"', b'"1":{session'))
+    program = "import sys; sys.argv[0] = 'cap'; from capcli.__main__ import main; main()"
+    words = ["-c", program, "doctor", "--repair", "--way", "2"]
+    child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=20, dimensions=(40, 200))
+    child.expect(r"by\s+repair\s+2\?\s+\[y/N\]")
+    child.sendline("n")
+    child.expect(pexpect.EOF)
+    assert "Nothing was done." in child.before
 
 
 def test_a_repair_is_chosen_only_where_one_is_done(desk, path):

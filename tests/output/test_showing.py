@@ -110,6 +110,20 @@ def test_a_spreadsheet_is_not_shown_on_a_terminal(make_desk):
     assert caught.value.code == "xlsx_terminal"
 
 
+@pytest.mark.parametrize("name", ["list.pdf", "list.ODS", "list.docx"])
+def test_no_list_is_written_under_the_name_of_what_it_is_not(make_desk, tmp_path, name):
+    with pytest.raises(Usage) as caught:
+        show(make_desk(), [], "people", output=tmp_path / name)
+    assert (caught.value.code, list(tmp_path.iterdir())) == ("format_suffix", [])
+
+
+def test_a_text_may_have_any_other_name(make_desk, tmp_path):
+    """And the one of a spreadsheet where a format is typed."""
+    for name, kind in (("list.2026", None), ("list.txt", None), ("list.ods", "csv")):
+        show(make_desk(), [], "people", format=kind, output=tmp_path / name)
+        assert (tmp_path / name).exists()
+
+
 def test_a_spreadsheet_goes_through_a_pipe(make_desk, make_registration):
     desk = make_desk()
     show(desk, [make_registration()], "registrations", format="xlsx")

@@ -13,6 +13,7 @@ from capcli.domain.backup_views import DifferenceView
 from capcli.domain.forgetting import FORGOTTEN, SECRET
 from capcli.domain.keys import keyed_person
 from capcli.domain.records import (
+    AFFILIATIONS,
     MEMORIES,
     PEOPLE,
     REGISTRATIONS,
@@ -161,6 +162,23 @@ class TestForgotten:
         assert done.result.forgotten == 1
         assert found_in(desk.everything()) == []
         assert desk.store.read().get(PEOPLE, zoe).forgotten_on == ON
+
+    def test_they_belong_nowhere_though_the_copy_was_redacted(self, desk):
+        """Copies kept here say already that they were forgotten, and of their affiliations what was true then."""
+        zoe = desk.known()
+        desk.forget(zoe)
+        forgotten = desk.store.read()
+        redacted = MemoryStore()
+
+        def earlier(tx):
+            for table in TABLES:
+                for record in forgotten.scan(table):
+                    tx.put(table, replace(record, until=None) if table is AFFILIATIONS else record)
+
+        redacted.change(earlier, AUTHOR)
+        assert [tie.until for tie in redacted.read().find(AFFILIATIONS, "person", zoe)] == [None]
+        put_back(desk.store, redacted.read(), today=ON)
+        assert [tie.until for tie in desk.store.read().find(AFFILIATIONS, "person", zoe)] == [ON]
 
     def test_whom_only_the_copy_remembers_as_forgotten_is_remembered(self, desk):
         """As when the file is gone and what is put back is all there is."""

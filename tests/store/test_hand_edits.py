@@ -219,6 +219,13 @@ def test_what_is_not_a_file_is_refused(tmp_path):
         explain(caught.value)
 
 
+@pytest.mark.parametrize("address", ["postgresql:/db.example/cap", "sqlite:cap.db", "PostgreSQL:cap"])
+def test_an_address_that_is_ill_written_is_no_file(home, address):
+    with pytest.raises(DataFileError) as caught:
+        open_store(address)
+    assert caught.value.code in ("sql_address", "sql_scheme")
+
+
 def test_no_file_chosen(home):
     with pytest.raises(DataFileError) as caught:
         open_store(None)
