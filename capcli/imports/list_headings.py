@@ -110,7 +110,8 @@ ATTENDANCE: tuple[Field, ...] = (
         "minutes, duree, duration, duree minutes, duration minutes, temps presence, temps de presence, "
         "duree presence, duree de presence, minutes presence, duree de presence minutes, "
         "temps de presence minutes, duree de connexion, duree connexion, temps, time in session, "
-        "temps passe",
+        "temps passe, attendance duration, duree de participation, duree participation, total duration, "
+        "duree totale, time attended, temps de participation, duree de presence totale",
     ),
     SESSION,
     STATE,

@@ -17,12 +17,11 @@ from capcli.domain.names import fold, full_name
 from capcli.domain.plans import Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.presence_words import state_in
 from capcli.domain.presences import begun_slots
-from capcli.domain.records import SESSIONS, Session, Span
-from capcli.errors import Refused
+from capcli.domain.records import Session, Span
 from capcli.services.attendance_half_days import HalfDayColumns, Signed
 from capcli.services.attendance_marks import Says
 from capcli.services.attendance_matching import Seen
-from capcli.services.attendance_witnesses import Witness
+from capcli.services.attendance_witnesses import Witness, unclear_slot
 
 _NUMBERED = re.compile(r"(?P<what>presences?|presents?|attendance|minutes?)\s*(?P<slot>\d{1,3})(?!\d)")
 _TOLD = re.compile(r"(?:^|\| )(\d{1,3}), (present|absent|excused)(?:, (\d{1,5})(?=,|$| \|))?")
@@ -44,7 +43,7 @@ def listed(session: Session, job: Job, clock: Clock, share: float) -> Listed:
     """What a list says of each of its people.
 
     Raises:
-        Refused: `attendance_which_slot`, several slots have begun and the list says none; `attendance_which_day`.
+        Refused: as `unclear_slot`, where the list says no slot; `attendance_which_day`.
     """
     found: list[Witness] = []
     rows: list[PlanRow] = []
@@ -157,4 +156,4 @@ def _slot(session: Session, text: str, begun: list[int]) -> int:
         return days[0]
     if len(begun) == 1 and not text:
         return begun[0]
-    raise Refused("attendance_which_slot", session=SESSIONS.ref(session.id), title=session.title)
+    raise unclear_slot(session, begun)

@@ -45,7 +45,7 @@ def witnesses(
     """Those whom a report shows, in the order of their first lines; connections of one e-mail or name are together.
 
     Raises:
-        Refused: `attendance_other_day`, `attendance_other_hours`, `attendance_which_slot`, `presence_early`.
+        Refused: `attendance_other_day`, `attendance_other_hours`, and as `unclear_slot`.
     """
     told = _told(session, connections, registrations, share, today)
     groups: dict[str, list[Connection]] = {}
@@ -99,7 +99,7 @@ def _only_slot(session: Session, connections: Sequence[Connection], today: dt.da
     """The slot of a report without moments: the only one that has begun; its hours, or as long as anybody was there."""
     begun = begun_slots(session, today)
     if len(begun) != 1:
-        raise _refused("attendance_which_slot", session)
+        raise unclear_slot(session, begun)
     slot = session.slots[begun[0] - 1]
     longest = dt.timedelta(minutes=max((one.minutes or 0 for one in connections), default=0))
     assert slot.date is not None  # it has begun
@@ -116,6 +116,14 @@ def _elsewhere(session: Session, meeting: Span) -> Refused:
         return _refused("attendance_other_day", session, day=first.date(), days=days)
     hours = {"start": f"{first:%H:%M}", "end": f"{last:%H:%M}"}
     return _refused("attendance_other_hours", session, day=first.date(), **hours)
+
+
+def unclear_slot(session: Session, begun: Sequence[int]) -> Refused:
+    """Why no slot can be meant where none is named: several have begun, or none has."""
+    days = [slot.date for slot in session.slots if slot.date is not None]
+    if begun:
+        return _refused("attendance_which_slot", session)
+    return _refused("presence_early", session, day=min(days)) if days else _refused("presence_undated", session)
 
 
 def _refused(code: str, session: Session, **values: object) -> Refused:

@@ -658,3 +658,9 @@ def test_whoever_stands_below_the_title_of_those_who_have_not_paid_has_not():
 def test_a_title_that_tells_a_story_says_nothing_of_the_rows():
     text = "Nom;Prénom;Courriel\nParticipants après une annulation de la veille;;\nBrunel;Paul;p@parc.example\n"
     assert [left_out(row) for row in told(text, "registrations")[1]] == [None]
+
+
+@pytest.mark.parametrize("heading", ["Attendance duration", "Durée de participation", "Total duration"])
+def test_how_long_somebody_was_there(heading):
+    text = f"Email,First name,Last name,Attended,{heading}\nz@parc.example,Zoé,Martineau,true,01:22:40\n"
+    assert field(told(text, "attendance")[1], "minutes") == ["01:22:40"]

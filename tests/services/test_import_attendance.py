@@ -479,6 +479,19 @@ class TestLists:
         plan = room.listed(row, session=session, answers={"presence.1": "present", "presence.2": "absent"})
         assert (plan.rows[0].action, room.marks(room.zoe, session)) == ("create", {1: "present", 2: "absent"})
 
+    def test_a_list_of_a_session_that_has_not_begun_is_too_early(self, room):
+        """Whether it has several slots or one, or no day at all."""
+        later = NOW.date() + dt.timedelta(days=1)
+        one = room.made(Slot(date=later, end_date=later), title="Demain")
+        two = room.made(*[Slot(date=later + dt.timedelta(days=n)) for n in (1, 0)], title="Cycle")
+        some_day = room.made(Slot(), title="Un jour")
+        codes = []
+        for session in (one, two, some_day):
+            with pytest.raises(CapError) as out:
+                room.listed({"name": "Zoé MARTINEAU", "present": "oui"}, session=session)
+            codes.append((out.value.code, out.value.values.get("day")))
+        assert codes == [("presence_early", later), ("presence_early", later), ("presence_undated", None)]
+
     def test_a_list_of_a_session_of_several_slots_says_which(self, room):
         later = DAY + dt.timedelta(days=1)
         session = room.made(Slot(date=DAY, end_date=DAY), Slot(date=later, end_date=later), title="Cycle")
