@@ -121,7 +121,9 @@ def _read_line(source: Source, count: int) -> str:
 
 
 def _in_format(source: Source, count: int) -> str:
-    if source.sheet is None:
+    if source.format == "text":
+        said = ngettext("{file}: {count} e-mail address.", "{file}: {count} e-mail addresses.", count)
+    elif source.sheet is None:
         said = ngettext("{file}: {count} row, {format}.", "{file}: {count} rows, {format}.", count)
     elif source.header_row:
         said = ngettext(

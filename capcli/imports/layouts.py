@@ -108,7 +108,7 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
     dues = {field_of(heading, "dues") for heading in sheet.headings}
     there = {form for heading in sheet.headings for form in forms(heading)}
     years = [year_of(heading) for heading in sheet.headings if year_of(heading)]
-    if sheet.format == "vcf":
+    if sheet.format in ("vcf", "text"):
         return "people", 95
     if len(years) > 1 or (years and any(not fold(heading).isdigit() for heading in sheet.headings if year_of(heading))):
         return "contacts", 85

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import PurePath
 
 from capcli.errors import OtherFileError
-from capcli.imports import cards, delimited, markup, objects, tables, workbooks
+from capcli.imports import addresses, cards, delimited, markup, objects, tables, workbooks
 from capcli.imports.archives import Archive
 from capcli.imports.encodings import Encoding, encoding_of, lines_of
 from capcli.imports.tables import Book
@@ -101,7 +101,7 @@ def _text(content: bytes, encoding: Encoding, file: str) -> Book:
         if named or (beginning.startswith("{") and _is_lines(beginning)):
             return objects.lines_book(content, encoding, file)
         return objects.book(content, encoding, file)
-    return delimited.book(content, encoding, file)
+    return addresses.book(content, encoding, file) or delimited.book(content, encoding, file)
 
 
 def _is_lines(beginning: str) -> bool:

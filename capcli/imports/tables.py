@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from capcli.errors import OtherFileError
 
-Format = Literal["csv", "html", "xlsx", "ods", "xls", "json", "jsonl", "vcf"]
+Format = Literal["csv", "html", "xlsx", "ods", "xls", "json", "jsonl", "vcf", "text"]
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
@@ -33,7 +33,7 @@ class Row(Struct, frozen=True):
 class Table(Struct, frozen=True, kw_only=True):
     """The rows of a sheet as they stand, blank ones between filled ones included, as wide as each was written.
 
-    `headings` where the format itself names its fields (JSON, vCard): no row
+    `headings` where the format itself names its fields (JSON, vCard, addresses): no row
     holds them. `merged` are the lines of rows that are one cell drawn across several columns.
     """
 

@@ -37,7 +37,7 @@ def carry_out(tx: Transaction, job: Job, clock: Clock) -> Plan:
         Refused: `registering_cancelled`, `registering_undated`, `import_past`.
     """
     job, others = set_aside(tx, job)
-    read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf"))
+    read = mended(job.rows, spreadsheet=job.source.format not in ("json", "jsonl", "vcf", "text"))
     indexed = Indexed(tx)
     done = _rows_of(job.source.kind)(indexed, replace(job, rows=read.rows), clock).all()
     indexed.close()  # before the changes are worked out, which take as much room again
