@@ -190,7 +190,7 @@ def test_without_the_history_the_rest_works(busy, home):
 def test_where_says_what_there_is(busy, home):
     done = busy("where")
     assert done.code == 0
-    assert done.out.startswith(f"Data file: {home / 'cap.json'}\nOrganisation: Cap Exemple\nSessions: 1\nPeople: 2\n")
+    assert done.out.startswith(f"Data: {home / 'cap.json'}\nOrganisation: Cap Exemple\nSessions: 1\nPeople: 2\n")
     row = json.loads(busy("where", "-f", "json").out)
     assert row["path"] == str(home / "cap.json")
     assert row["counts"] == {"sessions": 1, "people": 2, "organisations": 1, "dues": 0, "registrations": 2}
