@@ -9,9 +9,10 @@ from capcli.store.canonical import META, Meta, ordered, whole_checksum
 from capcli.store.damaged_bytes import as_text
 from capcli.store.encoding import TABLE_BY_NAME
 from capcli.store.faults import HARMLESS, Fault
+from capcli.store.limits import is_given
 from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT, migrate
-from capcli.store.reading import NUMBER, canonical_document, field_in, label, meta_of, read_strictly
+from capcli.store.reading import canonical_document, field_in, label, meta_of, read_strictly
 from capcli.store.scanning import Found, Scan
 
 
@@ -74,7 +75,7 @@ class _Examination:
     def result(self, error: DataFileError) -> Examined:
         """Everything that was found."""
         meta = self._meta()
-        kept = self._once()
+        kept = self._once(meta)
         tables = self._migrated(kept, meta)
         lines = {name: self._lines(name, tables.get(name, {}), kept.get(name, {})) for name in ordered(tables)}
         if not self._faults:  # the strict reader saw what this one does not
@@ -100,13 +101,13 @@ class _Examination:
             self._faults.append(Fault("meta", found[-1].line, found[-1].column))
             return None
 
-    def _once(self) -> dict[str, dict[str, Found]]:
+    def _once(self, meta: Meta | None) -> dict[str, dict[str, Found]]:
         """The documents by table and number, the last of several; those that are no documents are told."""
         kept: dict[str, dict[str, Found]] = {}
         for one in self._found:
             if one.table == META:
                 continue
-            if NUMBER.fullmatch(one.number) is None:
+            if not is_given(one.number, meta.last_ids.get(one.table, 0) if meta else 0):
                 self._tell(one, "number")
             elif not isinstance(one.document, dict):
                 self._tell(one, "record")

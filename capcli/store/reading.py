@@ -17,10 +17,10 @@ from capcli.domain.records import ORGANISATIONS, PEOPLE, Record, Session, Table
 from capcli.errors import DataFileError
 from capcli.store.canonical import META, Meta, ordered, whole_checksum
 from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
+from capcli.store.limits import LAST, NUMBER, is_given, refuse_too_large
 from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT, Plain, migrate
 
-NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 _FIELD = re.compile(r"`\$\.?([^`]*)`$|field `([^`]*)`")
 
 
@@ -43,6 +43,7 @@ def read_strictly(path: str, data: bytes) -> tuple[Meta, dict[str, Lines]]:
     meta = meta_of(path, tables.pop(META, None))
     if meta.format > FORMAT:
         raise DataFileError("newer", path=path, format=meta.format, known=FORMAT)
+    _refuse_not_given(path, tables, meta)
     last_ids = dict(meta.last_ids)
     is_earlier = meta.format < FORMAT and _is_as_written(tables, meta.checksum)
     migrate(tables, meta.format, last_ids)
@@ -122,6 +123,13 @@ def _tables(path: str, kept: object) -> Plain:
     return kept
 
 
+def _refuse_not_given(path: str, tables: Plain, meta: Meta) -> None:
+    for name, documents in tables.items():
+        for number in documents:
+            if not is_given(number, meta.last_ids.get(name, 0)):
+                raise DataFileError("damaged_number", path=path, table=name, number=number)
+
+
 def meta_of(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
     """What the documents of table `_meta` say of the file.
 
@@ -139,7 +147,7 @@ def meta_of(path: str, documents: dict[str, dict[str, Any]] | None) -> Meta:
         int(meta.checksum, 16)
     except ValueError:
         raise DataFileError("damaged_record", path=path, record=META) from None
-    if meta.format < 1 or meta.entry < 0:
+    if meta.format < 1 or not 0 <= meta.entry < LAST or any(last >= LAST for last in meta.last_ids.values()):
         raise DataFileError("damaged_record", path=path, record=META)
     return meta
 
@@ -167,14 +175,16 @@ def canonical_document(
 
     Raises:
         ValueError: it is no record of the table; what `field_in` names of it, when it names something.
-        OverflowError: a number in it is too large.
+        OverflowError: a number of another program’s record is too large.
     """
     if table is None:
         return msgspec.json.encode(document)
     record = msgspec.convert(NO_KEYS | document if table.name in KEYED else document, table.record)
     if isinstance(record, Session):
         _refuse_no_zone(record.timezone)
-    return encode_record(keyed(record) if keyed else record, extra_fields(table, document))
+    encoded = encode_record(keyed(record) if keyed else record, extra_fields(table, document))
+    refuse_too_large(record, encoded)
+    return encoded
 
 
 def _refuse_no_zone(timezone: str) -> None:

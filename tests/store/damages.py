@@ -199,6 +199,7 @@ DAMAGES: dict[str, Damage] = {
     "number 01": renumbered("01"),
     "number in another script": renumbered("٢"),
     "number of forty digits": renumbered("9" * 40),
+    "a number behind which none is left": renumbered("9" * 18),
     "no number": renumbered(""),
     "a name for a number": renumbered("Zoé"),
     # values
@@ -208,6 +209,10 @@ DAMAGES: dict[str, Damage] = {
     "not a number": swapped('"session":1,', '"session":NaN,'),
     "without end": swapped('"cents":2000', '"cents":Infinity'),
     "more digits than a number may have": swapped('"session":1,', f'"session":{"9" * 5000},'),
+    "places that no database counts": put("sessions", "1", "capacity", 2**63),
+    "places of a part that no database counts": put(
+        "sessions", "1", "bounds", [{"kind": "mode", "key": "online", "places": -(10**30)}]
+    ),
     "an unknown state": put("registrations", "1", "state", "confirmd"),
     "an unknown kind of dues": put("dues", "1", "kind", "gift"),
     "a day that does not exist": put("dues", "1", "paid_on", "2023-02-30"),
@@ -238,6 +243,8 @@ DAMAGES: dict[str, Damage] = {
     "a checksum in words": put("_meta", "1", "checksum", "none"),
     "a checksum that is a number": put("_meta", "1", "checksum", 12),
     "last numbers in words": put("_meta", "1", "last_ids", {"people": "two"}),
+    "last numbers behind which none is left": put("_meta", "1", "last_ids", {"people": 10**18 - 1}),
+    "an entry behind which none is left": put("_meta", "1", "entry", 2**62),
     "no last numbers": without("_meta", "1", "last_ids"),
 }
 """Damage after which no command may read the file as if it were whole."""
