@@ -304,7 +304,9 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
     targets, addresses = Targets(), {}
     with servers() as (server,):
-        server.make(shared_buffers="1GB", max_wal_size="4GB", max_connections="80")
+        server.make(
+            shared_buffers="1GB", max_wal_size="4GB", max_connections="80", max_pred_locks_per_transaction="1024"
+        )
         server.start()
         for size in map(int, asked.sizes.split(",")):
             with psycopg.connect(server.address, autocommit=True) as connection:

@@ -45,6 +45,13 @@ FOUND: dict[str, tuple[str, ...]] = {
 }
 """The fields by which services look for records, beside references, which have an index each."""
 
+SPREAD = ("registrations", "session")
+"""The reference whose index is one of hashes on a server.
+
+A tree has the sessions of one season on the same page, and serializable changes
+that read and write one page begin again, though they are about two sessions.
+"""
+
 FOUND_IN = (("organisations", "name_keys"), ("series", "sessions"))
 """The lists of which services look for one element."""
 
@@ -99,7 +106,7 @@ class Tables:
         for field, kind in kinds(record).items():
             target = _target(name, field)
             refers = [ForeignKey(f"{self._prefix}{target}.id")] if target and kind.python is int else []
-            is_found = bool(refers) or field in FOUND.get(name, ())
+            is_found = (bool(refers) or field in FOUND.get(name, ())) and (name, field) != SPREAD
             one_each = (name, field) == ("settings", "key")
             columns.append(
                 Column(field, kind.column, *refers, nullable=kind.optional, index=is_found, unique=one_each or None)
@@ -116,6 +123,7 @@ class Tables:
                 postgresql_where=live,
                 sqlite_where=live,
             )
+            Index("ix_registrations_session", table.c.session, postgresql_using="hash")
             filled = is_filled(table.c.sensitive)
             Index("registrations_sensitive", table.c.id, postgresql_where=filled, sqlite_where=filled)
         return table
