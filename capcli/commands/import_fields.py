@@ -44,6 +44,7 @@ MEANINGS: dict[str, str] = {
     "payer_family_name": N_("Family name of who paid, when it is somebody else"),
     "payer_name": N_("Name of who paid, when it is somebody else"),
     "payer_email": N_("E-mail of who paid, when it is somebody else"),
+    "payer_phone": N_("Phone of who paid, when it is somebody else"),
     "payer_organisation": N_("Organisation of who paid, when it is another"),
     "amount.cents": N_("Amount, in cents"),
     "currency": N_("Currency"),

@@ -1,6 +1,7 @@
 """How long somebody was there, as reports and people write it."""
 
 import re
+from collections.abc import Iterable
 
 _PARTS = re.compile(
     r"(?P<amount>\d{1,6}(?:[.,]\d{1,6})?)\s*"
@@ -13,6 +14,8 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _COLONS = re.compile(r"(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?")
+_PAIR = re.compile(r"\d{1,4}:\d{2}")
+_HOURS = 24
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
 _LONGEST = 31 * 86400
 """Seconds; nobody is connected for longer than a month."""
@@ -21,13 +24,24 @@ NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na"})
 """Cells that stand for an unknown."""
 
 
-def seconds_in(text: str, heading: str = "") -> float | None:
+def seconds_in(text: str, heading: str = "", *, minutes_first: bool = False) -> float | None:
     """How many seconds a cell says: `1h 38m 14s`, `1 h 16 min`, `01:42:33`, `PT40S`; a number alone is of minutes.
 
-    The `heading` may say that numbers are of seconds, or of hours. None for any other text, and beyond a month.
+    The `heading` may say that numbers are of seconds, or of hours; `minutes_first`: `28:05` is of minutes. None for
+    any other text, and beyond a month.
     """
-    found = _seconds(text, heading)
+    found = _seconds(f"0:{text.strip()}" if minutes_first and _PAIR.fullmatch(text.strip()) else text, heading)
     return found if found is not None and found <= _LONGEST else None
+
+
+def is_minutes_first(cells: Iterable[str]) -> bool:
+    """Whether two numbers in a column of lengths are minutes and seconds: hours are written before them elsewhere.
+
+    A column without any longer one says so by more minutes than a day has hours.
+    """
+    found = [match for cell in cells if (match := _COLONS.fullmatch(cell.strip()))]
+    pairs = [int(match[1]) for match in found if match[3] is None]
+    return bool(pairs) and (len(pairs) < len(found) or max(pairs) > _HOURS)
 
 
 def _seconds(text: str, heading: str) -> float | None:

@@ -45,6 +45,8 @@ _TICKED = frozenset(
     str.split("regle reglee paye payee paid acquitte acquittee encaisse encaissee verse versee recu regler")
 ) | {"a jour", "a jour de cotisation", "cotisation payee", "cotisation reglee", "paiement effectue", "paiement recu",
      "reglement effectue", "adhesion payee", "adhesion reglee", "up to date"}  # fmt: skip
+_TELLING = frozenset({"paid_on", "received_on", "deposited_on", "method", "reference", "from", "until"})
+"""Fields that only a payment has."""
 _BELOW = re.compile(r"'*[-–−]\s*[\d€]|\(\s*[\d€][^)]*\)\s*$")
 
 
@@ -76,6 +78,17 @@ def unpaid(row: TypedRow) -> Problem | None:
     if said and not any(char.isdigit() for char in said) and (is_no(amount) or _UNPAID & set(said.split())):
         return Problem("row_unpaid", {"text": clean(amount)})
     return None
+
+
+def without_amount(row: TypedRow, told: Collection[str]) -> bool:
+    """Whether nothing says that a row was paid, in a list with amounts; `told` are the fields that its rows have.
+
+    A rate alone is what somebody is to pay, where other rows have the day, the way or the period of a payment.
+    """
+    if "amount" not in told or {"amount", "amount.cents"} & row.values.keys():
+        return False
+    is_told = bool(_TELLING & row.values.keys()) or not _TELLING & set(told)
+    return "rate" not in row.values or not is_told
 
 
 def is_tick(text: str) -> bool:

@@ -18,7 +18,9 @@ HEADINGS = (
 )  # fmt: skip
 _LINE = re.compile(r"(?:[\w-]+\.)?([\w-]+)((?:;(?:[^:;\"]|\"[^\"]*\")*)*):(.*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_PREFERRED = re.compile(r"[;,=\"]pref\b|;pref=1\b", re.IGNORECASE)
+_PREFERRED = re.compile(r"[;,=\"]PREF\b(?:=\"?(\d{1,3})(?!\d))?")
+"""A mark of version 3, or a rank of version 4, the lowest first."""
+_UNRANKED = 101
 
 _KINDS = {"group": CARD_OF_A_GROUP, "org": "legal person"}
 """What a card says to be, besides somebody's."""
@@ -115,7 +117,13 @@ def _row(card: list[_Line]) -> Row:
 def _best(card: list[_Line], name: str) -> _Line | None:
     """The property that is preferred, else the first that holds something."""
     lines = [line for line in card if line.name == name and line.value.strip(" ;")]
-    return next((line for line in lines if _PREFERRED.search(line.parameters)), lines[0] if lines else None)
+    return min(lines, key=_preference, default=None)
+
+
+def _preference(line: _Line) -> int:
+    """The rank that a property says it has among those of its name; 0 for one that is preferred."""
+    found = _PREFERRED.search(line.parameters)
+    return _UNRANKED if found is None else int(found[1] or 0)
 
 
 def _parts(line: _Line | None) -> list[str]:

@@ -93,6 +93,7 @@ FORMS: tuple[Tool, ...] = (
         state="registration state",
         organisation="affiliation",
         function="position",
+        answer="title",
         ignore="id, price, checked in, check in date, transaction",
     ),
     tool(

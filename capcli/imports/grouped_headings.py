@@ -9,7 +9,8 @@ from capcli.imports.fields import field_of
 from capcli.imports.guesses import names_others
 
 _ENCLOSED = re.compile(r"(?P<stem>.*\S)\s*\((?P<inner>[^()]+)\)\s*", re.DOTALL)
-_FOLLOWED = re.compile(r"(?P<stem>.*?\S)\s*(?: - | – |\s?: ?|\s?/ ?|\. )(?P<inner>[^:/]+)", re.DOTALL)
+_FOLLOWED = re.compile(r"(?P<stem>.*?\S)\s*(?: - | – |\s?: ?|\. |\s?/ ?(?=[^/]*$))(?P<inner>[^:]+)", re.DOTALL)
+"""A slash parts them too, unless something else does: "Address - Postal / Zip Code"."""
 _LONGEST = 500
 """Characters; what is longer is a text that somebody asks to be read, and looking for its parts would take long."""
 
@@ -17,7 +18,7 @@ _LONGEST = 500
 def inner_headings(headings: Sequence[str], kind: str) -> dict[int, str]:
     """What stands last in headings that share their beginning, by place, where it names a field of `kind`.
 
-    What is asked about somebody else ("Responsable : Nom") is left alone.
+    What is asked about somebody else ("Responsable : Nom") is left alone; of who pays it is told of the payer.
     """
     inner: dict[int, str] = {}
     for grammar in (_ENCLOSED, _FOLLOWED):
@@ -26,8 +27,14 @@ def inner_headings(headings: Sequence[str], kind: str) -> dict[int, str]:
         stems = Counter(fold(match["stem"]) for match in found.values())
         for place, match in found.items():
             if stems[fold(match["stem"])] > 1 and _is_part(match, headings[place], kind):
-                inner.setdefault(place, match["inner"])
+                inner.setdefault(place, _told(match, kind))
     return inner
+
+
+def _told(match: re.Match[str], kind: str) -> str:
+    """What stands last, under the name that it has of a payer where the beginning names one."""
+    stem = field_of(match["stem"], kind) or ""
+    return f"payer {match['inner']}" if stem.startswith("payer_") else match["inner"]
 
 
 def _is_part(match: re.Match[str], heading: str, kind: str) -> bool:

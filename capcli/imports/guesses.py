@@ -3,7 +3,7 @@
 import re
 
 from capcli.domain.methods import METHODS, canonical_method
-from capcli.domain.names import fold
+from capcli.domain.names import fold, untitled
 from capcli.imports.heading_forms import forms
 from capcli.imports.shapes import Shape
 
@@ -11,6 +11,7 @@ _FITTING: dict[str, tuple[str, ...]] = {
     "email": ("account",),
     "payer_email": ("account",),
     "phone": ("phone",),
+    "payer_phone": ("phone",),
     "postcode": ("postcode",),
     "siret": ("siret",),
     "requested_at": ("day", "moment"),
@@ -34,6 +35,7 @@ _NEEDED: dict[str, str] = {
     "amount": "digits",
     "postcode": "digits",
     "phone": "digits",
+    "payer_phone": "digits",
     "year": "digits",
     "minutes": "digits",
     "siret": "digits",
@@ -84,19 +86,32 @@ def confirmed(field: str, shape: Shape) -> int:
         return -1
     if field == "state" and shape.sample and not any(_STATES.search(fold(text)) for text in shape.sample):
         return -1
+    if field == "function" and _are_civilities(shape):
+        return -1
     if field in _WORDS and shape.filled >= _ENOUGH and shape.share("affirmation") > 0.8:
         return -1
     if field in _FITTING and shape.filled:
-        return int(max(shape.share(one) for one in _FITTING[field]) >= 0.8)
+        return int(looks_like(field, shape) >= 0.8)
     if field in _NAMES and shape.filled:
         return int(shape.share("digits") < 0.1 and shape.share("email") < 0.2)
     return 0
+
+
+def _are_civilities(shape: Shape) -> bool:
+    """Whether a "Title" is what somebody is called by: "Mme", "Dr"; "Prof" alone may be what people are."""
+    surely = any(not untitled(text) for text in shape.sample)
+    return surely and all(untitled(f"{text} x") == "x" for text in shape.sample)
 
 
 def by_cells(field: str, shape: Shape) -> str:
     """The field that the cells say where a heading has two meanings: "Type de paiement" of cheques is the method."""
     ways = [text for text in shape.sample if canonical_method(text) in METHODS]
     return "method" if field == "kind" and 2 * len(ways) > len(shape.sample) else field
+
+
+def looks_like(field: str, shape: Shape) -> float:
+    """The share of the cells that look like the field; for those that have a shape."""
+    return max(shape.share(one) for one in _FITTING[field])
 
 
 def has_shape(field: str) -> bool:

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from capcli.domain.attendances import Connection
-from capcli.domain.durations import seconds_in
+from capcli.domain.durations import is_minutes_first, seconds_in
 from capcli.domain.names import fold
 from capcli.imports.meeting_lines import Known, Line, who
 from capcli.imports.meeting_values import Reading, in_order, instant, is_clock
@@ -21,6 +23,7 @@ def connections_of(
     """The connections of the lines, in their order; `started` and `ended` are of the meeting, as its summary tells."""
     entered: dict[str, tuple[Line, dt.datetime]] = {}
     latest = ended
+    reading = replace(reading, minutes_first=is_minutes_first(_length(line)[0] for line in lines))
     for line in lines:
         if "stamp" not in line.section.places:
             yield _connection(line, known, reading, started, ended)
@@ -49,8 +52,7 @@ def _connection(
     left = in_order(joined, instant(line.cell("left", "last"), reading), reading.timezone)
     if joined is not None and left is not None and left < joined and is_clock(line.cell("left", "last")):
         left += dt.timedelta(days=1)
-    field = next((one for one in ("total", "duration") if line.cell(one)), "duration")
-    seconds = seconds_in(line.cell(field), line.heading(field))
+    seconds = seconds_in(*_length(line), minutes_first=reading.minutes_first)
     length = dt.timedelta(seconds=round(seconds)) if seconds is not None else None
     if length is None and joined is None and left is None:
         length = _between(line.cell("joined", "first"), line.cell("left", "last"))
@@ -61,6 +63,12 @@ def _connection(
     elif left is not None and joined is None and length is not None:
         joined = left - length
     return _made(line, known, joined, left, length)
+
+
+def _length(line: Line) -> tuple[str, str]:
+    """How long somebody was there, as the line writes it, and the heading."""
+    field = next((one for one in ("total", "duration") if line.cell(one)), "duration")
+    return line.cell(field), line.heading(field)
 
 
 def _between(joined: str, left: str) -> dt.timedelta | None:

@@ -35,13 +35,14 @@ PERSON = _known(
         "first": "first join, first join time, first joined, premiere connexion, premier acces, premiere arrivee, "
         "premiere participation, premier acces a la reunion, rejoint pour la premiere fois, premiere entree, "
         "heure de la premiere connexion, heure de la premiere participation, premiere jonction, premiere adhesion, "
-        "premiere jointure, premier join, premiere fois",
+        "premiere jointure, premier join, premiere fois, first seen, first seen at",
         "left": "leave time, leave, left, left at, time left, time exited, exit time, departure, departure time, "
         "exited, disconnected at, time out, heure de depart, heure de sortie, heure de deconnexion, depart, sortie, "
         "deconnexion, quitte, quitte a, quitte le, a quitte, fin de connexion, heure de fin de connexion, parti a, "
         "date et heure de deconnexion, heure pour quitter, heure du depart, conge, gauche, heure de conge",
         "last": "last leave, last leave time, last left, dernier depart, derniere sortie, derniere deconnexion, "
-        "heure de la derniere deconnexion, heure du dernier depart, dernier depart de la reunion, dernier conge",
+        "heure de la derniere deconnexion, heure du dernier depart, dernier depart de la reunion, dernier conge, "
+        "last seen, last seen at",
         "duration": "duration, time in call, time in meeting, attendance duration, call duration, time attended, "
         "duree, duree de connexion, duree de presence, duree de participation, temps de presence, temps de connexion, "
         "temps passe, temps passe en reunion, duree de la participation, time in session, duree de la session, online",

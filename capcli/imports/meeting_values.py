@@ -19,11 +19,15 @@ _YEARS = range(1990, 2200)
 
 
 class Reading(Struct, frozen=True, kw_only=True):
-    """How the moments of a report are read: hours without a zone are of `timezone`, hours without a day of `day`."""
+    """How the moments of a report are read: hours without a zone are of `timezone`, hours without a day of `day`.
+
+    `minutes_first`: two numbers that are a length (`28:05`) are minutes and seconds.
+    """
 
     timezone: str
     american: bool = False
     day: dt.date | None = None
+    minutes_first: bool = False
 
 
 def is_american(texts: Iterable[str], day: dt.date | None, timezone: str, *, likely: bool) -> bool:

@@ -12,11 +12,11 @@ from capcli.imports.heading_forms import free_question
 _TOKEN = re.compile(r"[a-z]+")
 
 
-FIELDS = ("payer_family_name", "payer_given_name", "payer_name", "payer_email", "payer_organisation")
+FIELDS = ("payer_family_name", "payer_given_name", "payer_name", "payer_email", "payer_phone", "payer_organisation")
 
 
 def completed(rows: Sequence[TypedRow], *, kept: bool) -> list[TypedRow]:
-    """The rows, with the payer's e-mail where the participant has none and both are surely one.
+    """The rows, with the payer's e-mail and phone where the participant has none and both are surely one.
 
     `kept`: a payer who is somebody else stands among the answers, for the invoice.
     """
@@ -50,11 +50,10 @@ def _is_same(row: TypedRow, names: dict[str, set[str]]) -> bool:
 
 
 def _completed(row: TypedRow) -> TypedRow:
-    email = row.values.get("payer_email")
-    if not email or "email" in row.values:
-        return row
-    heading = row.headings["payer_email"]
-    return replace(row, values={**row.values, "email": email}, headings={**row.headings, "email": heading})
+    told = [f for f in ("email", "phone") if f not in row.values and row.values.get(f"payer_{f}")]
+    values = {field: row.values[f"payer_{field}"] for field in told}
+    headings = {field: row.headings[f"payer_{field}"] for field in told}
+    return replace(row, values={**row.values, **values}, headings={**row.headings, **headings})
 
 
 def _noted(row: TypedRow) -> TypedRow:

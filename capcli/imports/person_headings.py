@@ -47,7 +47,9 @@ EMAIL = known(
     "user email, primary email, mails, emails, e mails, courriels, coordonnees mail, electronic mail, "
     "e mail 1, email 1, e mail 1 value, attendee e mail address, participant email, registrant email, "
     "mail 1, adresse mail de contact, courriel de contact, adresses mail, adresse e mail professionnel, "
-    "adresse mail perso",
+    "adresse mail perso, professional email, professional e mail, work e mail, business e mail, personal e mail, "
+    "work email address, work e mail address, professional email address, professional e mail address, "
+    "business email address, business e mail address, email professionnelle",
 )
 PHONE = known(
     "phone",
@@ -102,7 +104,8 @@ POSTCODE = known(
     "postcode",
     "postcode, code postal, cp, zip, zip code, postal code, post code, code postale, codepostal, "
     "zipcode, cp residence, code postal residence, code postal domicile, code postal structure, "
-    "attendee zip code, zip postal code, code postal bureau, code postal domicile, "
+    "attendee zip code, zip postal code, postal zip code, zip code postal, zip postcode, "
+    "code postal bureau, code postal domicile, "
     "address 1 postal code, home zip, home zipcode, work zip, work zipcode, code postal commune, code postal ville",
 )
 PERSON: tuple[Field, ...] = (GIVEN_NAME, FAMILY_NAME, NAME, EMAIL, PHONE, ORGANISATION, FUNCTION, PUBLIC, POSTCODE)
@@ -181,6 +184,11 @@ PAYER: tuple[Field, ...] = (
         "mail payeur, mail acheteur, buyer email, purchaser email, adresse email payeur, "
         "adresse email acheteur, billing email, adresse mail payeur, adresse e mail payeur, "
         "buyer e mail, adresse mail acheteur",
+    ),
+    known(
+        "payer_phone",
+        "payer phone, telephone payeur, tel payeur, telephone acheteur, tel acheteur, buyer phone, billing phone, "
+        "purchaser phone, phone payeur, telephone facturation",
     ),
     known(
         "payer_organisation",

@@ -5,7 +5,7 @@ from msgspec import Struct
 from capcli.domain.plans import By, Column
 from capcli.imports.fields import ANSWER, IGNORED, SENSITIVE, field_of, names_of, rank_of
 from capcli.imports.grouped_headings import inner_headings
-from capcli.imports.guesses import by_cells, confirmed, has_shape, is_counter
+from capcli.imports.guesses import by_cells, confirmed, has_shape, is_counter, looks_like
 from capcli.imports.heading_forms import code, forms
 from capcli.imports.layouts import is_sympa, tool_of, year_of
 from capcli.imports.marked_headings import marking
@@ -21,9 +21,12 @@ _TOOL, _EXACT, _STRIPPED, _ASKED, _ADDRESSED, _ANSWERED = 97, 95, 88, 80, 70, 60
 """How sure each way of recognising is; cells that fit add to it."""
 _USUAL = 12
 """Headings of a field, the surest first, that are its usual ones."""
+_PAYING = "payer_organisation"
 _SYMPA = ("email", "name")
 """The columns of a list of subscribers, which has no headings."""
 _ADDRESSES = 0.8
+_MOSTLY = 0.5
+"""Cells that may be the field of a heading that is nearly known: some people write that they have none."""
 _ACCOUNTS_WITHIN = 6
 """Programs put the columns of the account before the first question."""
 _BY_ACCOUNT, _NEAR = 90, 80
@@ -79,8 +82,14 @@ class Recogniser:
             if field == "kind" and self._kind == "dues" and self._tool is not None and self._tool.kind != "dues":
                 return _Guess(ANSWER, _TOOL, "tool", 0)  # of the member there, of the operation here
             if field in self._names:
-                return _Guess(str(field), _TOOL, "tool", 0)
+                return _Guess(self._of_whom(str(field), place), _TOOL, "tool", 0)
         return None
+
+    def _of_whom(self, field: str, place: int) -> str:
+        """Of two columns that may hold the payer's organisation the first holds that of whoever comes (pretix)."""
+        later = self._headings[place + 1 :] if field == _PAYING else ()
+        again = any(field_of(heading, self._kind) == field or heading == self._headings[place] for heading in later)
+        return "organisation" if again else field
 
     def _noted_by_a_machine(self, heading: str, shape: Shape) -> _Guess | None:
         """Never kept, unless the name of an account is somebody's address."""
@@ -116,7 +125,7 @@ class Recogniser:
         if near is not None:
             field, sure = near
             fit = confirmed(field, shape)
-            if fit > 0 or (fit == 0 and not has_shape(field)):
+            if fit > 0 or (fit == 0 and (not has_shape(field) or looks_like(field, shape) >= _MOSTLY)):
                 return _Guess(field, sure + 10 * fit, "near", _NEAR)
         if heading and shape.share("affirmation") < 0.5 and is_answered(shape.sample):
             return _Guess(SENSITIVE, _ANSWERED, "values")

@@ -116,7 +116,7 @@ def _contacts(kind: str, found: list[Found]) -> list[Found]:
 
 def _guessed(kind: str, found: list[Found]) -> list[Found]:
     """Columns without a known heading become a field that no other column is, when their cells show it."""
-    fields = {one.column.field for one in found}
+    fields = {one.column.field for one in found if not _is_of_nobody(one)}
     wanted = {"email", "phone", "postcode", "requested_at", "siret", "name"} & set(names_of(kind)) - fields
     if fields & {"given_name", "family_name"}:
         wanted.discard("name")
@@ -132,6 +132,11 @@ def _guessed(kind: str, found: list[Found]) -> list[Found]:
             one = replace(one, column=column, rank=95)
         guesses.append(one)
     return guesses
+
+
+def _is_of_nobody(one: Found) -> bool:
+    """Whether a column of accounts holds no address, since nobody was signed in ("anonymous")."""
+    return one.account and one.column.field == "email" and not one.shape.share("email")
 
 
 def _promoted(kind: str, found: list[Found]) -> list[Found]:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from capcli.domain.phones import first_phone
+
 SAMPLED = 300
 """Cells looked at, from all over the column."""
 
@@ -25,7 +27,7 @@ _YES = frozenset(str.split("oui non yes no true false vrai faux x o n y 0 1 ✓ 
 TESTS: dict[str, Callable[[str], object]] = {
     "email": _EMAIL.fullmatch,
     "account": lambda text: _EMAIL.fullmatch(text) or text.casefold() in ("anonymous", "anonyme"),
-    "phone": lambda text: _PHONE.fullmatch(text) and not _DAYS.fullmatch(text),
+    "phone": lambda text: (_PHONE.fullmatch(text) and not _DAYS.fullmatch(text)) or first_phone(text),
     "dialled": lambda text: text[:1] in "+0(" and TESTS["phone"](text),
     "postcode": re.compile(r"(?:\d{4,5}|2[AB]\d{3}|[A-Z]{1,2}-?\d{4,5})").fullmatch,
     "siret": re.compile(r"\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{3}[\s\u00a0]?\d{5}").fullmatch,

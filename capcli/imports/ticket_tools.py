@@ -85,7 +85,7 @@ TICKETS: tuple[Tool, ...] = (
         payer_organisation="invoice address company, company, societe, entreprise",
         organisation="attendee company",
         postcode="attendee zip code",
-        phone="phone number, phone",
+        payer_phone="phone number, phone",
         answer=_PRETIX_ANSWERS,
         ignore=_PRETIX_IGNORED,
     ),

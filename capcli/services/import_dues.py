@@ -11,7 +11,7 @@ from capcli.domain.money import typed_cents
 from capcli.domain.name_remarks import without_remarks
 from capcli.domain.names import clean, fold
 from capcli.domain.payer_names import may_be_somebodys, payer_names
-from capcli.domain.payment_words import nature_of, unpaid
+from capcli.domain.payment_words import nature_of, unpaid, without_amount
 from capcli.domain.plans import Action, Clock, Job, PlanRow, Problem, TypedRow
 from capcli.domain.records import DUES, ORGANISATIONS, PEOPLE, RATES, Organisation, Payer, Person, Rate
 from capcli.domain.strangers import stranger
@@ -47,7 +47,7 @@ class DuesRows:
         self._organisations = PayingOrganisations(tx, job, clock)
         self._twins = Twins(tx, job, clock)
         self._american = job.source.is_american
-        self._has_amounts = any("amount" in row.values for row in job.rows)
+        self._told = frozenset(field for row in job.rows for field in row.values)
         self._every_rate = list(tx.scan(RATES))
         others = [with_payer(row) for row in job.rows if not is_own(row)]
         known = self._organisations.knows
@@ -200,8 +200,7 @@ class DuesRows:
 
     def _without_amount(self, row: TypedRow) -> Problem | None:
         """Nothing stands where the other rows have an amount: they have not paid."""
-        has_one = not self._has_amounts or any(field in row.values for field in ("amount", "amount.cents", "rate"))
-        return None if has_one else Problem("row_no_amount")
+        return Problem("row_no_amount") if without_amount(row, self._told) else None
 
     def _refusal(self, terms: dues.Terms) -> Problem | None:
         """What refuses the payment of somebody new, before anybody is added."""

@@ -25,6 +25,7 @@ _PAYER = {
     "payer_given_name": "given_name",
     "payer_family_name": "family_name",
     "payer_email": "email",
+    "payer_phone": "phone",
     "payer_organisation": "organisation",
 }
 _NAMED = ("given_name", "family_name", "email")

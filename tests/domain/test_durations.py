@@ -2,7 +2,7 @@
 
 import pytest
 
-from capcli.domain.durations import seconds_in
+from capcli.domain.durations import is_minutes_first, seconds_in
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,23 @@ from capcli.domain.durations import seconds_in
 )
 def test_a_length_in_seconds(text, heading, seconds):
     assert seconds_in(text, heading) == seconds
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_so"),
+    [
+        (["1:40:12", "28:05", "5:12"], True),
+        (["59:01", "28:05"], True),
+        (["1:40", "0:59"], False),
+        (["01:40:12", "00:28:05"], False),
+        (["28 min", ""], False),
+    ],
+)
+def test_two_numbers_are_minutes_where_the_column_writes_hours_before_them(cells, is_so):
+    assert is_minutes_first(cells) is is_so
+
+
+def test_minutes_and_seconds():
+    assert seconds_in("28:05", minutes_first=True) == 1685
+    assert seconds_in("1:40:12", minutes_first=True) == 6012
+    assert seconds_in("103", minutes_first=True) == 6180

@@ -108,3 +108,11 @@ def test_a_card_that_only_lists_others_is_nobodys(said):
 def test_a_card_of_an_organisation_says_so():
     assert card("VERSION:4.0", "KIND:org", "FN:Foyer rural")["kind"] == "legal person"
     assert "kind" not in card("VERSION:4.0", "KIND:individual", "FN:Zoé Martineau")
+
+
+def test_of_ranked_addresses_the_first_rank_is_taken():
+    """A card of version 4 ranks what it prefers, not always from one."""
+    assert card(
+        "VERSION:4.0", "FN:Zoé Martineau", "EMAIL:z@old.example", "EMAIL;PREF=3:zoe@home.example",
+        'EMAIL;TYPE=work;PREF="2":zoe@parc.example',
+    )["email"] == "zoe@parc.example"  # fmt: skip

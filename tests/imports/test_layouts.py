@@ -243,6 +243,27 @@ def test_pretix_positions_are_of_attendees():
     assert rows[0].sensitive == {"Régime": "vegan"}
 
 
+def test_pretix_writes_the_parts_of_the_name_on_the_invoice_too():
+    """Two columns are called "Company": of who comes, then of who pays, whose phone the order has."""
+    layout, rows = told(
+        "Event slug,Order code,Position ID,Status,E-mail,Phone number,Order date,Order time,Product,Attendee name,"
+        "Attendee name: Title,Attendee name: Given name,Attendee name: Family name,Attendee email,Company,ZIP code,"
+        "Pseudonymization ID,Company,Invoice address name,Invoice address name: Title,"
+        "Invoice address name: Given name,Invoice address name: Family name,Invoice address ZIP code\n"
+        "a24,A0B,1,Paid,compta@ville.example,0465711020,2024-02-12,09:02:11,Entry,Zoé Martineau,Mme,Zoé,Martineau,"
+        "zoe.martineau@parc.example,PNR,26400,X,Ville,Service COMPTA,,Service,COMPTA,26000\n"
+        "a24,C0D,1,Paid,loic@mairie.example,0465711005,2024-02-12,09:02:11,Entry,Loïc L'HOSTIS,Mr,Loïc,L'HOSTIS,"
+        ",,,Y,,Loïc L'HOSTIS,,Loïc,L'HOSTIS,\n"
+    )
+    assert (layout.kind, layout.tool) == ("registrations", "pretix")
+    assert people(rows) == [ZOE, LOIC]
+    assert field(rows, "organisation") == ["PNR", None]
+    assert field(rows, "phone") == [None, "0465711005"]
+    assert field(rows, "function") == [None, None]
+    told_of_payer = {heading: rows[0].answers[heading] for heading in ("Company", "Phone number", "E-mail")}
+    assert told_of_payer == {"Company": "Ville", "Phone number": "0465711020", "E-mail": "compta@ville.example"}
+
+
 def test_indico():
     layout, rows = told(
         "ID,Name,Email Address,Affiliation,Position,Phone Number,Registration date,Registration state\n"
@@ -251,6 +272,18 @@ def test_indico():
     assert (layout.kind, layout.tool) == ("registrations", "Indico")
     assert people(rows) == [ZOE]
     assert (rows[0].values["organisation"], rows[0].values["function"]) == ("PNR", "Chargée")
+
+
+def test_the_title_before_a_name_is_no_function():
+    _layout, rows = told(
+        "ID,Name,Title,Email Address,Registration date,Registration state\n"
+        "1,Zoé Martineau,Prof,zoe.martineau@parc.example,2024-02-12T09:02:11+01:00,Completed\n"
+    )
+    assert (rows[0].answers, field(rows, "function")) == ({"Title": "Prof"}, [None])
+    _layout, rows = told("Prénom,Nom,Titre,Courriel\nZoé,Martineau,Mme,z@parc.example\nLoïc,L'HOSTIS,Dr,\n")
+    assert field(rows, "function") == [None, None]
+    _layout, rows = told("Prénom,Nom,Fonction,Courriel\nZoé,Martineau,Prof,z@parc.example\nLoïc,L'HOSTIS,Maire,\n")
+    assert field(rows, "function") == ["Prof", "Maire"]
 
 
 def test_zoom_registrations_put_the_month_first():

@@ -342,3 +342,25 @@ def test_in_our_exports_a_question_never_takes_the_place_of_a_field():
     assert recognised(whole).tool == "cap"
     columns = columns_of(whole, "registrations", [], {})
     assert [column.field for column in columns if column.heading == "Public"] == ["public", "answer"]
+
+
+def test_nobody_signed_in_leaves_room_for_the_address_that_the_form_asks_for():
+    """Microsoft Forms has a column for the account of whoever answers, whether one is asked for or not."""
+    headings = "ID,Start time,Completion time,Email,Name,First name,Surname,Where do we send the link?"
+    rows = ("1,9/2/24 09:00,9/2/24 09:02,anonymous,,Zoé,Roche,z@roche.example",)
+    assert found(headings, *rows)[-1] == ("email", "values")
+    assert mapped(sheet(headings, *rows), "registrations", [])[0].values["email"] == "z@roche.example"
+
+
+def test_a_remark_in_brackets_does_not_ask_for_more_than_the_heading_alone():
+    """Some have two numbers, and some write that they have none."""
+    cells = ("0639981003,Roche", "0639981004 / 0465711004,Brun", "aucun,Izard", "non merci,Pic")
+    assert found("Téléphone (le jour même seulement),Nom", *cells)[0] == ("phone", "near")
+
+
+def test_a_slash_within_the_last_part_of_headings_of_one_question():
+    headings = "Address - Street Address,Address - City,Address - Postal / Zip Code,Nom"
+    assert [field for field, _by in found(headings, "1 rue,Val,26400,Roche")] == [
+        "answer", "answer", "postcode", "family_name",
+    ]  # fmt: skip
+    assert found("Adresse (Ville),Adresse (ZIP / Code postal),Nom", "Val,26400,Roche")[1][0] == "postcode"

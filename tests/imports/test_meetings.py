@@ -379,3 +379,14 @@ def test_no_report_is_made_of_other_lists():
 def test_what_tells_nothing_is_read_without_a_fault(content):
     found = report(content)
     assert found is None or all(one.minutes is None for one in found.connections)
+
+
+def test_lengths_of_less_than_an_hour_may_be_minutes_and_seconds():
+    found = report(
+        "* Meeting code: abc-defg-hij\n\nFull Name,First Seen,Time in Call\n"
+        "Zoé Martineau,2024-03-05 10:30:00,1:10:12\nLoïc L'HOSTIS,2024-03-05 11:30:00,28:05\n"
+    )
+    assert told(found) == [
+        ("Zoé Martineau", "09:30:00", "10:40:12", None),
+        ("Loïc L'HOSTIS", "10:30:00", "10:58:05", None),
+    ]

@@ -35,3 +35,12 @@ def test_the_payer_is_the_participant_where_both_are_surely_one(row, email):
 def test_an_address_under_several_names_is_of_none_of_them():
     family = {"payer_email": "famille@brun.example"}
     assert emails(LOIC | family, {"given_name": "Ana", "family_name": "Brun"} | family) == [None, None]
+
+
+def test_the_phone_of_an_order_is_of_who_paid():
+    paid = ANNE | {"payer_phone": "0465711020"}
+    typed = [TypedRow(line=2, values=LOIC | paid, headings=dict.fromkeys(LOIC | paid, "?"))]
+    assert "phone" not in completed(typed, kept=True)[0].values
+    anne = {"given_name": "Anne", "family_name": "Boss"} | paid
+    typed = [TypedRow(line=2, values=anne, headings=dict.fromkeys(anne, "?"))]
+    assert completed(typed, kept=True)[0].values["phone"] == "0465711020"

@@ -259,3 +259,11 @@ class TestAColumnOfWhoPays:
     def test_the_structure_of_somebody_who_is_named_stays_one(self, desk):
         plan = desk.done("dues", zoe(organisation="Anne Rivière"))
         assert plan.rows[0].person.family_name == "MARTINEAU"
+
+
+def test_a_rate_alone_is_not_paid_where_other_rows_tell_of_a_payment(desk):
+    """A member without a subscription stands in the list of Dolibarr too, with the type of a member."""
+    plan = desk.done("dues", zoe(2), zoe(3, family_name="Roche", rate="Individuelle", amount="", paid_on=""))
+    assert (actions(plan), codes(plan.rows[1])) == (["create", "skip"], ["row_no_amount"])
+    plan = desk.done("dues", zoe(2), zoe(3, family_name="Roche", rate="Individuelle", amount="", email="r@b.example"))
+    assert actions(plan) == ["same", "create"]
