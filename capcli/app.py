@@ -201,6 +201,8 @@ def root(
     """Make the desk that the command will be handed; without a command, show the board."""
     from capcli.desk import Desk
 
+    if data is not None and not data.strip():  # a variable that is not set: not the file that is remembered
+        raise Usage("data_empty")
     ctx.obj = Desk(data=data, today=_day(ctx, today), language=lang)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:

@@ -77,6 +77,12 @@ class TestGlobalOptions:
         assert said.code == 5
         assert "cap init none.json" in said.err
 
+    @pytest.mark.parametrize("named", ["", " "])
+    def test_a_variable_that_is_not_set_is_not_the_file_that_is_remembered(self, cap, named):
+        """`cap --data "$DESK" …` writes nowhere else."""
+        said = cap("--data", named, "org", "add", "Mairie")
+        assert (said.code, "--data names nothing" in said.err) == (2, True)
+
     def test_without_any_file_init_and_use_are_named(self, bare_cap):
         said = bare_cap("config")
         assert said.code == 5

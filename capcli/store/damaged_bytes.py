@@ -3,11 +3,11 @@
 import re
 
 from capcli.store.faults import Fault
+from capcli.store.reading import SQLITE
 
 _ELSE = (
     (b"PK\x03\x04", "ZIP"),
     (b"\x1f\x8b", "gzip"),
-    (b"SQLite format 3\x00", "SQLite"),
     (b"%PDF", "PDF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
@@ -28,6 +28,8 @@ def as_text(data: bytes) -> tuple[str, list[Fault]]:
     """The text in `data`, empty when there is none, and what is wrong with the bytes."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return "", [Fault("zeros", 1, 1) if b"\x00" in data else Fault("empty")]
+    if data.startswith(SQLITE):
+        return "", [Fault("sqlite")]
     for start, kind in _ELSE:
         if data.startswith(start):
             return "", [Fault("other_kind", values={"kind": kind})]

@@ -46,10 +46,10 @@ class FileStore:
         self.address = os.path.abspath(path)  # noqa: PTH100 # a link is shown as it was named
         self._path = Path(os.path.realpath(path))  # a link keeps leading to the file that a write puts there
         self._disk = disk or Disk()
-        self._journal = Journal(f"{self._path}.journal", self._disk)
+        self._notify = told_once(notify)
+        self._journal = Journal(f"{self._path}.journal", self._disk, self._notify)
         self._note_path = f"{self._path}.note"
         self._seen: Snapshot | None = None
-        self._notify = told_once(notify)
 
     @classmethod
     def create(cls, path: Path) -> "FileStore":

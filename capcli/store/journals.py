@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from capcli.errors import DataFileError
 from capcli.store.backward import lines_backward
 from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
-from capcli.store.protocol import OUTSIDE_EDIT, Entry, Redact, redacted
+from capcli.store.protocol import OUTSIDE_EDIT, Entry, Notify, Redact, redacted, told_once
 
 _BLOCK = 1 << 16
 
@@ -34,9 +34,10 @@ class _Command(msgspec.Struct):
 class Journal:
     """The journal of one data file."""
 
-    def __init__(self, path: str, disk: Disk) -> None:
+    def __init__(self, path: str, disk: Disk, notify: Notify | None = None) -> None:
         self._path = path
         self._disk = disk
+        self._notify = told_once(notify)
 
     def start(self) -> None:
         """An empty journal; one that an earlier file left behind is put aside, under a name that nobody has."""
@@ -56,7 +57,7 @@ class Journal:
             try:
                 end, newest = _committed_end(fd, committed)
                 if newest > committed + 1 and not (newest == committed + 2 and _is_of_one_write(fd, end)):
-                    self._copy_aside()
+                    self._copy_aside(committed, newest)
                 os.ftruncate(fd, end)
                 os.lseek(fd, end, os.SEEK_SET)
                 try:
@@ -122,10 +123,13 @@ class Journal:
         names = (path.with_name(f"{path.name}.{n}") for n in count(1))
         return next(name for name in names if not name.exists())
 
-    def _copy_aside(self) -> None:
+    def _copy_aside(self, committed: int, newest: int) -> None:
         from capcli.store.aside import put_aside  # rarely
 
-        put_aside(self._name_aside(), lambda: [Path(self._path).read_bytes()], self._disk)
+        kept = self._name_aside()
+        put_aside(kept, lambda: [Path(self._path).read_bytes()], self._disk)
+        about: dict[str, object] = {"path": self._path.removesuffix(".journal"), "kept": kept}
+        self._notify("history_aside", {**about, "entry": f"H{committed}", "newest": f"H{newest}"})
 
     def pieces(self, committed: int) -> Iterator[bytes]:
         """The bytes of the entries up to `committed`.

@@ -25,7 +25,7 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
 
     Raises:
         DataFileError: `no_data_file`, nothing is remembered; `absent`, the file does not exist, or `gone`, its
-            backups do; `unfinished`; what `sql_addresses.address_of` raises.
+            backups do; `no_file`, it is a pipe or a device; `unfinished`; what `sql_addresses.address_of` raises.
     """
     chosen = address or home.recall().data
     if not chosen:
@@ -35,10 +35,13 @@ def open_store(address: str | None, notify: Notify | None = None) -> Store:
     path = Path(chosen).expanduser()
     try:
         found = path.exists()
+        is_bytes = not found or path.is_file() or path.is_dir()
     except OSError as error:
         raise unreadable(path, error) from error
     if not found:
         raise DataFileError(_why_absent(os.path.realpath(path)), path=str(path))
+    if not is_bytes:  # whoever reads a pipe waits for ever
+        raise DataFileError("no_file", path=str(path))
     return FileStore(path, notify=notify)
 
 

@@ -24,6 +24,7 @@ from capcli.store.migrations import FORMAT, Plain, migrate
 _FIELD = re.compile(r"`\$\.?([^`]*)`$|field `([^`]*)`")
 
 
+SQLITE = b"SQLite format 3\x00"
 KEYED: dict[str, Callable[[Any], Record]] = {PEOPLE.name: keyed_person, ORGANISATIONS.name: keyed_organisation}
 NO_KEYS: dict[str, str] = {"name_key": "", "search_key": ""}
 """What another program leaves out of people and organisations: only `cap` knows how names fold."""
@@ -81,6 +82,8 @@ def _numbers(documents: dict[str, dict[str, Any]]) -> list[int]:
 def _parse(path: str, data: bytes) -> object:
     if not data.strip():
         raise DataFileError("damaged_empty", path=path)
+    if data.startswith(SQLITE):
+        raise DataFileError("damaged_sqlite", path=path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -32,7 +32,8 @@ def address_of(text: str) -> Address:
     """The address that `text` is.
 
     Raises:
-        DataFileError: `sql_scheme`, of no database that is known; `sql_address`, it cannot be read.
+        DataFileError: `sql_scheme`, of no database that is known; `sql_address`, it cannot be read; `sql_isolation`,
+            `sql_schema`, an option of ours that cannot be.
     """
     try:
         typed = make_url(text)
@@ -42,16 +43,17 @@ def address_of(text: str) -> Address:
     if scheme not in DRIVERS:
         raise DataFileError("sql_scheme", address=hidden(text))
     query = {name: value if isinstance(value, str) else value[-1] for name, value in typed.query.items()}
-    isolation = ISOLATIONS.get(query.get("isolation", "serializable"))
-    schema = query.get("schema") or None
-    if isolation is None or not (schema or "public").isidentifier():
-        raise DataFileError("sql_address", address=hidden(text))
+    isolation, schema = query.get("isolation", "serializable"), query.get("schema") or None
+    if isolation not in ISOLATIONS:
+        raise DataFileError("sql_isolation", value=isolation)
+    if not (schema or "public").isidentifier():
+        raise DataFileError("sql_schema", value=schema)
     shown = _without_secrets(text)
     if scheme == "sqlite":
         typed = _in_full(typed, text)
         shown = f"sqlite:///{typed.database}"
     url = typed.set(drivername=DRIVERS[scheme], query={k: v for k, v in query.items() if k not in _OURS})
-    return Address(url, shown, schema, isolation)
+    return Address(url, shown, schema, ISOLATIONS[isolation])
 
 
 def hidden(text: str) -> str:

@@ -27,6 +27,7 @@ ERRORS: dict[str, str] = {
     ),
     # the command line
     "lang": N_("{source} takes {languages}, not “{value}”."),
+    "data_empty": N_("--data names nothing. Name the data file, or leave --data out."),
     "today": N_("{source} takes a day in full, like 2023-11-28, not “{value}”."),
     "not_text": N_("“{value}” is not readable text (UTF-8). Type it again, or set the terminal to UTF-8."),
     "no_command": N_("{path} has no command “{name}”. See {path} --help."),
@@ -200,6 +201,7 @@ ERRORS: dict[str, str] = {
         "The history {path} is damaged before H{entry}. The data file itself is whole. See: cap doctor."
     ),
     "folder": N_("{path} is a folder. Name the data file in it."),
+    "no_file": N_("{path} is no file but a pipe or a device. Name the data file."),
     "read_denied": N_("You may not read the data file {path}. Ask its owner, or name another with --data."),
     "unreadable": N_("The data file {path} cannot be read ({reason}). Try again, or name another with --data."),
     "write_denied": N_("You may not write {path} or its folder. Nothing was changed. Ask its owner."),
@@ -232,6 +234,7 @@ ERRORS: dict[str, str] = {
         "be done: cap doctor."
     ),
     "damaged_empty": N_("The data file {path} is empty. See what can be done: cap doctor."),
+    "damaged_sqlite": N_("{path} is an SQLite database, not a data file. Name it by its address: sqlite:///{path}."),
     "damaged_encoding": N_(
         "The data file {path} is damaged: line {line} is not UTF-8 text. See what can be done: cap doctor."
     ),
@@ -269,6 +272,8 @@ ERRORS: dict[str, str] = {
     "sql_address": N_(
         "{address} cannot be read as an address. Write postgresql://user@host/database or sqlite:///path."
     ),
+    "sql_isolation": N_("?isolation= takes serializable or read-committed, not “{value}”."),
+    "sql_schema": N_("?schema= takes letters, digits and _, and begins with a letter, not “{value}”."),
     "sql_unreachable": N_(
         "The database {address} does not answer ({reason}). Check the address and the network, and try again."
     ),

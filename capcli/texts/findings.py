@@ -9,6 +9,7 @@ DAMAGE: dict[str, str] = {
     "empty": N_("The file is empty."),
     "zeros": N_("Zeros stand where text should be, as after a power cut."),
     "other_kind": N_("This is a file of another kind ({kind})."),
+    "sqlite": N_("This is an SQLite database. If it is one of cap’s, name it by its address: sqlite:///PATH."),
     "wide": N_("The file is in {encoding}, as an editor saved it; cap writes UTF-8."),
     "encoding": N_("This line is not UTF-8. Read as Windows-1252, as editors save, it is text."),
     "encoding_more": N_("Nor is this line, and so on to the end: {count} lines more."),

@@ -17,6 +17,10 @@ NOTICES: dict[str, str] = {
         "cap: warning: what was changed outside cap is noted in the history as {entry}, without the records: neither "
         "a backup nor the history holds the data file {path} as cap had written it."
     ),
+    "history_aside": N_(
+        "cap: warning: the data file {path} stood at {entry}, its history at {newest}: an older copy had been put "
+        "back. That history is kept: {kept}. If the newer data was the right one, see cap backup list."
+    ),
     "copies_removed": N_(
         "cap: nothing could be read in {paths}, so that nobody knows whom that names: it was removed."
     ),

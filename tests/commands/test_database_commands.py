@@ -119,8 +119,8 @@ def test_a_password_is_neither_remembered_nor_shown(bare_cap, postgres_schema):
         ("mysql://camille:geheim@db.example/cap", "is no address that cap knows"),
         ("sqlite://", "cannot be read as an address"),
         ("sqlite:///:memory:", "cannot be read as an address"),
-        ("postgresql://camille:geheim@127.0.0.1:1/cap?isolation=none", "cannot be read as an address"),
-        ("postgresql://camille:geheim@127.0.0.1:1/cap?schema=d'or", "cannot be read as an address"),
+        ("postgresql://camille:geheim@127.0.0.1:1/cap?isolation=none", "serializable or read-committed, not “none”"),
+        ("postgresql://camille:geheim@127.0.0.1:1/cap?schema=d'or", "not “d'or”"),
         ("postgresql://camille:geheim@127.0.0.1:1/cap?password=geheim", "postgresql://camille@127.0.0.1:1/cap does"),
     ],
 )

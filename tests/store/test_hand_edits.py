@@ -205,6 +205,7 @@ def test_what_is_not_a_file_is_refused(tmp_path):
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe")
     for name, code in [
         ("folder", "folder"),
         ("absent.json", "absent"),
@@ -212,6 +213,7 @@ def test_what_is_not_a_file_is_refused(tmp_path):
         ("dangling", "absent"),
         ("folder/cap.json/x", "absent"),
         ("x" * 300, "unreadable"),
+        ("pipe", "no_file"),
     ]:
         with pytest.raises(DataFileError) as caught:
             open_store(str(tmp_path / name)).read()

@@ -9,6 +9,7 @@ from capcli.domain.records import PEOPLE
 from capcli.errors import DataFileError
 from capcli.store import backward, journals
 from capcli.store.file import FileStore
+from capcli.texts.notices import notice
 
 
 @pytest.fixture
@@ -66,8 +67,14 @@ def test_an_older_copy_of_the_data_that_is_put_back_costs_no_history(file_store,
     told = journal.read_bytes()
     file_store._path.write_bytes(older)
     assert entries(file_store) == [5, 4, 3, 2, 1]
-    file_store.change(lambda tx: tx.put(PEOPLE, a_person("Enzo", "Roche")), AUTHOR)
+    told_of = []
+    store = FileStore(file_store._path, notify=lambda code, values: told_of.append((code, values)))
+    store.change(lambda tx: tx.put(PEOPLE, a_person("Enzo", "Roche")), AUTHOR)
     assert entries(file_store) == [6, 5, 4, 3, 2, 1]
+    assert [code for code, _values in told_of] == ["history_aside"]
+    assert notice(*told_of[0]).startswith(
+        f"cap: warning: the data file {file_store.address} stood at H5, its history at H7"
+    )
     aside = journal.with_name(f"{journal.name}.1")
     assert aside.read_bytes() == told
     assert aside.stat().st_mode & 0o777 == 0o600
