@@ -5,13 +5,14 @@ import threading
 import msgspec
 import pytest
 from sqlalchemy import event
-from store_records import AUTHOR, a_person, settle
+from store_records import AUTHOR, a_person, a_registration, settle
 
-from capcli.domain.records import PEOPLE, SESSIONS
+from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS
 from capcli.errors import DataFileError
 from capcli.store.sql_store import SqlStore
 
 CLIENTS, TIMES = 4, 5
+BUCKETS = "SELECT number, hashint8(number) & 1 FROM generate_series(1, 8) AS number"
 replace = msgspec.structs.replace
 
 
@@ -119,6 +120,35 @@ def test_a_work_that_fails_lets_the_next_one_in(address):
     assert {type(error) for error in together(address, work)} == {LookupError}
     assert store.change(lambda tx: (tx.hold(SESSIONS, 1), tx.remove(SESSIONS, 1)), AUTHOR).entry
     store.close()
+
+
+def test_changes_of_two_sessions_do_not_begin_again_for_each_other(postgresql):
+    """Each counts the registrations of its session and adds one, the one in the middle of the other.
+
+    A new index of hashes has two buckets: the sessions are of one each.
+    """
+    one, other = SqlStore(postgresql), SqlStore(postgresql)
+    one.change(lambda tx: settle(tx, range(1, 9), [1]), AUTHOR)
+    with one._engine.connect() as connection:
+        bucket = dict(tuple(row) for row in connection.exec_driver_sql(BUCKETS))
+    first = next(number for number in bucket if bucket[number] == 0)
+    second = next(number for number in bucket if bucket[number] == 1)
+    begun = []
+
+    def register(tx, session):
+        begun.append(session)
+        tx.hold(SESSIONS, session)
+        assert tx.find(REGISTRATIONS, "session", session) == []
+        tx.put(REGISTRATIONS, a_registration(session, 1))
+
+    def both(tx):
+        register(tx, first)
+        other.change(lambda inner: register(inner, second), AUTHOR)
+
+    one.change(both, AUTHOR)
+    assert begun == [first, second]
+    one.close()
+    other.close()
 
 
 def test_what_is_never_free_is_given_up_in_time(postgresql):
