@@ -32,7 +32,8 @@ _TOTAL_WORDS = _TOTALS | frozenset(
         "sous sub grand general generale generaux de des du d l le la les of the inscrits inscrit dinscrits dinscrit "
         "inscriptions dinscriptions participants participant participantes personnes presents registrations attendees "
         "people adherents dadherents cotisants cotisations paye payes regle regles recu encaisse ttc ht euros eur "
-        "lignes reponses rows answers number initial final au fin debut mois annee precedent report a nouveau"
+        "lignes reponses rows answers number initial final au fin debut mois annee precedent report a nouveau "
+        "contacts structures organismes associations membres members"
     )
 )
 _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",

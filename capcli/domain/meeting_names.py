@@ -21,6 +21,7 @@ Nature = Literal["person", "device", "room", "bot", "phone"]
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _PARTS = re.compile(r"\s+[-–—]\s+|\s*[|•·/#]\s*|\s+@\s*|(?<=\w)@(?=[A-Z]{2})|\s+chez\s+")
+_BESIDE = re.compile(rf"{_PARTS.pattern}|\s+(?i:et|and)\s+|\s*[&+]\s*")
 _CIVILITY = re.compile(
     r"^(?:m(?:me|lle|rs?|s|essieurs|adame|onsieur|ademoiselle)?|dr|pr|docteur|maître|me)\.?\s+(?=\S)", re.I
 )
@@ -54,13 +55,15 @@ _PHONE = re.compile(r"(?:\+|00)?[\d\s.()*x•-]{6,}", re.IGNORECASE)
 class Shown(Struct, frozen=True, kw_only=True):
     """What a name shown in a meeting is of, and the names of people that it may hold, the likeliest first.
 
-    `names` are whole; `owner` is part of one: that of a device, or a given name
-    alone. `hosting`: the name says itself that its bearer ran the meeting.
+    `names` are whole; `together` are those of several people whom one connection
+    may hold; `owner` is part of one: that of a device, or a given name alone.
+    `hosting`: the name says itself that its bearer ran the meeting.
     """
 
     nature: Nature
     names: list[str]
     owner: str = ""
+    together: list[str] = []
     hosting: bool = False
 
 
@@ -84,8 +87,14 @@ def shown(text: str) -> Shown:
     if _is_whole(whole) and whole not in names:
         names.append(whole)
     first = parts[0] if parts else ""
-    return Shown(nature="person", names=list(dict.fromkeys(names)), owner="" if _is_whole(first) else first,
-                 hosting=hosting)  # fmt: skip
+    together = [_without_civility(part) for part in _BESIDE.split(bare)]
+    return Shown(
+        nature="person",
+        names=list(dict.fromkeys(names)),
+        owner="" if _is_whole(first) else first,
+        together=[part for part in together if _is_whole(part)] if len(together) > 1 else [],
+        hosting=hosting,
+    )
 
 
 def untagged(text: str) -> str:

@@ -34,7 +34,7 @@ def typed_phone(text: str) -> str:
     Raises:
         Usage: `phone`, the text is not a phone number.
     """
-    digits = _NOISE.sub("", text.strip().removeprefix("tel:"))
+    digits = _NOISE.sub("", text.strip().removeprefix("tel:").removeprefix("'"))  # by which Excel keeps the zero
     french = _FRENCH.fullmatch(digits) if digits.isascii() else None
     if french:
         return _at_home(french[1])

@@ -16,6 +16,7 @@ from capcli.imports.settling import Found
 from capcli.imports.shapes import Shape
 from capcli.imports.tables import Sheet
 from capcli.imports.technical import is_technical
+from capcli.imports.year_columns import telling
 
 _TOOL, _EXACT, _STRIPPED, _ASKED, _ADDRESSED, _ANSWERED = 97, 95, 88, 80, 70, 60
 """How sure each way of recognising is; cells that fit add to it."""
@@ -52,6 +53,7 @@ class Recogniser:
         self._tool = None if self._own else tool_of(sheet)
         self._sympa = is_sympa(sheet)
         self._inner = inner_headings(sheet.headings, kind)
+        self._telling = telling(sheet.headings) if kind == "contacts" else {}
         self._names = frozenset(names_of(kind))
         self._marking = frozenset() if self._own else marking(sheet.headings)
 
@@ -101,7 +103,7 @@ class Recogniser:
 
     def _by_heading(self, place: int, shape: Shape) -> _Guess | None:
         heading = self._inner.get(place) or self._headings[place]
-        if self._kind == "contacts" and year_of(heading):
+        if self._kind == "contacts" and (year_of(heading) or place in self._telling):
             return _Guess("years", _EXACT, "heading")
         field = field_of(heading, self._kind)
         if field is None:

@@ -16,6 +16,7 @@ from capcli.imports.layouts import tool_of, year_of
 from capcli.imports.named_rows import in_order
 from capcli.imports.own_exports import own_kind
 from capcli.imports.tables import Row, Sheet
+from capcli.imports.year_columns import joined, telling
 
 _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 """An e-mail typed where the name belongs: it names who is meant."""
@@ -44,6 +45,7 @@ class _Places(Struct, frozen=True, kw_only=True):
     answers: dict[int, str]
     sensitive: dict[int, str]
     years: dict[int, int]
+    beside: dict[int, list[int]]
     headings: list[str]
     sends: bool
 
@@ -69,11 +71,14 @@ def _places(sheet: Sheet, columns: Sequence[Column]) -> _Places:
     for several in fields.values():
         several.sort(key=lambda place: (-columns[place].confidence, place))
     questions = _questions(sheet, columns)
+    beside = {place: of for place, of in telling(sheet.headings).items() if columns[place].field == "years"}
+    of_years = [place for place in fields.get("years", ()) if place not in beside]
     return _Places(
         fields=fields,
         answers={place: questions[place] for place, column in enumerate(columns) if column.field == ANSWER},
         sensitive={place: questions[place] for place, column in enumerate(columns) if column.field == SENSITIVE},
-        years={place: year for place in fields.get("years", ()) if (year := year_of(sheet.headings[place]))},
+        years={place: year for place in of_years if (year := year_of(sheet.headings[place]))},
+        beside={of: [place for place in sorted(beside) if beside[place] == of] for of in of_years},
         headings=[" ".join(heading.split()) for heading in sheet.headings],
         sends=any(_SENDING.search(form) for p in fields.get("requested_at", ()) for form in forms(sheet.headings[p])),
     )
@@ -132,12 +137,26 @@ def _row(row: Row, places: _Places, title: str) -> TypedRow:
         headings=named,
         answers=answers,
         sensitive={question: row.cells[place] for place, question in places.sensitive.items() if row.cells[place]},
-        years={year: row.cells[place] for place, year in places.years.items() if row.cells[place]},
+        years=_years(row, places, answers),
         states=[*states, *filter(None, [title])],
         has_given_name="given_name" in places.fields,
         beyond=row.beyond,
         unfinished=unfinished,
     )
+
+
+def _years(row: Row, places: _Places, answers: dict[str, str]) -> dict[int, str]:
+    """The cells of the years with what stands beside them; what tells nothing there stays under its heading."""
+    years: dict[int, str] = {}
+    for place, year in places.years.items():
+        beside = [one for one in places.beside[place] if row.cells[one]]
+        cell, used = joined(row.cells[place], [row.cells[one] for one in beside])
+        if row.cells[place]:
+            years[year] = cell
+        for number, one in enumerate(beside):
+            if number not in used:
+                answers[free_question(places.headings[one], answers)] = row.cells[one]
+    return years
 
 
 def _with_address(values: dict[str, str], named: dict[str, str]) -> None:

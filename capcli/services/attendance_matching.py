@@ -117,7 +117,10 @@ class Attendees:
         return memory.value if memory else {}
 
     def _told(self, seen: Seen) -> Meant:
-        """Whom the e-mail and the name tell."""
+        """Whom the e-mail and the name tell; several people behind one connection are a question."""
+        together = self._together(seen.shown)
+        if len(together) > 1:
+            return Meant(candidates=together[:_MOST], why="attendance_together")
         sharing = with_email(self._read, seen.email) if seen.email else []
         agreeing = [person for person in sharing if _agrees(seen.shown, person)]
         for few in (agreeing, [person for person in agreeing if self.is_registered(person.id)]):
@@ -135,6 +138,14 @@ class Attendees:
             return Meant(candidates=sharing[:_MOST], why="other_name")
         candidates = self._likely(seen)
         return Meant(candidates=candidates, why="attendance_like" if candidates else "attendance_unknown")
+
+    def _together(self, shown: Shown) -> list[Person]:
+        """The different people whom the parts of a name surely call, each one of them."""
+        found: dict[int, Person] = {}
+        for name in shown.together:
+            people = self._registered.called(name) or namesakes_of(self._read, *split_name(name))
+            found |= {people[0].id: people[0]} if len(people) == 1 else {}
+        return list(found.values())
 
     def _called(self, shown: Shown) -> list[Person]:
         """Everybody known who has the likeliest of the names that somebody has."""
@@ -185,9 +196,10 @@ class _Crowd:
 
     def named(self, shown: Shown) -> list[Person]:
         """Those whom one of the names calls in full; of several names the likeliest that calls somebody."""
-        return next((found for name in shown.names if (found := self._called(name))), [])
+        return next((found for name in shown.names if (found := self.called(name))), [])
 
-    def _called(self, name: str) -> list[Person]:
+    def called(self, name: str) -> list[Person]:
+        """Those whom a name calls in full."""
         keys = (squash(name), tuple(sorted(atoms(name))), (name_key(*split_name(name)),))
         found = {person.id: person for key in keys for person in self._by_key.get(key, ())}
         return [found[number] for number in sorted(found)]

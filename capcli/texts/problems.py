@@ -175,6 +175,7 @@ PROBLEMS: dict[str, str] = {
     "meeting_device": N_("“{name}” is a device that names nobody: mark whoever held it by hand, with cap present"),
     "meeting_bot": N_("“{name}” takes notes, and is nobody"),
     "attendance_like": N_("“{name}” may be somebody who is known"),
+    "attendance_together": N_("“{name}” holds the names of several people: cap present takes those not chosen here"),
     "attendance_before": N_("“{name}” was somebody before who is not registered in this session"),
     "attendance_unknown": N_("nobody known is called “{name}”"),
     "attendance_nameless": N_(

@@ -23,6 +23,9 @@ def test_a_balance_is_a_total_and_somebody_called_so_is_not():
     assert code(name="SOLDE", amount="1 250,50") == "row_total"
     assert code(name="Solde au 31/12", amount="1 250,50") == "row_total"
     assert code(family_name="Total", given_name="12") == "row_total"
+    assert code(organisation="Nb de contacts : 5") == "row_total"
+    assert code(organisation="Nombre de structures") == "row_total"
+    assert code(organisation="Membres du Foyer") is None
     assert code(family_name="Solde", given_name="Anne") is None
 
 

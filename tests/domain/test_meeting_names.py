@@ -93,3 +93,18 @@ def test_a_name_may_say_that_its_bearer_ran_the_meeting(text, hosting):
 def test_hidden_digits_are_any_digits_and_most_must_be_shown(text, fits):
     assert phone_fits(text, "+33639001298") is fits
     assert not phone_fits(text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("Fanny RAULT / Bastien Quer", ["Fanny RAULT", "Bastien Quer"]),
+        ("Mme Fanny Rault et M. Bastien Quer (Mairie)", ["Fanny Rault", "Bastien Quer"]),
+        ("Fanny Rault & Bastien Quer", ["Fanny Rault", "Bastien Quer"]),
+        ("Anne et Luc Duval", ["Luc Duval"]),
+        ("Perrine D. (Fanny Rault)", []),
+        ("Fanny Rault", []),
+    ],
+)
+def test_one_connection_may_hold_several_people(text, together):
+    assert shown(text).together == together

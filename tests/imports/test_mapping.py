@@ -364,3 +364,10 @@ def test_a_slash_within_the_last_part_of_headings_of_one_question():
         "answer", "answer", "postcode", "family_name",
     ]  # fmt: skip
     assert found("Adresse (Ville),Adresse (ZIP / Code postal),Nom", "Val,26400,Roche")[1][0] == "postcode"
+
+
+def test_the_name_of_a_structure_in_its_own_group_is_no_family_name():
+    headings = "Prénom,Nom,Structure : Nom,Structure : Ville"
+    row = mapped(sheet(headings, "Zoé,Roche,PNR,Die"), "registrations", [])[0]
+    assert row.values == {"given_name": "Zoé", "family_name": "Roche", "organisation": "PNR"}
+    assert row.answers == {"Structure : Ville": "Die"}

@@ -582,3 +582,15 @@ class TestRemarksBehindNames:
         text = HEAD + line("Zoe M. - PNR", "10:30", "12:00")
         (row,) = room.imported(text).rows
         assert (row.action, row.candidates) == ("ambiguous", [room.zoe])
+
+
+def test_two_people_behind_one_connection_are_a_question(room):
+    """Whoever is named second would be lost without a word."""
+    report = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n{},,{},{},90,Yes\n"
+    moments = ("03/05/2024 10:30:00 AM", "03/05/2024 12:00:00 PM")
+    both = room.imported(report.format("Zoé MARTINEAU / Loïc L'Hostis", *moments)).rows[0]
+    assert (both.action, both.problems[0].code, both.candidates) == (
+        "ambiguous", "attendance_together", [room.zoe, room.loic],
+    )  # fmt: skip
+    one = room.imported(report.format("Zoé MARTINEAU / Mairie de Die", *moments)).rows[0]
+    assert (one.action, one.person.ref) == ("create", f"P{room.zoe}")
