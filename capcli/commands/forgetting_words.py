@@ -1,13 +1,18 @@
 """What forgetting somebody does, in sentences: before it is done, and after."""
 
 import datetime as dt
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from capcli.commands.dues_words import who_words
 from capcli.commands.person_words import FACTS
 from capcli.desk import Desk
 from capcli.domain.retention import Kept
 from capcli.services.forgetting_plans import ByHand, ForgetPlan, Gone, Stays
+from capcli.store.file import FileStore
+from capcli.store.protocol import Store
+from capcli.store.surroundings import copies_beside
 from capcli.texts import _, day, listed, ngettext
 
 GONE: dict[str, Callable[[int], str]] = {
@@ -58,7 +63,19 @@ def plan_lines(desk: Desk, plan: ForgetPlan) -> list[str]:
         *_hand_lines(plan.by_hand),
         _("Nothing brings the name back: no undo, and a backup that is restored forgets it again."),
         _("What is elsewhere stays as it is: exports, papers, backups put on another disk. Delete them by hand."),
+        *_copy_lines(desk.store),
     ]
+
+
+def _copy_lines(store: Store) -> list[str]:
+    """Which files beside the data file are none that `cap` keeps, and may hold the name."""
+    if not isinstance(store, FileStore):
+        return []
+    copies = [one.name for one in copies_beside(Path(os.path.realpath(store.address)))]
+    if not copies:
+        return []
+    told = _("Stays as it is too, beside the data file: {files}. Delete it by hand if the name is in it.")
+    return [told.format(files=_some(copies))]
 
 
 def done_lines(plan: ForgetPlan) -> list[str]:

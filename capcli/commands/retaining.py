@@ -30,13 +30,13 @@ def footer_lines(found: Retained) -> list[str]:
     lines = []
     if found.over:
         told = ngettext(
-            "{count} person is kept for longer than the settings say. Nothing was done: look at each, then forget them "
-            "with the command beside.",
+            "{count} person is kept for longer than the settings say. Nothing was done: look at the record, then "
+            "forget them: {command}",
             "{count} people are kept for longer than the settings say. Nothing was done: look at each, then forget "
-            "them with the command beside.",
+            "them one by one, beginning with {command}",
             len(found.over),
         )
-        lines.append(told.format(count=len(found.over)))
+        lines.append(told.format(count=len(found.over), command=found.over[0].command))
     if found.kept and found.next_on is not None:
         told = ngettext(
             "{count} person more had nothing to do with the desk for so long, and is kept for accounts or proofs of "

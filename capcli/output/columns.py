@@ -15,7 +15,7 @@ class Column(Struct, frozen=True):
     """One column.
 
     `rank` says what a narrow table gives up first: the highest goes first, 0
-    never goes, None is shown only when asked for. A table cuts its cells to
+    never goes, -1 only when all its cells are empty, None is shown only when asked for. A table cuts its cells to
     `widest` characters before it gives up another column. `people`: part of the spreadsheets
     and of one thing's page. `machine`: part of the CSV for programs.
     """

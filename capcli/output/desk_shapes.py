@@ -44,7 +44,7 @@ BACKUPS = Shape(
         Column("command", N_("Command"), rank=2, widest=20),
         Column("replaced_by", N_("Then came"), rank=1, widest=20),
         Column("size", N_("Size"), "size", rank=1),
-        Column("state", N_("Checked"), "wholeness", rank=0),
+        Column("state", N_("Checked"), "wholeness", rank=-1),
         raw("path", N_("File")),
     ),
     N_("Backups"),

@@ -109,4 +109,4 @@ def _state(error: DBAPIError) -> str:
 def _reason(error: DBAPIError) -> str:
     """The first line of what the driver says, without where it tried: values of records are in the lines after it."""
     lines = str(error.orig).strip().splitlines() or [type(error.orig).__name__]
-    return re.sub(r"^FATAL: *", "", lines[0].rpartition(" failed: ")[2])
+    return re.sub(r"^(?:FATAL: *|failed to resolve host .*: \[Errno -?\d+\] )", "", lines[0].rpartition(" failed: ")[2])

@@ -56,6 +56,9 @@ _COPY = re.compile(
     """,
     re.VERBOSE,
 )
+_BESIDE = re.compile(r"[~.].*")
+_OURS = re.compile(r"\.(?:(?:journal|backups)(?:\.\d+)?|lock|note|migrating)|.*\.new")
+"""What begins as the data file does, and what of it is ours: the rest is an editor’s or somebody’s copy."""
 _COPY_OF = re.compile(r"(?:copy of|copie de|kopie von|copia de) ")
 
 
@@ -134,6 +137,18 @@ def _conflict_copies(path: Path) -> Iterator[Danger]:
         if one.name != path.name and any(is_copy(one.name, name) for name in (path.name, f"{path.name}.journal")):
             is_same = one.is_file() and filecmp.cmp(one, path, shallow=False)
             yield Danger("same_copy" if is_same else "conflict_copy", one.name, {"path": str(one)})
+
+
+def copies_beside(path: Path) -> list[Path]:
+    """Files beside the data file that somebody or another program made of it, as far as their names tell."""
+    ours = {one.name for one in all_aside(path)} | {path.name}
+    return [one for one in sorted(path.parent.iterdir()) if one.name not in ours and _is_beside(one.name, path.name)]
+
+
+def _is_beside(name: str, of: str) -> bool:
+    rest = name.removeprefix(of)
+    is_longer = rest != name and _BESIDE.fullmatch(rest) is not None and _OURS.fullmatch(rest) is None
+    return is_longer or is_copy(name, of) or is_copy(name, f"{of}.journal")
 
 
 def _aside(path: Path) -> Iterator[Danger]:

@@ -1,4 +1,4 @@
-"""What the operating system says of a file, which it says in its own language."""
+"""What the operating system says of a file or of the way to a server, which it says in its own language."""
 
 from capcli.texts import N_, _
 
@@ -20,6 +20,13 @@ SAYINGS = frozenset(
         N_("Invalid argument"),
         N_("Stale file handle"),
         N_("Connection timed out"),
+        N_("Connection refused"),
+        N_("No route to host"),
+        N_("Network is unreachable"),
+        N_("Name or service not known"),
+        N_("Temporary failure in name resolution"),
+        N_("connection timeout expired"),
+        N_("too many connections"),
     }
 )
 """The usual ones; any other is said as it is."""

@@ -51,7 +51,7 @@ REASONED: dict[str, str] = {
 LIFTED: dict[str, str] = {
     "full": N_("A place was given beyond the number of places, on {at} ({reason})."),
     "closed": N_("The request was accepted after the registrations had closed, on {at} ({reason})."),
-    "unpaid": N_("The place was confirmed without waiting for dues, on {at} ({reason})."),
+    "unpaid": N_("On {at} it was decided not to wait for the dues ({reason})."),
     "limit": N_("A place was given beyond the limit that holds for a part of the places, on {at} ({reason})."),
     "duplicate": N_("Somebody with nearly the same name is known; both were kept, on {at} ({reason})."),
 }

@@ -54,6 +54,16 @@ def test_the_plan_comes_first_and_writes_nothing(desk, home):
     assert (home / "cap.json").read_bytes() == before
 
 
+def test_what_an_editor_or_a_sync_program_left_beside_it_is_named(desk, home):
+    """`cap` does not touch it, and it says who it was."""
+    names = ["cap (conflit de Zoé 2023-11-20).json", "cap.json.bak", "cap.json.journal.old", "cap.json~"]
+    for name in names:
+        (home / name).write_bytes((home / "cap.json").read_bytes())
+    done = desk("person", "forget", "P1", "--name", "Zoé MARTINEAU")
+    assert f"beside the data file: {', '.join(names[:-1])} and {names[-1]}." in done.out
+    assert set(found_in_folder(home)) == set(names)
+
+
 def test_another_name_is_refused(desk):
     done = desk("person", "forget", "P1", "--name", "Zoé")
     assert done.code == 1

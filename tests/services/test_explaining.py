@@ -46,7 +46,7 @@ def test_confirmed_without_dues_by_exception(bench):
     view = place(bench, session, person)
     assert told(view) == [
         "Confirmed on 2 October 2023.",
-        "The place was confirmed without waiting for dues, on 2 October 2023 (Mandat announced).",
+        "On 2 October 2023 it was decided not to wait for the dues (Mandat announced).",
         "Not up to date on 28 November 2023: no dues cover that day or any day before.",
     ]
     assert view.reasons[1].args == {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from capcli.store.surroundings import is_copy, synced_by
+from capcli.store.surroundings import copies_beside, is_copy, synced_by
 
 COPIES = [
     "cap (conflit de Léa 2026-11-23).json",
@@ -90,3 +90,13 @@ def test_names_in_another_composition_are_the_same():
     """macOS writes é as e and an accent."""
     assert is_copy("cap (conflit de Le\u0301a).json", "cap.json")
     assert is_copy("e\u0301te\u0301 (1).json", "été.json")
+
+
+def test_what_stands_beside_the_file_and_is_none_of_ours(tmp_path):
+    """An editor’s copy or somebody’s; what `cap` keeps itself is looked after by `cap`."""
+    ours = ["", ".journal", ".journal.2", ".lock", ".note", ".new", ".journal.new", ".migrating", ".damaged-1"]
+    for end in [*ours, ".before-edit-H12", ".backups.1"]:
+        (tmp_path / f"cap.json{end}").touch()
+    for name in ("caprice.json", "cap.jsonl", "notes.txt", "cap.json~", "cap.json.bak", "cap (1).json"):
+        (tmp_path / name).touch()
+    assert [one.name for one in copies_beside(tmp_path / "cap.json")] == ["cap (1).json", "cap.json.bak", "cap.json~"]

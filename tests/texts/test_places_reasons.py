@@ -230,7 +230,7 @@ TABLE: list[tuple[Reason, str]] = [
         lifted("closed"),
         "The request was accepted after the registrations had closed, on 3 October 2023 (She speaks).",
     ),
-    (lifted("unpaid"), "The place was confirmed without waiting for dues, on 3 October 2023 (She speaks)."),
+    (lifted("unpaid"), "On 3 October 2023 it was decided not to wait for the dues (She speaks)."),
     (
         lifted("limit"),
         "A place was given beyond the limit that holds for a part of the places, on 3 October 2023 (She speaks).",
