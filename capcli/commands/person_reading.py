@@ -6,6 +6,7 @@ import typer
 
 from capcli.commands.common import ColumnsOption, FormatOption, OutputOption, YesOption, desk_of
 from capcli.commands.person_options import PersonArgument
+from capcli.domain.records import PEOPLE
 from capcli.domain.views import plain
 from capcli.errors import Usage
 from capcli.services.people_views import listed, view, views
@@ -76,6 +77,8 @@ def show_person(
 
         show_dossier(desk, found, format=format, output=output, columns=columns, yes=yes)
         return
+    if output is not None and output.suffix.lower() == ".pdf":
+        raise Usage("dossier_all", ref=PEOPLE.ref(found.id), file=output.name)
     read = desk.store.read()
     footer: list[str] = []
     if columns is None and output is None and chosen_format(desk, format, output) == "table":

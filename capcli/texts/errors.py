@@ -479,6 +479,7 @@ ERRORS: dict[str, str] = {
     "forget_name": N_("“{typed}” is not the name of {ref}: nothing was done. Type the name as the plan shows it."),
     "retention_alone": N_("--retention only lists, and repairs nothing. Leave --repair and --way out."),
     "dossier_format": N_("“{format}” is not a format of a dossier. The formats are pdf, json and table."),
+    "dossier_all": N_("A PDF is made of all that is held about somebody: cap person show {ref} --all -o {file}."),
     "dossier_columns": N_("A dossier has no columns: it holds everything. Leave --columns out."),
     "dossier_terminal": N_(
         "A PDF cannot be shown on a terminal: cap person show {ref} --all -o dossier.pdf writes a file."

@@ -163,6 +163,12 @@ def test_formats_that_hold_no_dossier_are_refused(desk):
     assert desk("--columns", "name").code == 2
 
 
+def test_a_paper_without_all_is_refused_with_the_way_to_one(cap, desk, home: Path):
+    done = cap("person", "show", "P1", "-o", "moi.pdf")
+    assert (done.code, "cap person show P1 --all -o moi.pdf" in done.err) == (2, True)
+    assert not (home / "moi.pdf").exists()
+
+
 def test_a_text_file_and_json_by_the_name_of_the_file(desk, home: Path):
     assert desk("-o", "dossier.txt").code == 0
     assert "Zoé MARTINEAU" in (home / "dossier.txt").read_text(encoding="utf-8")
