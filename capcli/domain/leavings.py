@@ -33,7 +33,8 @@ _TOTAL_WORDS = _TOTALS | frozenset(
         "inscriptions dinscriptions participants participant participantes personnes presents registrations attendees "
         "people adherents dadherents cotisants cotisations paye payes regle regles recu encaisse ttc ht euros eur "
         "lignes reponses rows answers number initial final au fin debut mois annee precedent report a nouveau "
-        "contacts structures organismes associations membres members"
+        "contacts structures organismes associations membres members janvier fevrier mars avril mai juin juillet aout "
+        "septembre octobre novembre decembre trimestre semestre exercice saison"
     )
 )
 _ANONYMOUS = frozenset({"anonymous", "anonyme", "anonymes", "anonymous user", "utilisateur anonyme",

@@ -8,7 +8,7 @@ from capcli.domain.names import fold
 from capcli.imports.fields import field_of
 from capcli.imports.guesses import names_others
 
-_ENCLOSED = re.compile(r"(?P<stem>.*\S)\s*\((?P<inner>[^()]+)\)\s*", re.DOTALL)
+_ENCLOSED = re.compile(r"(?P<stem>.*\S)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]\s*", re.DOTALL)
 _FOLLOWED = re.compile(r"(?P<stem>.*?\S)\s*(?: - | – |\s?: ?|\. |\s?/ ?(?=[^/]*$))(?P<inner>[^:]+)", re.DOTALL)
 """A slash parts them too, unless something else does: "Address - Postal / Zip Code"."""
 _NAMES = ("name", "family_name")

@@ -34,7 +34,7 @@ LEGAL = known(
     "categorie adherent",
 )
 _IN_LISTS = {
-    "organisation": "organisation name",
+    "organisation": "organisation name, tiers, nom tiers, third party, third party name",
     "name": "membre, adherent, adherente, member, member name, abonne, abonnee, subscriber, contact, cotisant, "
     "interlocuteur, interlocutrice, referent, referente, correspondant, correspondante, personne contact, "
     "personne ressource, nom interlocuteur, nom referent, nom correspondant",

@@ -45,7 +45,9 @@ PERSON = _known(
         "last seen, last seen at",
         "duration": "duration, time in call, time in meeting, attendance duration, call duration, time attended, "
         "duree, duree de connexion, duree de presence, duree de participation, temps de presence, temps de connexion, "
-        "temps passe, temps passe en reunion, duree de la participation, time in session, duree de la session, online",
+        "temps passe, temps passe en reunion, temps passe dans la session, temps passe en session, "
+        "temps dans la session, temps en session, temps dans la reunion, temps passe dans la reunion, "
+        "duree de la participation, time in session, duree de la session, online",
         "total": "in meeting duration, total duration, total time, duree en reunion, duree dans la reunion, "
         "duree totale, duree de la reunion, duree pendant la reunion, temps total, duree de presence en reunion",
         "role": "role, meeting role, type de participant",
@@ -99,7 +101,8 @@ TOOLS: tuple[tuple[str, frozenset[str]], ...] = (
             map(
                 fold,
                 (
-                    "name (original name)", "recording consent", "recording disclaimer response", "in waiting room",
+                    "name (original name)", "id du webinaire", "nom d'utilisateur (nom d'origine)",
+                    "recording consent", "recording disclaimer response", "in waiting room",
                     "user name (original name)", "nom (nom d'origine)", "nom (nom original)", "meeting id",
                     "id de réunion", "id de la réunion", "webinar id", "total duration (minutes)",
                     "consentement à l'enregistrement",
@@ -142,14 +145,17 @@ def is_summary(cells: Sequence[str]) -> bool:
 
 
 def fields_of(cells: Sequence[str]) -> dict[str, int]:
-    """The place of each field in a row of headings; a lone `nom` beside `prénom` is the family name."""
+    """The place of each field in a row of headings; a plain `nom` beside `prénom` is the family name."""
     found: dict[str, int] = {}
+    plain = next((place for place, cell in enumerate(cells) if fold(cell) in ("nom", "name")), None)
     for place, cell in enumerate(cells):
         field = field_of(cell) if cell else None
         if field is not None and field not in found:
             found[field] = place
     if "given_name" in found and "family_name" not in found and "name" in found:
-        found["family_name"] = found.pop("name")
+        found["family_name"] = found["name"] if plain is None else plain
+        if found["name"] == found["family_name"]:
+            del found["name"]
     return found
 
 

@@ -49,7 +49,8 @@ EMAIL = known(
     "mail 1, adresse mail de contact, courriel de contact, adresses mail, adresse e mail professionnel, "
     "adresse mail perso, professional email, professional e mail, work e mail, business e mail, personal e mail, "
     "work email address, work e mail address, professional email address, professional e mail address, "
-    "business email address, business e mail address, email professionnelle",
+    "business email address, business e mail address, email professionnelle, email 2, e mail 2, mail 2, courriel 2, "
+    "adresse mail 2, adresse email 2, adresse e mail 2, second email",
 )
 PHONE = known(
     "phone",

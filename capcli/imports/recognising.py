@@ -10,6 +10,7 @@ from capcli.imports.heading_forms import code, forms
 from capcli.imports.layouts import is_sympa, tool_of, year_of
 from capcli.imports.marked_headings import marking
 from capcli.imports.near import near_field
+from capcli.imports.numbered_people import People, people_of
 from capcli.imports.own_exports import is_derived, own_kind
 from capcli.imports.sensitive import is_answered, is_asked
 from capcli.imports.settling import Found
@@ -54,6 +55,7 @@ class Recogniser:
         self._sympa = is_sympa(sheet)
         self._inner = inner_headings(sheet.headings, kind)
         self._telling = telling(sheet.headings) if kind == "contacts" else {}
+        self._people = People() if self._own else people_of(sheet.headings, kind)
         self._names = frozenset(names_of(kind))
         self._marking = frozenset() if self._own else marking(sheet.headings)
 
@@ -62,6 +64,7 @@ class Recogniser:
         heading = self._headings[place]
         guess = (
             self._by_program(place)
+            or (_Guess(ANSWER, _STRIPPED, "tool") if place in self._people.others else None)
             or self._noted_by_a_machine(heading, shape)
             or self._by_heading(place, shape)
             or self._asked(heading, place, shape)
@@ -102,7 +105,7 @@ class Recogniser:
         return _Guess(IGNORED, _EXACT, "heading")
 
     def _by_heading(self, place: int, shape: Shape) -> _Guess | None:
-        heading = self._inner.get(place) or self._headings[place]
+        heading = self._inner.get(place) or self._people.first.get(place) or self._headings[place]
         if self._kind == "contacts" and (year_of(heading) or place in self._telling):
             return _Guess("years", _EXACT, "heading")
         field = field_of(heading, self._kind)
@@ -113,10 +116,13 @@ class Recogniser:
         fit = 1 if self._own else confirmed(field, shape)
         if fit < 0:
             return None
+        if place in self._inner and has_shape(field) and shape.filled and looks_like(field, shape) < _MOSTLY:
+            return None  # "News [SMS]": Yes
         rank = rank_of(heading, field, self._kind)
         sure = (_EXACT if rank < _USUAL else _STRIPPED) + 4 * fit
         account = self._tool is not None and field in self._tool.accounts and place < _ACCOUNTS_WITHIN
-        return _Guess(field, sure, "heading", rank + _BY_ACCOUNT * account, account=account)
+        behind = account or place in self._people.sender
+        return _Guess(field, sure, "heading", rank + _BY_ACCOUNT * behind, account=account)
 
     def _asked(self, heading: str, place: int, shape: Shape) -> _Guess | None:
         """A question that is sensitive, nearly a field, sensitive as its answers tell, or only numbers the rows."""

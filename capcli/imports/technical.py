@@ -28,7 +28,8 @@ _WHOLE = frozenset(
         "id de lutilisateur|post id|uri|device|appareil|cookie|navigateur|browser|id de la reponse|"
         "id reponse|id de lentree|id de reponse|date de la derniere action|date last action|datestamp|"
         "startdate|date de lancement|date started|date updated|url carte dadherent|url de la carte|"
-        "carte dadherent|url billet|billet|secret|numero de billet|collector id|form id|id du formulaire",
+        "carte dadherent|url billet|billet|secret|numero de billet|collector id|form id|id du formulaire|"
+        "id contact|id tiers|id personne|id adherent|id membre",
         "|",
     )
 )

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"\s*\S+@\S+\s*")
 """An e-mail typed where the name belongs: it names who is meant."""
 _NAMED_ADDRESS = re.compile(r"[\s\"']*(?P<name>[^<>\"]*[^<>\"\s])[\s\"']*<\s*(?P<email>[^\s<>]+@[^\s<>]+)\s*>\s*")
 """Somebody as mail programs write them: `Odile Pinson <odile@example.org>`."""
+_NAME_OR_STRUCTURE = re.compile(r"\s*(?:nom|name)s?\s*(?:/|\(|,|-|et/ou\b|ou\b|or\b)", re.IGNORECASE)
 _LONGEST = 400
 """Characters of a name with its address; what is longer is neither."""
 _ANONYMOUS = frozenset({"anonymous", "Anonymous", "anonyme", "Anonyme", "ANONYMOUS", "ANONYME"})
@@ -125,6 +126,7 @@ def _row(row: Row, places: _Places, title: str) -> TypedRow:
             if len(filled) > 1 and field in ("email", "phone"):
                 answers |= _others(row, filled, places, answers)
     _with_address(values, named)
+    _with_family_name(values, named)
     unfinished = places.sends and "requested_at" not in values
     if _UNDATED.fullmatch(values.get("requested_at", "")):
         del values["requested_at"], named["requested_at"]
@@ -167,6 +169,13 @@ def _with_address(values: dict[str, str], named: dict[str, str]) -> None:
         values["email"], named["email"] = values.pop("name"), named.pop("name")
     elif both := _NAMED_ADDRESS.fullmatch(values["name"][:_LONGEST]):
         values["name"], values["email"], named["email"] = both["name"], both["email"], named["name"]
+
+
+def _with_family_name(values: dict[str, str], named: dict[str, str]) -> None:
+    """Below "Nom / structure" stands the family name of whoever has a given name."""
+    is_named = "given_name" in values and not {"family_name", "name"} & values.keys()
+    if is_named and "organisation" in values and _NAME_OR_STRUCTURE.match(named["organisation"]):
+        values["family_name"], named["family_name"] = values.pop("organisation"), named.pop("organisation")
 
 
 def _others(row: Row, filled: Sequence[int], places: _Places, answers: Mapping[str, str]) -> dict[str, str]:

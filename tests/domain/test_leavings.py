@@ -26,6 +26,8 @@ def test_a_balance_is_a_total_and_somebody_called_so_is_not():
     assert code(organisation="Nb de contacts : 5") == "row_total"
     assert code(organisation="Nombre de structures") == "row_total"
     assert code(organisation="Membres du Foyer") is None
+    assert code(given_name="Sous-total janvier", amount="100") == "row_total"
+    assert code(family_name="Janvier", given_name="Anne") is None
     assert code(family_name="Solde", given_name="Anne") is None
 
 

@@ -371,3 +371,49 @@ def test_the_name_of_a_structure_in_its_own_group_is_no_family_name():
     row = mapped(sheet(headings, "Zoé,Roche,PNR,Die"), "registrations", [])[0]
     assert row.values == {"given_name": "Zoé", "family_name": "Roche", "organisation": "PNR"}
     assert row.answers == {"Structure : Ville": "Die"}
+
+
+def test_limesurvey_puts_what_is_asked_in_square_brackets():
+    headings = (
+        "Vos coordonnées [Nom],Vos coordonnées [Prénom],Vos coordonnées [Votre structure],Actus [SMS],Actus [Mail]"
+    )
+    row = mapped(sheet(headings, "Roche,Zoé,PNR,Oui,Non"), "registrations", [])[0]
+    assert row.values == {"family_name": "Roche", "given_name": "Zoé", "organisation": "PNR"}
+    assert row.answers == {"Actus [SMS]": "Oui", "Actus [Mail]": "Non"}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Participant 1 - Nom,Participant 1 - Prénom,Participant 1 - Mail,"
+        "Participant 2 - Nom,Participant 2 - Prénom,Participant 2 - Mail",
+        "Nom,Prénom,Mail,Nom 2,Prénom 2,Mail 2",
+        "Nom,Prénom,Mail,Nom,Prénom,Mail",
+        "Nom du participant n°1,Prénom du participant n°1,Mail du participant n°1,"
+        "Nom du participant n°2,Prénom du participant n°2,Mail du participant n°2",
+    ],
+)
+def test_of_several_people_on_a_row_the_first_is_meant_and_nobody_elses_address(headings):
+    both = mapped(sheet(headings, "Roche,Zoé,,Brun,Tom,tom@brun.example"), "registrations", [])[0]
+    assert both.values == {"family_name": "Roche", "given_name": "Zoé"}
+    assert list(both.answers.values()) == ["Brun", "Tom", "tom@brun.example"]
+
+
+def test_the_address_of_whoever_fills_in_for_others_comes_last():
+    headings = "Adresse e-mail,Participant 1 : Nom,Participant 1 : Mail,Participant 2 : Nom,Participant 2 : Mail"
+    rows = mapped(sheet(headings, "a@x.example,Roche,z@x.example,Brun,", "b@x.example,Izard,,,"), "registrations", [])
+    assert [row.values["email"] for row in rows] == ["z@x.example", "b@x.example"]
+    assert rows[0].answers == {"Participant 2 : Nom": "Brun", "Adresse e-mail": "a@x.example"}
+
+
+def test_a_second_address_of_one_person_is_theirs():
+    rows = mapped(sheet("Nom,Mail 1,Mail 2", "Roche,,z@x.example"), "registrations", [])
+    assert rows[0].values["email"] == "z@x.example"
+
+
+def test_below_a_name_or_a_structure_stands_the_name_of_whoever_has_a_given_name():
+    rows = mapped(sheet("Nom / structure,Prénom,Montant", "ROCHE,Zoé,20", "Mairie,,60"), "dues", [])
+    assert rows[0].values == {"family_name": "ROCHE", "given_name": "Zoé", "amount": "20"}
+    assert rows[1].values == {"organisation": "Mairie", "amount": "60"}
+    rows = mapped(sheet("Nom de la structure,Prénom,Montant", "PNR,Zoé,20"), "dues", [])
+    assert rows[0].values["organisation"] == "PNR"

@@ -261,6 +261,22 @@ def test_zoom_webinar_has_lists_of_its_own():
     assert [(row.line, row.problems[0].code) for row in found.set_aside] == [(11, "meeting_missed")]
 
 
+def test_zoom_webinar_in_french_calls_two_columns_names():
+    """Of the name on the screen and "Nom" beside "Prénom" the second is the family name."""
+    text = (
+        "Sujet,ID du webinaire,Heure de début réelle\nÉtape,812 345,03/05/2024 10:25:00 AM\nDétails du participant\n"
+        "A participé,Nom d’utilisateur (nom d’origine),Prénom,Nom,E-mail,Heure d’arrivée,Heure de départ,"
+        "Temps passé dans la session (minutes),Est un invité\n"
+        "Oui,zozo,Zoé,Martineau,z@parc.example,03/05/2024 10:30:00 AM,03/05/2024 12:00:00 PM,90,Oui\n"
+        "Non,--,Paul,Brunel,p@brunel.example,--,--,--,--\n"
+    )
+    found = report(text)
+    assert found.tool == "Zoom"
+    assert told(found) == [("zozo", "09:30:00", "11:00:00", None)]
+    assert (found.connections[0].given_name, found.connections[0].family_name) == ("Zoé", "Martineau")
+    assert [row.problems for row in found.set_aside] == [[Problem("meeting_missed", {"text": "Paul Brunel"})]]
+
+
 def test_whoever_missed_the_webinar_goes_by_the_name_of_the_registration():
     text = (
         "Attended,User Name (Original Name),First Name,Last Name,Email,Join Time,Leave Time\n"
