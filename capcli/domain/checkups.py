@@ -27,10 +27,20 @@ from capcli.domain.records import (
     Session,
     Slot,
 )
+from capcli.domain.sessions import check
 from capcli.domain.undos import live_twice, places_over
+from capcli.errors import Usage
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years in which a record of a desk can lie, both included."""
+
+_SESSION_FIELDS = {
+    "session_title": "title",
+    "capacity": "capacity",
+    "minimum": "minimum",
+    "minimum_above_capacity": "minimum",
+    "last_day_after_start": "last_day_to_register",
+}
 
 
 class Checkup(Struct, frozen=True):
@@ -45,6 +55,7 @@ def of_session(session: Session, registrations: Iterable[Registration]) -> Itera
     """Of a session and all of its registrations: rules 1 and 2, its slots, and what each registration says of them."""
     there = list(registrations)
     ref = SESSIONS.ref(session.id)
+    yield from _refused(ref, session)
     for number, slot in enumerate(session.slots, 1):
         for code in _of_slot(slot):
             yield Checkup(code, ref, {"field": f"slots[{number}]"})
@@ -60,6 +71,15 @@ def of_session(session: Session, registrations: Iterable[Registration]) -> Itera
     for one in there:
         if any(not 1 <= number <= len(session.slots) for number in [*one.slots, *(p.slot for p in one.presence)]):
             yield Checkup("no_such_slot", REGISTRATIONS.ref(one.id), {"session": ref})
+
+
+def _refused(ref: str, session: Session) -> Iterator[Checkup]:
+    """What no command would keep of the session on its own."""
+    try:
+        check(session)
+    except Usage as error:
+        if error.code in _SESSION_FIELDS:
+            yield Checkup(error.code, ref, {"field": _SESSION_FIELDS[error.code], **error.values})
 
 
 def _twice(session: str, registrations: list[Registration]) -> Iterator[Checkup]:

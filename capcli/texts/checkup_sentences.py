@@ -1,10 +1,11 @@
 """What cannot be among the records, in sentences, and the command that mends each."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from capcli.domain.checkups import Checkup
-from capcli.texts import LANGUAGES, N_, _, is_translated
+from capcli.texts import LANGUAGES, N_, _, day, is_translated
 from capcli.texts.findings import several
 from capcli.texts.settings_sentences import SENTENCES
 
@@ -38,6 +39,17 @@ CHECKUPS: dict[str, tuple[str, str]] = {
     "other_state": (
         N_("The state of {record} is not the last one that its own history tells of."),
         N_("cap why {person} --session {session}"),
+    ),
+    "session_title": (N_("{record} has no title."), N_("cap session edit {record} --title TITLE")),
+    "capacity": (N_("The capacity of {record} is {capacity}."), N_("cap session edit {record} --capacity NUMBER")),
+    "minimum": (N_("The minimum of {record} is {minimum}."), N_("cap session edit {record} --minimum NUMBER")),
+    "minimum_above_capacity": (
+        N_("In {record}, the minimum, {minimum}, is above the capacity, {capacity}."),
+        N_("cap session edit {record} --minimum NUMBER"),
+    ),
+    "last_day_after_start": (
+        N_("In {record}, the last day to register, {last_day}, comes after the session starts, on {day}."),
+        N_("cap session edit {record} --last-day DAY"),
     ),
     "backwards": (N_("In {record}, {field} ends before it begins."), _SLOTS),
     "year": (N_("In {record}, {field} lies in a year that cannot be."), _SLOTS),
@@ -107,7 +119,8 @@ def severity(code: str) -> str:
 def sentences(code: str, record: str, values: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong, and the command that mends it."""
     what, mend = CHECKUPS[code]
-    about = {"record": record, **values}
+    shown = {name: day(value) if isinstance(value, dt.date) else value for name, value in values.items()}
+    about = {"record": record, **shown}
     return _(what).format(**about), _(mend).format(**about)
 
 

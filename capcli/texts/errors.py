@@ -256,10 +256,10 @@ ERRORS: dict[str, str] = {
         "be done: cap doctor."
     ),
     "damaged_record": N_(
-        "The data file {path} is damaged: record {record} cannot be read. See what can be done: cap doctor."
+        "The data in {path} is damaged: record {record} cannot be read. See what can be done: cap doctor."
     ),
     "damaged_field": N_(
-        "The data file {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: "
+        "The data in {path} is damaged: in record {record}, {field} is missing or wrong. See what can be done: "
         "cap doctor."
     ),
     # the database

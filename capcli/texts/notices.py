@@ -1,8 +1,7 @@
 """What a store has to say that is no error, one line each."""
 
-from collections.abc import Mapping
-
 from capcli.texts import N_, _
+from capcli.texts.systems import system_words
 
 NOTICES: dict[str, str] = {
     "edited_outside": N_(
@@ -28,6 +27,7 @@ NOTICES: dict[str, str] = {
 }
 
 
-def notice(code: str, values: Mapping[str, object]) -> str:
+def notice(code: str, values: dict[str, object]) -> str:
     """The line of a notice."""
-    return _(NOTICES[code]).format(**values)
+    shown = values | {"reason": system_words(str(values["reason"]))} if "reason" in values else values
+    return _(NOTICES[code]).format(**shown)

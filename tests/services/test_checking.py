@@ -125,6 +125,22 @@ WRONG = {
         lambda tx: tx.put(REGISTRATIONS, registration(person=2, organisation=1)),
         {("bound_over", "S1")},
     ),
+    "a last day after the first": (
+        lambda tx: tx.put(SESSIONS, session(id=2, code="x", title="Atelier", last_day_to_register=dt.date(2024, 1, 1))),
+        {("last_day_after_start", "S2")},
+    ),
+    "more awaited than there are places": (
+        lambda tx: tx.put(SESSIONS, session(id=2, code="x", title="Atelier", capacity=5, minimum=6)),
+        {("minimum_above_capacity", "S2")},
+    ),
+    "a session without a title": (
+        lambda tx: tx.put(SESSIONS, session(id=2, code="x", title=" ")),
+        {("session_title", "S2")},
+    ),
+    "places below zero": (
+        lambda tx: tx.put(SESSIONS, session(id=2, code="x", title="Atelier", capacity=-2)),
+        {("capacity", "S2")},
+    ),
     "a slot that is not there": (
         lambda tx: tx.put(REGISTRATIONS, registration(person=2, slots=[2])),
         {("no_such_slot", "R2")},
