@@ -125,7 +125,7 @@ def _to_screen(desk: Counter, sheet: Sheet) -> None:
 
     size = shutil.get_terminal_size((80, 24))
     body = sheet.body(size.columns, coloured=not os.environ.get("NO_COLOR"))
-    if sheet.single:
+    if sheet.single or not sheet.rows:  # the lines of a list are laid out already
         body = fitted(body)
     text = body + "".join(f"{fitted(line)}\n" for line in sheet.footer)
     if text.count("\n") < size.lines:

@@ -27,6 +27,8 @@ _ON_THE_WAY = {
     "sql_denied": re.compile(r"password|authentication|pg_hba|role \"|permission denied"),
 }
 """No SQLSTATE is told of a connection that did not come about; a server of another language is `sql_unreachable`."""
+_NO_DESK = re.compile(r"\bdesk\b")
+"""The table that is asked first; where only another is missing, somebody removed it."""
 _OF_A_COPY = re.compile("hot standby|recovery")
 
 
@@ -98,6 +100,8 @@ def _translated(error: DBAPIError, address: str) -> Exception:
         code = "25006"
     if code == "SQLITE_ERROR" and reason.startswith("no such table"):
         code = "42P01"
+    if code == "42P01" and not _NO_DESK.search(reason):
+        return DataFileError("sql_table", address=address, reason=reason)
     return DataFileError(_CODES.get(code, "sql_failed"), address=address, reason=reason)
 
 

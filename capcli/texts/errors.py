@@ -291,6 +291,10 @@ ERRORS: dict[str, str] = {
     "sql_no_desk": N_(
         '{address} holds nothing of cap yet. Make it ready with cap init "{address}", or name another with --data.'
     ),
+    "sql_table": N_(
+        "Tables of cap are missing in {address} ({reason}). Have a backup of the database put back (PostgreSQL: "
+        "pg_restore)."
+    ),
     "sql_exists": N_('{address} holds data of cap already. Use it with cap use "{address}", or name another.'),
     "sql_rights": N_("You may not do that in the database {address} ({reason}). Nothing was changed. Ask its owner."),
     "sql_full": N_("The disk of the database {address} is full. Nothing was changed. Make room and try again."),

@@ -211,3 +211,10 @@ def test_one_thing_is_told_line_by_line(make_desk, make_session):
     assert lines[lines.index("Why:") + 1 : lines.index("Why:") + 3] == ["  Line", "  break [31m"]
     assert not any(line.startswith("Place") and line.endswith(": ") for line in lines)
     assert lines[-1] == "21/25"
+
+
+def test_that_there_is_nothing_is_broken_between_words(make_desk, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    desk = make_desk(tty=True)
+    show(desk, [], "retention")
+    assert desk.terminal.shown == "Nobody is kept for longer than the\n  settings say.\n"

@@ -100,6 +100,16 @@ class TestTheWay:
     def test_a_schema_that_does_not_exist(self, postgresql):
         assert refused(SqlStore(f"{postgresql}&schema=nowhere").read).code == "sql_no_desk"
 
+    def test_a_table_that_somebody_removed(self, postgres_schema):
+        """No empty database, which `cap init` would be for: `cap init` refuses it."""
+        SqlStore.create(postgres_schema).close()
+        schema = postgres_schema.rpartition("schema=")[2]
+        with psycopg.connect(postgres_schema.rpartition("schema=")[0].rstrip("?&")) as connection:
+            connection.execute(f"DROP TABLE {schema}.settings")
+        error = refused(SqlStore(postgres_schema).read)
+        assert error.code == "sql_table"
+        assert "settings" in explain(error)
+
     def test_an_option_that_does_not_exist(self, postgresql):
         assert "colour" in explain(refused(SqlStore(f"{postgresql}&colour=blue").read))
 
