@@ -133,8 +133,15 @@ def says_nothing(cell: str) -> bool:
 
 
 def names_several(row: TypedRow) -> bool:
-    """Whether the cells of the name hold several people ("DUPONT Jean ; FICTIF Anna")."""
-    return any(_SEVERAL.search(row.values.get(field, "")) for field in ("name", "given_name", "family_name"))
+    """Whether the cells of the name hold several people ("DUPONT Jean ; FICTIF Anna", "DUPONT Jean, FICTIF Anna")."""
+    names = [row.values.get(field, "") for field in ("name", "given_name", "family_name")]
+    return any(_SEVERAL.search(name) or ("," in name and all(map(_is_whole, name.split(",")))) for name in names)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether capitals tell a family name beside a given one: "DUPONT Jean", not "LE GOFF" nor "Jean Pierre"."""
+    capitals = [word.isupper() and len(word) > 1 for word in text.split()]
+    return any(capitals) and not all(capitals)
 
 
 def problem_of(row: TypedRow, field: str, code: str | None = None) -> Problem:

@@ -22,11 +22,13 @@ _ASKED = re.compile(
     r"physiques?)|"
     r"amenagements? (?:particuliers?|necessaires?|specifiques?|speciaux)|date de naissance|birth ?date|date of birth|"
     r"birthday|ne e? le|numero de securite sociale|"
+    r"sans (?:gluten|lactose|porc|viande)|aides? (?:particulieres?|specifiques?)|partis? politiques?|syndique\w*|"
+    r"appartenance syndicale|confessions?|confession religieuse|"
     r"securite sociale|orientation sexuelle|origine ethnique|opinions? politiques?|opinions? syndicales?)\b"
 )
 _FREE = frozenset(
     str.split(
-        "remarque|remarques|commentaire|commentaires|comment|comments|message|messages|observation|observations|"
+        "restriction|restrictions|fauteuil|remarque|remarques|commentaire|commentaires|comment|comments|message|messages|observation|observations|"
         "your message|votre message|precisions|precision|remarks|autre|autres|informations complementaires|"
         "information complementaire|notes|questions|question|autres informations|autres remarques|autre remarque|"
         "un mot|mot pour lequipe|additional information|anything else|other comments|divers|"

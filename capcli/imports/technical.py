@@ -16,6 +16,11 @@ _WORDS = re.compile(
     r"time)|"
     r"confirm ?(?:ip|time)|member rating|password|mot de passe|barcode|code barres?|qr ?code|ticket secret|"
     r"pseudonymization id|"
+    r"id (?:de )?(?:la )?session|id (?:du )?cookie|id (?:de )?(?:l )?appareil|device ?id|cookie ?id|guid|ipv[46]|"
+    r"adresse ?ip|geo ?location|remote host|utm \w+|(?:edit|join) (?:url|link)|lien d ?edition|lien pour rejoindre|"
+    r"unique link|registrant ?id|wordpress user|user login|compte utilisateur|systeme dexploitation|"
+    r"operating system|navigateur utilise|page url|url de (?:la )?page|numero de soumission|"
+    r"(?:n|no|num|numero) (?:de )?billet|ticket (?:number|id)|"
     r"checkin secret|remote addr|edit link|unique ?id|fingerprint|adresse mac|csrf|captcha|recaptcha|honeypot)\b|"
     r"^(?:submitted (?:by|to)|soumis (?:par|pour|a))\b"
 )
@@ -29,6 +34,7 @@ _WHOLE = frozenset(
         "id reponse|id de lentree|id de reponse|date de la derniere action|date last action|datestamp|"
         "startdate|date de lancement|date started|date updated|url carte dadherent|url de la carte|"
         "carte dadherent|url billet|billet|secret|numero de billet|collector id|form id|id du formulaire|"
+        "pseudo|pseudonyme|lat|lng|lon|os|hash|"
         "id contact|id tiers|id personne|id adherent|id membre",
         "|",
     )

@@ -77,9 +77,10 @@ def test_rows_that_stand_for_nobody(typed, code):
 
 
 def test_several_people_in_a_cell_are_seen():
-    for name in ("DUPONT Jean ; FICTIF Anna", "Jean et Anna Dupont", "Jean / Anna"):
+    for name in ("DUPONT Jean ; FICTIF Anna", "Jean et Anna Dupont", "Jean / Anna",
+                 "DUPONT Jean, FICTIF Anna", "Jean DUPONT, Anna FICTIF"):  # fmt: skip
         assert names_several(row(name=name))
-    for name in ("Jean-Baptiste Fauvel-Rochas", "Yves Etienne", "Anna Duret"):
+    for name in ("Jean-Baptiste Fauvel-Rochas", "Yves Etienne", "Anna Duret", "LE GOFF, Jean Pierre", "Le Goff, Anne"):
         assert not names_several(row(name=name))
 
 

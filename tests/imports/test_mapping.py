@@ -100,10 +100,25 @@ def test_every_field_is_known_by_its_own_name(kind):
         "User Agent",
         "Secret",
         "ID d’entrée",
+        "ID session",
+        "ID de la session",
+        "Device ID",
+        "Cookie ID",
+        "utm_source",
+        "Join URL",
+        "Lien d'édition",
+        "N° de billet",
+        "Compte utilisateur",
+        "Système d'exploitation",
     ],
 )
 def test_machines_and_accounts_are_never_kept(heading):
     assert is_technical(heading)
+
+
+@pytest.mark.parametrize("heading", ["Session", "Nom du poste", "Ticket", "Type de billet", "Page", "Compte rendu"])
+def test_what_only_sounds_like_it_is_kept(heading):
+    assert not is_technical(heading)
 
 
 def test_the_rest_is_the_answers_to_a_form():

@@ -30,6 +30,10 @@ from capcli.imports.sensitive import is_answered, is_asked
         "Avez-vous besoin d'un sous-titrage (surdité) ?",
         "Are you hard of hearing?",
         "Access requirements",
+        "Repas sans gluten ?",
+        "Avez-vous besoin d'une aide particulière ?",
+        "Restrictions",
+        "Êtes-vous syndiqué ?",
     ],
 )
 def test_sensitive(heading):
@@ -51,6 +55,8 @@ def test_sensitive(heading):
         "Atelier(s) choisi(s)",
         "J'accepte le traitement de mes données",
         "Régime fiscal",
+        "Syndicat",
+        "Aide au transport",
         "How are you hearing about this session?",
     ],
 )
