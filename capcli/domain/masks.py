@@ -12,6 +12,8 @@ _GLUED = 9
 """Letters from which a name written as one word is that of nobody else."""
 _BETWEEN = r"[\s.\-/()_\u00a0\u202f\u00b7\u2010-\u2015]*"
 _FRENCH = "+33"
+_PUT_OUT = ".{1,80}?"
+"""A name, an e-mail or a phone of whom nobody knows any more what it was."""
 
 
 class Mask:
@@ -69,6 +71,12 @@ class Mask:
             if said in self._names and (length > 1 or len(said) >= _GLUED):
                 return length
         return 0
+
+
+def hides(masked: str, text: str, put: Collection[str]) -> bool:
+    """Whether `masked` may be this text with somebody put out of it; `put` are the references of who may have been."""
+    pieces = re.split(rf"\b(?:{'|'.join(map(re.escape, put))})\b", masked) if put else [masked]
+    return re.fullmatch(_PUT_OUT.join(map(re.escape, pieces)), text, re.DOTALL) is not None
 
 
 def mentions(text: str, names: Iterable[tuple[str, str]]) -> bool:

@@ -1,12 +1,14 @@
 """The answers of a form's rows, kept with the registrations: newer ones of the form replace its own, never others."""
 
+import re
 from collections.abc import Collection
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from capcli.domain.masks import hides
 from capcli.domain.plans import PlanRow, Problem, TypedRow
-from capcli.domain.records import REGISTRATIONS, Registration
+from capcli.domain.records import PEOPLE, REGISTRATIONS, Registration
 from capcli.domain.worn_cells import is_worn
 from capcli.services.told_values import ToldValues, form_of, question_field
 from capcli.store.protocol import Transaction
@@ -68,17 +70,33 @@ class RowAnswers:
         changed: dict[int, Problem] = {}
         for number, told in self._sensitive.items():
             registration = self._tx.get(REGISTRATIONS, number)
-            if registration is None or all(registration.sensitive.get(key) == text for key, text in told.items()):
+            if registration is None:
+                continue
+            fresh = {
+                key: text for key, text in told.items() if not self._is_held(registration.sensitive.get(key), text)
+            }
+            if not fresh:
                 continue
             answers = {key: text for key, text in registration.answers.items() if key not in told}
-            sensitive = {**registration.sensitive, **told}
+            sensitive = {**registration.sensitive, **fresh}
             self._tx.put(REGISTRATIONS, replace(registration, answers=answers, sensitive=sensitive))
-            news = [key for key, text in told.items() if registration.sensitive.get(key) != text]
-            changed[self._lines[number]] = Problem("answers_sensitive", {"questions": news})
+            changed[self._lines[number]] = Problem("answers_sensitive", {"questions": list(fresh)})
         return [
             replace(row, action="change", problems=[*row.problems, changed[row.line]]) if row.line in changed else row
             for row in rows
         ]
+
+    def _is_held(self, held: str | None, text: str) -> bool:
+        """Whether this answer is the one that is kept, out of which somebody may have been forgotten since."""
+        if held is None or held == text:
+            return held is not None
+        refs = {ref for ref in re.findall(r"\bP[1-9][0-9]*\b", held) if self._is_forgotten(ref)}
+        return bool(refs) and hides(held, text, refs)
+
+    def _is_forgotten(self, ref: str) -> bool:
+        number = PEOPLE.number_in(ref)
+        person = self._tx.get(PEOPLE, number) if number else None
+        return person is None or person.forgotten_on is not None
 
     def _note(self, registration: Registration, row: TypedRow) -> None:
         if row.sensitive:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capcli.domain.masks import Mask
+from capcli.domain.masks import Mask, hides
 
 MASK = Mask("P12", {("Zoé", "L'Hostis-Bœuf")}, {"Zoe.L@exemple.example"}, {"+33612345678", "+32470123456"})
 
@@ -105,3 +105,19 @@ def test_a_name_in_another_script_is_never_ruled_out():
 
 def test_nobody_is_looked_for_where_nothing_is_known():
     assert not Mask("P1", (), (), ()).may_be_in(document("Zoé"))
+
+
+@pytest.mark.parametrize(
+    ("masked", "text", "expected"),
+    [
+        ("noix, comme P2 (P2)", "noix, comme Luc Roche (luc@x.example)", True),
+        ("P2", "Luc Roche", True),
+        ("P2 et P3", "Luc Roche et P3", True),
+        ("noix, comme P2", "noix", False),
+        ("noix, comme P22", "noix, comme Luc", False),
+        ("noix", "noix", True),
+        ("P2", "Luc Roche " * 20, False),
+    ],
+)
+def test_what_somebody_was_put_out_of_is_known_again(masked, text, expected):
+    assert hides(masked, text, ["P2"]) is expected

@@ -5,9 +5,10 @@ import datetime as dt
 import msgspec
 import pytest
 from import_office import NOW, Office, row, told
+from msgspec.structs import replace
 
 from capcli.domain.plans import Clock
-from capcli.domain.records import MEMORIES, REGISTRATIONS
+from capcli.domain.records import MEMORIES, PEOPLE, REGISTRATIONS, Person
 from capcli.services.importing import carry_out
 from capcli.services.purging import purge
 
@@ -115,3 +116,18 @@ def test_deleted_sensitive_answers_do_not_come_back(office):
     office.do(lambda tx: purge(tx, today=LATER.today))
     planned = office.do(lambda tx: carry_out(tx, office.job(form), LATER)).rows[0]
     assert (planned.action, office.registrations()[0].sensitive) == ("same", {})
+
+
+def test_whom_a_sensitive_answer_named_does_not_come_back_with_it(office):
+    """Somebody was forgotten since; an answer that is really another one is still taken."""
+    office.take(first(sensitive={"Allergies": "noix, comme Luc ROCHE (luc@parc.example)"}))
+    (held,) = office.registrations()
+    nobody = {"given_name": "", "family_name": "", "name_key": "", "search_key": ""}
+    gone = Person(**nobody, created_at=NOW, forgotten_on=dt.date(2024, 3, 1))
+    ref = PEOPLE.ref(office.do(lambda tx: tx.put(PEOPLE, gone)).id)
+    masked = replace(held, sensitive={"Allergies": f"noix, comme {ref} ({ref})"})
+    office.do(lambda tx: tx.put(REGISTRATIONS, masked))
+    assert office.one(first(sensitive={"Allergies": "noix, comme Luc ROCHE (luc@parc.example)"})).action == "same"
+    assert office.registrations() == [masked]
+    assert office.one(first(sensitive={"Allergies": "aucune"})).action == "change"
+    assert office.registrations()[0].sensitive == {"Allergies": "aucune"}
