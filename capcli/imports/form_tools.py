@@ -48,6 +48,14 @@ FORMS: tuple[Tool, ...] = (
     ),
     tool("Tally", "registrations", "submission id;respondent id;submitted at", requested_at="submitted at"),
     tool(
+        "WPForms",
+        "registrations",
+        "entry id | id de lentree;entry date | date | date de lentree;entry notes | starred | viewed | "
+        "user device | entry geolocation",
+        requested_at="entry date, date, date de lentree",
+        ignore="entry notes, starred, viewed",
+    ),
+    tool(
         "Gravity Forms",
         "registrations",
         "entry id | id de lentree | id dentree | identifiant de lentree;entry date | date de lentree | "
@@ -75,13 +83,13 @@ FORMS: tuple[Tool, ...] = (
         "registrations",
         "your email | votre email | email 123 | cfdb7 status;your name | your message | your subject | "
         "nom 123 | your prenom",
-        requested_at="date, submitted, submit time, form date, channel date, submitted on, heure",
+        requested_at="date, submitted, submit time, form date, channel date, submitted on, heure, date and time",
         family_name="your lastname, your last name, your surname, your nom",
         given_name="your firstname, your first name, your prenom",
         name="your name",
         ignore=(
             "submitted login, submitted from, cfdb7 status, id, form id, subject, from, your subject, "
-            "cfdb7 file, titre, remote ip"
+            "cfdb7 file, titre, title, url, remote ip"
         ),
         sensitive="your message",
     ),
@@ -125,14 +133,6 @@ FORMS: tuple[Tool, ...] = (
         "nom daffichage de lutilisateur | nom affiche de lutilisateur",
         "name",
         requested_at="timestamp, horodatage",
-    ),
-    tool(
-        "WPForms",
-        "registrations",
-        "entry id | id de lentree;entry date | date | date de lentree;entry notes | starred | viewed | "
-        "user device | entry geolocation",
-        requested_at="entry date, date, date de lentree",
-        ignore="entry notes, starred, viewed",
     ),
     tool(
         "Ninja Forms",

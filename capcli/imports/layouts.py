@@ -4,8 +4,10 @@ import re
 
 from msgspec import Struct
 
+from capcli.domain.half_day_words import names_part
 from capcli.domain.names import fold
 from capcli.domain.plans import OURS
+from capcli.domain.presence_words import state_in
 from capcli.imports import own_exports
 from capcli.imports.fields import field_of
 from capcli.imports.heading_forms import code, forms
@@ -32,6 +34,7 @@ _DAY = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day) \d{1,2}|"
     r"\d{1,2} (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b"
 )
+_SIGNED = re.compile(r"\b(?:d?emargements?|presences?|attendance|sign in)\b")
 _TITLES = (
     (
         "registrations",
@@ -117,6 +120,8 @@ def _plain(sheet: Sheet) -> tuple[str, int]:
         return "dues", 85
     if dues & {"amount", "rate"} and titled is None and _sells_memberships(sheet):
         return "dues", 80
+    if fields & {"given_name", "family_name", "name"} and _is_signed(sheet):
+        return "attendance", 70
     if titled == "registrations" or "requested_at" in fields:
         return "registrations", 80
     if _TICKETS & there and fields & {"given_name", "family_name", "name", "payer_family_name", "payer_email"}:
@@ -164,6 +169,18 @@ def _dated(sheet: Sheet) -> str | None:
     """`registrations` where several headings are days or half-days to choose among."""
     dated = sum(_DAY.search(fold(heading.replace("/", "-"))) is not None for heading in sheet.headings)
     return "registrations" if dated > 1 else None
+
+
+def _is_signed(sheet: Sheet) -> bool:
+    """Whether a list says by its title to be one of presences, and its days or half-days are marked."""
+    if not _SIGNED.search(fold(" ".join(filter(None, (sheet.title, sheet.name))))):
+        return False
+    for place, heading in enumerate(sheet.headings):
+        if names_part(heading) or _DAY.search(fold(heading.replace("/", "-"))):
+            marks = [row.cells[place] for row in sheet.rows if row.cells[place]]
+            if marks and 2 * sum(state_in(mark) is not None for mark in marks) > len(marks):
+                return True
+    return False
 
 
 def _timed(sheet: Sheet) -> bool:

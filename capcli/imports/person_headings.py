@@ -138,7 +138,7 @@ REQUESTED_AT = known(
     "registration date, registration time, entry date, date entree, date submitted, submitted, "
     "submit date, submit date utc, date creation, registered at, registered on, created at, created, "
     "requested, demandee, demandee le, demande le, date et heure, date heure, date et heure soumission, "
-    "date et heure inscription, date et heure reponse, date time, datetime, date saisie, "
+    "date et heure inscription, date et heure reponse, date and time, date time, datetime, date saisie, "
     "date reception, recu le, inscrit le, inscription le, date dinscription, heure envoi, cree, "
     "cree le, date creation reponse, order datetime, order date time, date achat, purchase date, "
     "submitted on, submitted time, response date, date de lentree, entry time, transmis le, soumis le, "

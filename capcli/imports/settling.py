@@ -83,17 +83,22 @@ def _placed(one: Found, best: Found, *, spares: bool) -> Found:
 
 
 def _surnamed(sheet: Sheet, found: list[Found]) -> list[Found]:
-    """A column "Name" beside one of given names holds the family name, unless it repeats the given ones."""
+    """A column "Name" beside one of given names holds the family name, unless it repeats the given ones.
+
+    Beside one of family names it holds the given ones, where it is of one word and does not repeat those.
+    """
     places = {one.column.field: one.place for one in found}
-    if "name" not in places or "given_name" not in places or "family_name" in places:
+    parts = [field for field in ("given_name", "family_name") if field in places]
+    if "name" not in places or len(parts) != 1:
         return found
-    pairs = [(row.cells[places["given_name"]], row.cells[places["name"]]) for row in sheet.rows[:SAMPLED]]
-    both = [(fold(given), fold(name)) for given, name in pairs if given and name]
-    if sum(given in name for given, name in both) * 2 > len(both):
+    pairs = [(row.cells[places[parts[0]]], row.cells[places["name"]]) for row in sheet.rows[:SAMPLED]]
+    both = [(fold(part), fold(name)) for part, name in pairs if part and name]
+    whole = sum(part in name or (parts == ["family_name"] and " " in name) for part, name in both)
+    if whole * 2 > len(both) or (parts == ["family_name"] and not both):
         return found
+    other = "given_name" if parts == ["family_name"] else "family_name"
     return [
-        replace(one, column=replace(one.column, field="family_name")) if one.column.field == "name" else one
-        for one in found
+        replace(one, column=replace(one.column, field=other)) if one.column.field == "name" else one for one in found
     ]
 
 

@@ -697,3 +697,46 @@ def test_a_title_that_tells_a_story_says_nothing_of_the_rows():
 def test_how_long_somebody_was_there(heading):
     text = f"Email,First name,Last name,Attended,{heading}\nz@parc.example,Zoé,Martineau,true,01:22:40\n"
     assert field(told(text, "attendance")[1], "minutes") == ["01:22:40"]
+
+
+SIGNED = "{}\n\nNom;Prénom;20/11/2026 matin;20/11/2026 après-midi\nMartineau;Zoé;{}\nL'HOSTIS;Loïc;{}\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "zoe", "loic", "kind"),
+    [
+        ("Feuille d'émargement", "X;X", "abs;signé", "attendance"),
+        ("Liste de présence des participants", "X;X", ";excusé", "attendance"),
+        ("Feuille d'émargement", ";", ";", "registrations"),
+        ("Feuille d'émargement", "Salle 1;Salle 2", "Salle 2;Salle 1", "registrations"),
+        ("Qui vient quand", "X;X", "X;", "registrations"),
+    ],
+)
+def test_a_sign_in_sheet_that_is_filled_in_says_who_was_there(title, zoe, loic, kind):
+    layout, rows = told(SIGNED.format(title, zoe, loic))
+    assert layout.kind == kind
+    assert [name_in(row) for row in rows] == [("Zoé", "Martineau"), ("Loïc", "L'HOSTIS")]
+
+
+def test_contact_form_7_asks_for_your_name_and_your_last_name():
+    layout, rows = told(
+        '"your-name","your-lastname","your-email","Remote IP","URL","Date and Time","Title"\n'
+        '"Zoé","Martineau","zoe.martineau@parc.example","192.0.2.3","https://x.example","November 9, 2026 at 4:05 pm",'
+        '"Formation"\n'
+    )
+    assert (layout.tool, people(rows), rows[0].answers) == ("Contact Form 7", [ZOE], {})
+    assert field(rows, "requested_at") == ["November 9, 2026 at 4:05 pm"]
+    assert field(rows, "function") == [None]
+
+
+def test_a_whole_name_beside_a_family_name_stays_whole():
+    _layout, rows = told("Nom complet,Nom de naissance,Courriel\nZoé Martineau,Roche,zoe.martineau@parc.example\n")
+    assert rows[0].values["name"] == "Zoé Martineau"
+
+
+def test_wpforms_is_not_taken_for_gravity_forms():
+    layout, rows = told(
+        "Entry ID,Entry Date,Entry Notes,Viewed,Starred,Nom: Prénom,Nom: Nom,E-mail,User Device,User IP\n"
+        '9,"November 9, 2026 4:05 pm",,1,0,Zoé,Martineau,zoe.martineau@parc.example,Mobile,192.0.2.1\n'
+    )
+    assert (layout.tool, people(rows), rows[0].answers) == ("WPForms", [ZOE], {})
