@@ -23,7 +23,7 @@ from capcli.domain.records import SETTINGS
 from capcli.domain.thinning import Keeping, Made, kept
 from capcli.errors import DataFileError
 from capcli.store.copying import copied, flushed, same_bytes
-from capcli.store.disk import Disk, unreadable, unwritable
+from capcli.store.disk import Disk, is_shut, unreadable, unwritable
 from capcli.store.protocol import Entry, Reader, Redact
 
 if TYPE_CHECKING:
@@ -125,6 +125,15 @@ class Backups:
         removed = redact_copies(self.data, self._made(self._names()).values(), redact, self._disk)
         self._drop_doubles()
         return removed
+
+    def refuse_unwritable(self) -> None:
+        """Hold that the copies can be written anew, before the history is.
+
+        Raises:
+            DataFileError: `write_denied`.
+        """
+        if is_shut(self.folder):
+            raise unwritable(self.folder, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
     @contextmanager
     def kept(self, entry: int, failed: Callable[[OSError], None]) -> Iterator[None]:

@@ -60,6 +60,12 @@ class Disk:
             view = view[os.write(fd, view) :]
 
 
+def is_shut(folder: Path) -> bool:
+    """Whether something is there that is no folder to read and write in; where nothing is, one can be made."""
+    is_open = os.R_OK | os.W_OK | os.X_OK
+    return os.path.lexists(folder) and not (folder.is_dir() and os.access(folder, is_open))
+
+
 def unwritable(path: object, error: OSError) -> DataFileError:
     """The error that tells why `path` could not be written."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -129,6 +129,7 @@ class FileStore:
             )
             entry = author.entry(number, changes, undoes, redact)
             if redact is not None:
+                self.backups.refuse_unwritable()
                 self._journal.redact(redact, before.meta.entry)
                 if gone := self.backups.redact(redact, before.meta.entry, self._not_backed_up):
                     self._notify("copies_removed", {"paths": ", ".join(map(str, gone))})

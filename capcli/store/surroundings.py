@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from capcli.store.aside import all_aside
+from capcli.store.disk import is_shut
 from capcli.store.elsewhere import last_elsewhere
 from capcli.store.locks import is_held
 
@@ -85,6 +86,7 @@ def dangers(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:
         OSError: the folder cannot be read.
     """
     yield from _readable(path)
+    yield from _shut(path)
     yield from _backup(path, entry, now)
     yield from _conflict_copies(path)
     service = synced_by(path.parent)
@@ -107,6 +109,13 @@ def _readable(path: Path) -> Iterator[Danger]:
         with suppress(FileNotFoundError):
             if one.stat().st_mode & _NOT_OURS:
                 yield Danger("readable", one.name, {"path": str(one)})
+
+
+def _shut(path: Path) -> Iterator[Danger]:
+    """Whether whoever may write the file can keep no backup of it."""
+    folder = path.with_name(f"{path.name}.backups")
+    if is_shut(folder) and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        yield Danger("backups_shut", path.name, {"path": str(folder)})
 
 
 def _backup(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:

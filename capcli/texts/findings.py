@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from capcli.texts import N_, _, listed, ngettext
+from capcli.texts.systems import system_words
 
 DAMAGE: dict[str, str] = {
     "empty": N_("The file is empty."),
@@ -75,6 +76,8 @@ MOST_RECORDS = 12
 def told(table: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:
     """The sentence of `code` with its values; lists are strung together."""
     shown = {key: listed(value) if isinstance(value, list) else value for key, value in values.items()}
+    if "why" in shown:
+        shown["why"] = system_words(str(shown["why"]))
     return _(table[code]).format(**shown)
 
 

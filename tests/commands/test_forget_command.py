@@ -64,6 +64,17 @@ def test_what_an_editor_or_a_sync_program_left_beside_it_is_named(desk, home):
     assert set(found_in_folder(home)) == set(names)
 
 
+def test_backups_that_cannot_be_written_anew_stop_it_before_the_history_is(desk, home):
+    """What is said to be unchanged is: the history still knows who P1 is."""
+    (home / "cap.json.backups").rename(home / "theirs")
+    (home / "cap.json.backups").write_text("")
+    before = (home / "cap.json.journal").read_bytes()
+    done = desk("person", "forget", "P1", "--name", "Zoé MARTINEAU")
+    assert (done.code, "Nothing was changed" in done.err) == (5, True)
+    assert (home / "cap.json.journal").read_bytes() == before
+    assert "No backup can be made" in desk("doctor").out
+
+
 def test_another_name_is_refused(desk):
     done = desk("person", "forget", "P1", "--name", "Zoé")
     assert done.code == 1
