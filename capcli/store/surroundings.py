@@ -103,12 +103,17 @@ def _readable(path: Path) -> Iterator[Danger]:
         return
     folder = path.with_name(f"{path.name}.backups")
     ours = [path, path.with_name(f"{path.name}.journal"), *all_aside(path)]
-    if folder.is_dir() and folder.stat().st_mode & 0o001:
-        ours += sorted(folder.iterdir())
+    if folder.is_dir() and folder.stat().st_mode & 0o001 and any(map(_is_open, folder.iterdir())):
+        ours.append(folder)  # shutting it shuts every backup in it
     for one in ours:
-        with suppress(FileNotFoundError):
-            if one.stat().st_mode & _NOT_OURS:
-                yield Danger("readable", one.name, {"path": str(one)})
+        if one == folder or _is_open(one):
+            yield Danger("readable", one.name, {"path": str(one)})
+
+
+def _is_open(path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return bool(path.stat().st_mode & _NOT_OURS)
+    return False
 
 
 def _shut(path: Path) -> Iterator[Danger]:

@@ -373,6 +373,17 @@ class TestSurroundings:
         assert codes(desk) == ([] if folders else ["readable"])
         assert desk("doctor").code == (0 if folders else 1)
 
+    def test_backups_that_everybody_may_read_are_told_once(self, desk, path):
+        """By their folder, which one command shuts."""
+        folder = path.with_name("cap.json.backups")
+        for one in folder.iterdir():
+            one.chmod(0o644)
+        assert codes(desk) == []
+        folder.chmod(0o755)
+        passed = all(one.stat().st_mode & 0o001 for one in path.parents)
+        assert codes(desk) == (["readable"] if passed else [])
+        assert ("chmod o-rwx" in desk("doctor").out) is passed
+
     def test_no_backup_elsewhere_for_a_fortnight(self, desk, home):
         """Nor after one, once something changed."""
         assert codes(desk, today="2023-10-16") == []
