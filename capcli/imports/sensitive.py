@@ -21,7 +21,7 @@ _ASKED = re.compile(
     r"(?:special|specific|particular|additional) (?:needs?|requirements?|requests?)|contraintes? (?:particulieres?|"
     r"physiques?)|"
     r"amenagements? (?:particuliers?|necessaires?|specifiques?|speciaux)|date de naissance|birth ?date|date of birth|"
-    r"birthday|ne e? le|numero de securite sociale|"
+    r"birthday|anniv(?:ersaires?)?|ne e? le|numero de securite sociale|"
     r"sans (?:gluten|lactose|porc|viande)|aides? (?:particulieres?|specifiques?)|partis? politiques?|syndique\w*|"
     r"appartenance syndicale|confessions?|confession religieuse|"
     r"securite sociale|orientation sexuelle|origine ethnique|opinions? politiques?|opinions? syndicales?)\b"

@@ -68,7 +68,7 @@ TICKETS: tuple[Tool, ...] = (
         amount="montant du tarif, montant total, montant du paiement, montant",
         ignore=(
             "attestation, recu fiscal, url attestation, date du versement, numero de versement, verse, "
-            "url recu, campagne"
+            "url recu, campagne, date de lecheance, date echeance, date decheance, echeance, numero decheance"
         ),
         kind="type de campagne, type de formulaire, type",
     ),

@@ -199,6 +199,14 @@ def test_helloasso_payments_are_of_who_pays():
     assert rows[0].values["paid_on"] == "12/02/2024 09:02:11"
 
 
+def test_the_day_of_an_instalment_is_no_end_of_dues():
+    _layout, rows = told(
+        "Référence paiement;Date du paiement;Statut du paiement;Nom payeur;Prénom payeur;Email payeur;Montant;Type;"
+        "Date de l'échéance\n1;12/02/2024;Autorisé;Martineau;Zoé;zoe.martineau@parc.example;20,00;Adhésion;12/03/2024\n"
+    )
+    assert (people(rows), field(rows, "paid_on"), field(rows, "until")) == ([ZOE], ["12/02/2024"], [None])
+
+
 def test_helloasso_payments_with_a_gift_on_top_are_of_the_rate_alone():
     _layout, rows = told(
         "Référence commande;Référence paiement;Montant total;Date du paiement;Statut du paiement;Versé;"

@@ -26,6 +26,7 @@ from capcli.imports.sensitive import is_answered, is_asked
         "Avez-vous quelque chose à ajouter ?",
         "Any other comments?",
         "Date de naissance",
+        "Anniv.",
         "Q12. Observations",
         "Avez-vous besoin d'un sous-titrage (surdité) ?",
         "Are you hard of hearing?",
