@@ -113,7 +113,7 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     found = load_anew(address, path, f"{path}.note")
     journal = Path(f"{path}.journal")
     faults = journal_faults(journal, found.meta, found.tables, is_edited=found.written is not None)
-    checkups = list(checkups_of(FileReader(address, found.tables)))
+    checkups = list(checkups_of(FileReader(address, found.tables), desk.today))
     edits = _edits(path, found)
     rows = [*edits, *history_rows(faults, journal.name), *checkup_rows(checkups), *_text_rows(desk)]
     rows += danger_rows(dangers(path, found.meta.entry, desk.now))
@@ -160,7 +160,7 @@ def _database(desk: Desk, asked: Asked) -> int:
     """A database: what its records say; it looks after its bytes itself."""
     checkups: list[Checkup] = []
     try:
-        for one in checkups_of(desk.store.read()):
+        for one in checkups_of(desk.store.read(), desk.today):
             checkups.append(one)  # what was found before a record that cannot be read is told too
     except DataFileError as error:
         if not error.code.startswith("damaged_"):

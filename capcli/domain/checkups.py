@@ -116,8 +116,8 @@ def of_affiliation(one: Affiliation) -> Iterator[Checkup]:
     yield from _of_days("affiliation", AFFILIATIONS.ref(one.id), one.since, one.until, **about)
 
 
-def of_dues(one: Dues) -> Iterator[Checkup]:
-    """Of a record of dues: its days, its payer, and an amount that goes the right way.
+def of_dues(one: Dues, today: dt.date) -> Iterator[Checkup]:
+    """Of a record of dues: its days, none of them still to come, its payer, and an amount that goes the right way.
 
     A cancellation repeats what it takes back, which may be as wrong as it was.
     """
@@ -129,6 +129,8 @@ def of_dues(one: Dues) -> Iterator[Checkup]:
     yield from _of_days("dues", ref, one.since, one.until)
     if _is_odd(one.paid_on):
         yield Checkup("dues_year", ref, {"field": "paid_on", "year": one.paid_on.year})
+    elif one.paid_on > today:
+        yield Checkup("dues_ahead", ref, {"day": one.paid_on})
     if (one.person is None) == (one.organisation is None):
         yield Checkup("dues_payer", ref)
     if one.cents < 0 and one.kind != "refund":

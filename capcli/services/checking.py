@@ -1,5 +1,6 @@
 """Whether the records make sense together, on every backend: what commands keep true and outside edits may break."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -36,8 +37,8 @@ CLEARED = frozenset(
 """References without which a record still says what it is for; so does none of an affiliation."""
 
 
-def checkups_of(read: Reader) -> Iterator[Checkup]:
-    """Everything that cannot be, table by table.
+def checkups_of(read: Reader, today: dt.date) -> Iterator[Checkup]:
+    """Everything that cannot be on that day, table by table.
 
     Raises:
         DataFileError: a record is damaged, where the backend had not read it before.
@@ -46,7 +47,7 @@ def checkups_of(read: Reader) -> Iterator[Checkup]:
     yield from _orphans(read)
     yield from _sessions(read)
     yield from _payers(read)
-    yield from _dues(read)
+    yield from _dues(read, today)
     for one in read.scan(AFFILIATIONS):
         yield from checkups.of_affiliation(one)
     yield from _twice(read)
@@ -107,13 +108,13 @@ def _payers(read: Reader) -> Iterator[Checkup]:
             yield Checkup("keys", ORGANISATIONS.ref(organisation.id))
 
 
-def _dues(read: Reader) -> Iterator[Checkup]:
+def _dues(read: Reader, today: dt.date) -> Iterator[Checkup]:
     by_payer: defaultdict[str, list[Dues]] = defaultdict(list)
     every = list(read.scan(DUES))
     cancelled = {one.of for one in every if one.kind == "cancellation"}
     for one in every:
         if one.id not in cancelled:  # what was taken back may be as wrong as it was
-            yield from checkups.of_dues(one)
+            yield from checkups.of_dues(one, today)
         if one.person is not None:
             by_payer[PEOPLE.ref(one.person)].append(one)
         elif one.organisation is not None:

@@ -42,6 +42,7 @@ from capcli.store.protocol import Author
 NOW = dt.datetime(2023, 10, 2, 8, 30, tzinfo=dt.UTC)
 AUTHOR = Author(by="camille", at=NOW, command="test")
 DAY = dt.date(2023, 11, 28)
+TODAY = NOW.date()
 
 
 def person(**fields):
@@ -99,7 +100,7 @@ def store(request, tmp_path):
 
 
 def found(store):
-    return [(one.code, one.record) for one in checkups_of(store.read())]
+    return [(one.code, one.record) for one in checkups_of(store.read(), TODAY)]
 
 
 def test_a_desk_in_which_all_is_well(store):
@@ -190,6 +191,10 @@ WRONG = {
     "dues of nobody": (lambda tx: tx.put(DUES, dues(person=None, **year(2023))), {("dues_payer", "D2")}),
     "dues of two": (lambda tx: tx.put(DUES, dues(person=2, organisation=1, **year(2023))), {("dues_payer", "D2")}),
     "dues below zero": (lambda tx: tx.put(DUES, dues(person=2, cents=-1, **year(2023))), {("dues_below", "D2")}),
+    "dues of a day to come": (
+        lambda tx: tx.put(DUES, dues(person=2, **year(2023) | {"paid_on": dt.date(2023, 10, 3)})),
+        {("dues_ahead", "D2")},
+    ),
     "a refund of nothing": (
         lambda tx: tx.put(DUES, dues(person=2, kind="refund", cents=-100, **year(2023))),
         {("dues_of", "D2")},
@@ -288,7 +293,7 @@ MENDED += ["an organisation that is gone"]
 def test_what_nobody_has_to_decide_is_put_right(store, name):
     """In one change, of which the records are told; what was right before stays."""
     store.change(lambda tx: WRONG[name][0](tx) and None, AUTHOR)
-    wrong = list(checkups_of(store.read()))
+    wrong = list(checkups_of(store.read(), TODAY))
     records = store.change(lambda tx: mended(tx, wrong), AUTHOR).result
     assert set(records) == {one.record for one in mendable(wrong)} == {record for _code, record in WRONG[name][1]}
     assert found(store) == []
@@ -297,5 +302,5 @@ def test_what_nobody_has_to_decide_is_put_right(store, name):
 
 def test_a_series_keeps_the_sessions_that_are_there(store):
     store.change(lambda tx: [tx.remove(table, 1) for table in (REGISTRATIONS, SESSIONS)], AUTHOR)
-    store.change(lambda tx: mended(tx, list(checkups_of(tx))), AUTHOR)
+    store.change(lambda tx: mended(tx, list(checkups_of(tx, TODAY))), AUTHOR)
     assert store.read().get(SERIES, 1).sessions == [2]

@@ -408,7 +408,7 @@ class SessionMachine(RuleBasedStateMachine):
         organisation: whoever joins it later brings their places along.
         """
         if hasattr(self, "first_entry"):
-            found = checkups_of(self.bench.store.read())
+            found = checkups_of(self.bench.store.read(), self.bench.today)
             assert [one for one in found if one.code not in ("keys", "bound_over")] == []
 
 
