@@ -102,8 +102,14 @@ def _of_slot(slot: Slot) -> Iterator[str]:
         yield "year"
 
 
-def of_registration(registration: Registration) -> Iterator[Checkup]:
-    """Of a registration on its own: its state is the last one that it entered."""
+def of_registration(registration: Registration, today: dt.date) -> Iterator[Checkup]:
+    """Of a registration on its own: its state is the last one that it entered, its request no later than today.
+
+    The moment of a request is in UTC, where tomorrow may have begun.
+    """
+    asked = registration.requested_at.date()
+    if asked > today + dt.timedelta(days=1):
+        yield Checkup("request_ahead", REGISTRATIONS.ref(registration.id), {"day": asked})
     last = registration.history[-1].state if registration.history else registration.state
     if last != registration.state:
         about = {"session": SESSIONS.ref(registration.session), "person": PEOPLE.ref(registration.person)}

@@ -45,7 +45,7 @@ def checkups_of(read: Reader, today: dt.date) -> Iterator[Checkup]:
     """
     yield from _settings(read)
     yield from _orphans(read)
-    yield from _sessions(read)
+    yield from _sessions(read, today)
     yield from _payers(read)
     yield from _dues(read, today)
     for one in read.scan(AFFILIATIONS):
@@ -88,11 +88,11 @@ def _held(record: Record, field: str) -> list[int]:
     return held if isinstance(held, list) else [] if held is None else [held]
 
 
-def _sessions(read: Reader) -> Iterator[Checkup]:
+def _sessions(read: Reader, today: dt.date) -> Iterator[Checkup]:
     by_session: defaultdict[int, list[Registration]] = defaultdict(list)
     for registration in read.scan(REGISTRATIONS):
         by_session[registration.session].append(registration)
-        yield from checkups.of_registration(registration)
+        yield from checkups.of_registration(registration, today)
     for session in read.scan(SESSIONS):
         yield from checkups.of_session(session, by_session.get(session.id, ()))
 

@@ -40,6 +40,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
         N_("The state of {record} is not the last one that its own history tells of."),
         N_("cap why {person} --session {session}"),
     ),
+    "request_ahead": (N_("{record} was asked for on {day}, which is still to come."), _UNDO),
     "session_title": (N_("{record} has no title."), N_("cap session edit {record} --title TITLE")),
     "capacity": (N_("The capacity of {record} is {capacity}."), N_("cap session edit {record} --capacity NUMBER")),
     "minimum": (N_("The minimum of {record} is {minimum}."), N_("cap session edit {record} --minimum NUMBER")),

@@ -118,6 +118,10 @@ WRONG = {
     ),
     "a session that is gone": (lambda tx: tx.remove(SESSIONS, 1), {("orphan", "R1"), ("orphan_spare", "C1")}),
     "registered twice": (lambda tx: tx.put(REGISTRATIONS, registration(state="waiting")), {("live_twice", "R2")}),
+    "a request of a day to come": (
+        lambda tx: tx.put(REGISTRATIONS, registration(person=2, session=2, requested_at=NOW + dt.timedelta(days=2))),
+        {("request_ahead", "R2")},
+    ),
     "more than there are places": (
         lambda tx: [tx.put(REGISTRATIONS, registration(person=n)) for n in (2, 3)],
         {("places_over", "S1")},
