@@ -89,7 +89,7 @@ def bring_up(address: str) -> tuple[int, int] | None:
 
 def _database(address: str, *, new: bool = False) -> Store:
     store = _sql_store()
-    return store.create(address) if new else store(address)
+    return store.create(address) if new else store(address, spares_numbers=True)
 
 
 def _sql_store() -> "type[SqlStore]":

@@ -3,11 +3,18 @@
 from collections import defaultdict, deque
 from typing import Protocol
 
-from sqlalchemy import Connection, func, literal, select, text
+from sqlalchemy import Connection, func, literal, select, text, union_all
 from sqlalchemy.dialects.sqlite import insert
 
-from capcli.store.sql_errors import told
+from capcli.store.sql_errors import ConflictError, told
 from capcli.store.sql_tables import Tables
+
+Taken = dict[str, list[int]]
+"""The numbers that a change took, by table; it uses them when it begins again."""
+
+
+class NumbersTakenError(ConflictError):
+    """Others took numbers that a change had foreseen: it begins again at once, with those that it has by now."""
 
 
 class Numbers(Protocol):
@@ -18,6 +25,13 @@ class Numbers(Protocol):
 
     def pass_over(self, name: str, number: int) -> None:
         """Give none up to `number` from now on."""
+
+    def settle(self) -> None:
+        """The work is done and is to be written: its numbers are its own from now on.
+
+        Raises:
+            NumbersTakenError: they are not.
+        """
 
     def keep(self) -> None:
         """Write down what was taken, as part of the transaction."""
@@ -46,18 +60,25 @@ class Sequences:
 
     def pass_over(self, name: str, number: int) -> None:
         """See `Numbers.pass_over`."""
-        if name not in self._last:
-            self._last[name] = self._ask(
-                f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {self._named(name)}"
-            )
-        if number > self._last[name]:
+        if number > self._last_of(name):
             sequence = self._named(name)
             last = f"(SELECT last_value FROM {sequence})"
             self._last[name] = self._ask(f"SELECT setval('{sequence}', GREATEST(CAST({number:d} AS BIGINT), {last}))")
             self._ready[name].clear()
 
+    def settle(self) -> None:
+        """See `Numbers.settle`: they are taken already."""
+
     def keep(self) -> None:
         """See `Numbers.keep`: sequences keep their numbers by themselves."""
+
+    def _last_of(self, name: str) -> int:
+        """The number after which the next one comes, as far as this transaction knows."""
+        if name not in self._last:
+            self._last[name] = self._ask(
+                f"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {self._named(name)}"
+            )
+        return self._last[name]
 
     def _named(self, name: str) -> str:
         return self._connection.dialect.identifier_preparer.format_sequence(self._tables.numbers[name])
@@ -65,6 +86,48 @@ class Sequences:
     def _ask(self, question: str) -> int:
         with told(self._address):
             return int(self._connection.execute(text(question)).scalar_one())
+
+
+class Foreseen(Sequences):
+    """The same, taken once the work is done, so that a plan or what a rule refuses takes none.
+
+    Until then a number is the one that comes next if nobody else takes any.
+    """
+
+    def __init__(self, address: str, connection: Connection, tables: Tables, taken: Taken) -> None:
+        super().__init__(address, connection, tables)
+        self._before, self._foreseen = taken, Taken()
+        self._is_settled = bool(taken)
+        for name, numbers in taken.items():
+            self._ready[name].extend(numbers)
+            self._last[name] = numbers[-1]
+
+    def take(self, name: str) -> int:
+        """See `Numbers.take`."""
+        if self._is_settled:
+            return super().take(name)
+        self._last[name] = self._last_of(name) + 1
+        self._foreseen.setdefault(name, []).append(self._last[name])
+        return self._last[name]
+
+    def settle(self) -> None:
+        """See `Numbers.settle`."""
+        self._is_settled = True
+        if not self._foreseen:
+            return
+        wanted = [
+            select(literal(name), self._tables.numbers[name].next_value()).select_from(
+                func.generate_series(1, literal(len(numbers)))
+            )
+            for name, numbers in self._foreseen.items()
+        ]
+        with told(self._address):
+            for name, number in self._connection.execute(union_all(*wanted)):
+                self._before.setdefault(name, []).append(number)
+        for numbers in self._before.values():
+            numbers.sort()
+        if self._before != self._foreseen:
+            raise NumbersTakenError
 
 
 class Counters:
@@ -86,6 +149,9 @@ class Counters:
         """See `Numbers.pass_over`."""
         self._last[name] = max(self._last.get(name, 0), number)
 
+    def settle(self) -> None:
+        """See `Numbers.settle`: one transaction writes at a time."""
+
     def keep(self) -> None:
         """See `Numbers.keep`."""
         moved = [{"of_table": name, "last": last} for name, last in self._last.items() if last != self._kept.get(name)]
@@ -98,7 +164,10 @@ class Counters:
             )
 
 
-def numbers_of(address: str, connection: Connection, tables: Tables) -> Numbers:
-    """The numbers of this kind of database."""
-    is_sqlite = connection.dialect.name == "sqlite"
-    return Counters(address, connection, tables) if is_sqlite else Sequences(address, connection, tables)
+def numbers_of(address: str, connection: Connection, tables: Tables, taken: Taken | None) -> Numbers:
+    """The numbers of this kind of database; `taken` gets those of a change that foresees its own."""
+    if connection.dialect.name == "sqlite":
+        return Counters(address, connection, tables)
+    if taken is None:
+        return Sequences(address, connection, tables)
+    return Foreseen(address, connection, tables, taken)

@@ -17,6 +17,7 @@ from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, co
 from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
 from capcli.store.sql_migrations import bring_up
+from capcli.store.sql_numbers import NumbersTakenError, Taken
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import tables_in
 from capcli.store.sql_transaction import SqlTransaction
@@ -29,13 +30,18 @@ LOCK_SECONDS = 10.0
 
 
 class SqlStore:
-    """See `Store`: over PostgreSQL or SQLite."""
+    """See `Store`: over PostgreSQL or SQLite.
 
-    def __init__(self, address: str | Address) -> None:
+    With `spares_numbers`, a change that comes to nothing takes none; one that
+    others come between begins again for them once, which costs who writes much.
+    """
+
+    def __init__(self, address: str | Address, *, spares_numbers: bool = False) -> None:
         self._where = address if isinstance(address, Address) else address_of(address)
         self.address = self._where.shown
         self._engine = engine_of(self._where)
         self._tables = tables_in(self._where.schema)
+        self._spares_numbers = spares_numbers
         self._seconds: float | None = None
         self._views: list[weakref.finalize[[Connection], SqlReader]] = []
         weakref.finalize(self, self._engine.dispose)
@@ -88,11 +94,14 @@ class SqlStore:
         """
         if self._seconds is None:
             self.read()
+        taken = Taken() if self._spares_numbers else None
         with Turns(self.address, self._engine, self._tables, self._seconds or LOCK_SECONDS) as turns:
             while True:
                 held: list[Held] = []
                 try:
-                    return self._attempt(work, author, undoes, redact, turns, held)
+                    return self._attempt(work, author, undoes, redact, turns, held, taken)
+                except NumbersTakenError:
+                    continue
                 except (ConflictError, LostError, UnreachedError) as error:
                     if isinstance(error, LostError):
                         self._engine.dispose()
@@ -125,18 +134,20 @@ class SqlStore:
         redact: Redact | None,
         turns: Turns,
         held: list[Held],
+        taken: Taken | None,
     ) -> Committed[T]:
-        """The work done once; `held` gets what it claims."""
+        """The work done once; `held` gets what it claims, `taken` its numbers."""
         with connecting(self.address):
             connection = writing(self._engine, turns.left)
         with ExitStack() as left:
             left.callback(let_go, connection)
-            tx = SqlTransaction(self.address, connection, self._tables, held, turns.raised)
+            tx = SqlTransaction(self.address, connection, self._tables, held, turns.raised, taken)
             result = work(tx)
             before = tx.before()
             changes = tx.changes(before)
             if not changes:
                 return Committed(result, None)
+            tx.numbers.settle()
             Writer(self.address, connection, self._tables).write(before, tx.after)
             if redact is not None:
                 sql_history.redact(tx, connection, self._tables, redact)

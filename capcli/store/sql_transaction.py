@@ -13,7 +13,7 @@ from capcli.store.encoding import TABLE_BY_NAME, decode_plain, decode_record, en
 from capcli.store.protocol import Change, has_value
 from capcli.store.sql_errors import ConflictError, told
 from capcli.store.sql_holds import Held, raise_counter
-from capcli.store.sql_numbers import numbers_of
+from capcli.store.sql_numbers import Taken, numbers_of
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import Tables
 
@@ -28,15 +28,22 @@ class SqlTransaction(SqlReader):
 
     Nothing is written before `work` is done, so that many records are written
     at once and in the order that the database needs, whatever theirs was.
-    `held` gets what is held, in this order; what is `raised` is held already.
+    `held` gets what is held, in this order; what is `raised` is held already;
+    `taken` gets the numbers of new records, where they are foreseen.
     """
 
     def __init__(
-        self, address: str, connection: Connection, tables: Tables, held: list[Held], raised: set[Held]
+        self,
+        address: str,
+        connection: Connection,
+        tables: Tables,
+        held: list[Held],
+        raised: set[Held],
+        taken: Taken | None = None,
     ) -> None:
         super().__init__(address, connection, tables)
         self.after: Documents = defaultdict(dict)
-        self.numbers = numbers_of(address, connection, tables)
+        self.numbers = numbers_of(address, connection, tables, taken)
         self._seen: Documents = defaultdict(dict)
         self._touched: dict[tuple[str, int], None] = {}
         self._held_first, self._raised = held, raised

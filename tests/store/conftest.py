@@ -17,6 +17,7 @@ BACKENDS: dict[str, Callable[[pytest.FixtureRequest, Path], Store]] = {
     "file": lambda _asked, folder: FileStore.create(folder / "cap.json"),
     "sqlite": lambda _asked, folder: SqlStore.create(f"sqlite:///{folder / 'cap.db'}"),
     "postgresql": lambda asked, _folder: SqlStore(asked.getfixturevalue("postgresql")),
+    "one that spares": lambda asked, _folder: SqlStore(asked.getfixturevalue("postgresql"), spares_numbers=True),
 }
 
 

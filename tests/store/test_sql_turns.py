@@ -25,13 +25,13 @@ def address(request, tmp_path):
     return f"{request.getfixturevalue('postgresql')}&isolation={request.param}"
 
 
-def together(address, work):
+def together(address, work, **options):
     """Every client does the work so many times, each over a store of its own; what went wrong."""
     errors: list[BaseException] = []
     begin = threading.Barrier(CLIENTS)
 
     def client():
-        store = SqlStore(address)
+        store = SqlStore(address, **options)
         begin.wait(timeout=30)
         try:
             for _ in range(TIMES):
@@ -72,12 +72,51 @@ def test_each_change_counts_once(address, is_held):
     store.close()
 
 
-def test_numbers_are_given_once(address):
+@pytest.mark.parametrize("spares", [True, False])
+def test_numbers_are_given_once(address, spares):
     store = SqlStore(address)
-    assert together(address, lambda tx: [tx.put(PEOPLE, a_person("Zoé", "Martineau")) for _ in range(3)]) == []
+    done = together(
+        address, lambda tx: [tx.put(PEOPLE, a_person("Zoé", "Martineau")) for _ in range(3)], spares_numbers=spares
+    )
+    assert done == []
     numbers = [person.id for person in store.read().scan(PEOPLE)]
     assert len(set(numbers)) == CLIENTS * TIMES * 3
     store.close()
+
+
+def test_what_comes_to_nothing_takes_no_number(address):
+    """As in a file: neither a plan nor what a rule refuses leaves a gap."""
+    store = SqlStore(address, spares_numbers=True)
+
+    def refused(tx):
+        tx.put(PEOPLE, a_person("Zoé", "Martineau"))
+        raise LookupError
+
+    for _ in range(2):
+        with pytest.raises(LookupError):
+            store.change(refused, AUTHOR)
+        kept = store.change(lambda tx: [tx.put(PEOPLE, a_person("Léa", "Roche")).id for _ in range(2)], AUTHOR)
+    assert kept.result == [3, 4]
+    store.close()
+
+
+def test_numbers_that_another_took_meanwhile_are_taken_anew(postgresql):
+    """Once: what the change has by then is its own."""
+    store, other = SqlStore(postgresql, spares_numbers=True), SqlStore(postgresql, spares_numbers=True)
+    begun = []
+
+    def add(tx):
+        begun.append(tx)
+        made = [tx.put(PEOPLE, a_person("Léa", "Roche")).id for _ in range(2)]
+        other.change(lambda inner: inner.put(PEOPLE, a_person("Zoé", "Martineau")), AUTHOR)
+        return made
+
+    made = store.change(add, AUTHOR).result
+    found = {person.id: person.given_name for person in store.read().scan(PEOPLE)}
+    assert (len(begun), [found[number] for number in made]) == (2, ["Léa", "Léa"])
+    assert sorted(found.values()) == ["Léa", "Léa", "Zoé", "Zoé"]
+    store.close()
+    other.close()
 
 
 def test_a_decision_on_what_others_may_add_is_right_by_default(postgresql):
