@@ -8,8 +8,7 @@ from reference import ROOT
 from capcli import texts
 from capcli.domain.places import LIFTABLE
 from capcli.settings import KINDS
-from capcli.texts.reasons import STATUSES
-from capcli.texts.states import STATES
+from capcli.texts.states import STATES, STATUSES
 
 README = (ROOT / "README.md").read_text("utf-8")
 

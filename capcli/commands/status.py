@@ -16,7 +16,8 @@ from capcli.domain.records import ORGANISATIONS
 from capcli.domain.views import StatusView, plain
 from capcli.services.statuses import board, status_of
 from capcli.texts import N_, _, day, ngettext
-from capcli.texts.reasons import status_words, with_messages
+from capcli.texts.reasons import with_messages
+from capcli.texts.states import status_words
 
 app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 

@@ -109,7 +109,7 @@ def _in_session(desk: Desk, session: Session, text: str) -> Person | Organisatio
 
 def _status_line(desk: Desk, told: Explained, named: Person | Organisation) -> str:
     from capcli.commands.dues_words import who_words
-    from capcli.texts.reasons import status_words
+    from capcli.texts.states import status_words
 
     view = told.view
     assert view.on is not None  # dues are judged on a day

@@ -44,14 +44,15 @@ _NEVER_GIVEN = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "el"})
 _ARTICLES = frozenset({"l", "d", "qu", "le", "la", "les", "un", "une", "des", "de", "du"})
 _TOWN = frozenset({"mairie", "commune", "ville"})
 _SAINTS = {"st": "saint", "ste": "sainte"}
-_SIGLE = re.compile(r"(?<!\w)\w(?:\.\w)+(?!\w)")
-_NOBLE = re.compile(r"^\s*(?:de\s+|d\s*['’]\s*|d\s+)(?=\S)", re.IGNORECASE)
-_TITLES = re.compile(
-    r"(?:(?:mmes?|mlles?|melle|mm?|mrs?|ms|miss|drs?|pr|prof|me|monsieur|madame|mademoiselle)\b\.?\s+)+(?=\w)",
-    re.IGNORECASE,
+# Patterns are texts, which `re` compiles once and when they are used: most commands use one of them.
+_SIGLE = r"(?<!\w)\w(?:\.\w)+(?!\w)"
+_NOBLE = r"(?i)^\s*(?:de\s+|d\s*['’]\s*|d\s+)(?=\S)"
+_TITLES = (
+    r"(?i)(?:(?:mmes?|mlles?|melle|mm?|mrs?|ms|miss|drs?|pr|prof|me|monsieur|madame|mademoiselle)\b\.?\s+)+"
+    r"(?=\w)"
 )
 _ONLY_TITLE = frozenset({"mme", "mlle", "melle", "mr", "mrs", "monsieur", "madame", "mademoiselle"})
-_LATIN_WORD = re.compile(r"[a-z0-9]+")
+_LATIN_WORD = r"[a-z0-9]+"
 _DOUBLE_GIVEN = frozenset({"jean", "marie", "anne", "pierre", "louis", "rose"})
 _SECOND_GIVEN = frozenset(
     str.split(
@@ -85,7 +86,7 @@ def email_key(email: str) -> str:
 
 def organisation_key(name: str) -> str:
     """An organisation's name as it is compared: "Mairie de Die", "COMMUNE DE DIE" and "ville de die" are one."""
-    whole = _SIGLE.sub(lambda sigle: sigle[0].replace(".", ""), name)
+    whole = re.sub(_SIGLE, lambda sigle: sigle[0].replace(".", ""), name)
     words = [_SAINTS.get(atom, atom) for atom in atoms(whole)]
     kept = [word for word in words if word not in _ARTICLES] or words
     if len(kept) > 1 and kept[0] in _TOWN:
@@ -127,7 +128,7 @@ def sort_key(family: str, given: str) -> tuple[str, ...]:
 
     Accents decide last, and the last one first: cote, côte, coté, côté.
     """
-    noble = _NOBLE.sub("", family)
+    noble = re.sub(_NOBLE, "", family)
     return (fold(noble), fold(given), _accents(noble), _accents(given), noble, given, family)
 
 
@@ -139,12 +140,12 @@ def full_name(given: str, family: str) -> str:
 def untitled(text: str) -> str:
     """A name without the civility before it ("Mme Zoé Martineau", "M. L'HOSTIS"); a lone initial stays."""
     text = clean(text)
-    return "" if fold(text) in _ONLY_TITLE else _TITLES.sub("", text, count=1) if _TITLES.match(text) else text
+    return "" if fold(text) in _ONLY_TITLE else re.sub(_TITLES, "", text, count=1) if re.match(_TITLES, text) else text
 
 
 def title_words(text: str) -> list[str]:
     """The words of a title that make a session's code: a to z and digits, without elided words and articles."""
-    words = [word for atom in atoms(text) for word in _LATIN_WORD.findall(atom)]
+    words = [word for atom in atoms(text) for word in re.findall(_LATIN_WORD, atom)]
     return [word for word in words if word not in _ARTICLES]
 
 

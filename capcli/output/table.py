@@ -12,7 +12,7 @@ from capcli.output.words import Words, heading
 from capcli.texts.wrapping import wrapped
 
 GAP = 2
-UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+UNREADABLE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+"  # compiled by `re` when a text may hold one
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x300), *range(0x1E00, 0x1F00))
 NARROW = frozenset(map(chr, LATIN)) | frozenset("–—‘’“”…€")
 """Letters that take a cell each: the Latin ones, and what we write between them."""
@@ -130,7 +130,7 @@ def printed(table: Table, *, coloured: bool) -> str:
 
 def one_line(text: str) -> str:
     """`text` without line breaks and terminal codes, which would break the row or worse."""
-    return (text if text.isprintable() else UNREADABLE.sub(" ", text)).strip()
+    return (text if text.isprintable() else re.sub(UNREADABLE, " ", text)).strip()
 
 
 def _below(row: Row, columns: Sequence[Column], words: Words, width: int | None) -> list[str]:

@@ -17,8 +17,7 @@ from capcli.texts.finding_places import PLACE_KEYS, SEVERITIES, place_words
 from capcli.texts.lengths import length_words
 from capcli.texts.limits import limit_words
 from capcli.texts.presences import MARKS
-from capcli.texts.reasons import dues_state_words, status_words
-from capcli.texts.states import MODES, session_state_words, state_words
+from capcli.texts.states import MODES, dues_state_words, session_state_words, state_words, status_words
 from capcli.texts.wheres import short_words
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ LANGUAGES = ("en", "fr")
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 
-_PAIRED = re.compile(r"\+33[1-79][0-9]{8}\Z", re.ASCII)
+_PAIRED = r"\+33[1-79][0-9]{8}\Z"  # compiled by `re` when a phone is told
 """French numbers that are read in pairs; those that begin with 08 are not."""
 _current: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
@@ -33,7 +33,9 @@ def use(language: str) -> None:
 
 
 def _catalog(language: str) -> _gettext.NullTranslations:
-    return _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language])
+    from capcli.texts.catalog import Catalog
+
+    return _gettext.translation("cap", Path(__file__).parent.parent / "locales", [language], class_=Catalog)
 
 
 def language() -> str:
@@ -142,7 +144,7 @@ def moment(value: datetime, timezone: str) -> str:
 
 def phone(e164: str) -> str:
     """A phone as people of its country read it: "04 75 78 17 15"; foreign ones keep their prefix."""
-    if _PAIRED.match(e164):  # most of them: a long list need not wait for the library
+    if re.match(_PAIRED, e164):  # most of them: a long list need not wait for the library
         national = f"0{e164[3:]}"
         return " ".join(national[place : place + 2] for place in range(0, 10, 2))
     import phonenumbers

@@ -1,4 +1,4 @@
-"""Why somebody is up to date or not, in sentences; and the words of membership statuses."""
+"""Why somebody is up to date or not, in sentences."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -9,27 +9,6 @@ from msgspec.structs import replace
 from capcli.domain.views import Reason, StatusView
 from capcli.texts import N_, _, day
 from capcli.texts.errors import said
-
-STATUSES: dict[str, str] = {
-    "exempt": N_("exempt"),
-    "current": N_("current"),
-    "covered": N_("covered"),
-    "promised": N_("promised"),
-    "grace": N_("grace"),
-    "lapsed": N_("lapsed"),
-    "never": N_("never"),
-}
-DUES_STATES: dict[str, str] = {
-    "paid": N_("paid"),
-    "part": N_("in part"),
-    "refunded": N_("given back"),
-    "part_refunded": N_("given back in part"),
-    "awaited": N_("awaited"),
-    "kept": N_("kept"),
-    "sent": N_("sent"),
-    "done": N_("done"),
-    "cancelled": N_("cancelled"),
-}
 
 REASONS: dict[str, str] = {
     "exempt": N_("Up to date on {on}: exempt from dues ({reason})."),
@@ -135,16 +114,6 @@ REASONS: dict[str, str] = {
     "promise_cancelled": N_("The promise {dues} for that day was cancelled on {cancelled_on}: {reason}."),
 }
 """The sentence of every reason and of its variants; the names in braces are its arguments, and `period`."""
-
-
-def status_words(status: str) -> str:
-    """A membership status on the screen."""
-    return _(STATUSES[status])
-
-
-def dues_state_words(state: str) -> str:
-    """The state of a payment on the screen."""
-    return _(DUES_STATES[state])
 
 
 def sentence(reason: Reason) -> str:

@@ -22,6 +22,26 @@ SESSION_STATES: dict[str, str] = {
     "past": N_("past"),
     "cancelled": N_("cancelled"),
 }
+STATUSES: dict[str, str] = {
+    "exempt": N_("exempt"),
+    "current": N_("current"),
+    "covered": N_("covered"),
+    "promised": N_("promised"),
+    "grace": N_("grace"),
+    "lapsed": N_("lapsed"),
+    "never": N_("never"),
+}
+DUES_STATES: dict[str, str] = {
+    "paid": N_("paid"),
+    "part": N_("in part"),
+    "refunded": N_("given back"),
+    "part_refunded": N_("given back in part"),
+    "awaited": N_("awaited"),
+    "kept": N_("kept"),
+    "sent": N_("sent"),
+    "done": N_("done"),
+    "cancelled": N_("cancelled"),
+}
 MODES = {"online": N_("online"), "onsite": N_("on site"), "hybrid": N_("hybrid")}
 """How people take part in a session."""
 
@@ -38,6 +58,16 @@ def state_words(state: State, *, waits_for: WaitsFor | None = None, position: in
 def session_state_words(state: str) -> str:
     """A session's state."""
     return _(SESSION_STATES[state])
+
+
+def status_words(status: str) -> str:
+    """A membership status on the screen."""
+    return _(STATUSES[status])
+
+
+def dues_state_words(state: str) -> str:
+    """The state of a payment on the screen."""
+    return _(DUES_STATES[state])
 
 
 def totals(

@@ -5,7 +5,7 @@ On their way elsewhere lines stay whole: they are searched, pasted, or wrapped a
 
 import re
 
-_COMMAND = re.compile(r"\bcap [a-z](?:[^.;,:\s]|[.;,:](?=\S)|\s(?![–—]\s))*")
+_COMMAND = r"\bcap [a-z](?:[^.;,:\s]|[.;,:](?=\S)|\s(?![–—]\s))*"  # compiled by `re` when a line is too long
 """A command in a sentence, up to the stop, comma or dash behind it."""
 _JOINED = "\0"
 """Stands for a space at which no line is broken."""
@@ -38,7 +38,7 @@ def wrapped(line: str, width: int) -> str:
     indent = line[: len(line) - len(body)]
     room = width - len(indent) - len(_DEEPER)
     told = fill(
-        _COMMAND.sub(whole, body),
+        re.sub(_COMMAND, whole, body),
         width,
         initial_indent=indent,
         subsequent_indent=indent + _DEEPER,

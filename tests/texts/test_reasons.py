@@ -14,7 +14,8 @@ from capcli.domain.membership import STATUSES, Standing
 from capcli.domain.policies import DuesPolicy
 from capcli.domain.records import Affiliation, Dues, Exemption
 from capcli.domain.views import Reason
-from capcli.texts.reasons import REASONS, period, sentence, status_words
+from capcli.texts.reasons import REASONS, period, sentence
+from capcli.texts.states import status_words
 
 D = dt.date
 ROOM = Path(__file__).parents[2] / "capcli" / "domain"
