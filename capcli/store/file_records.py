@@ -17,6 +17,7 @@ from capcli.store.encoding import (
     encode_value,
     extra_fields,
     may_end,
+    settled,
 )
 from capcli.store.lines import Lines
 from capcli.store.protocol import Change, has_value
@@ -132,7 +133,7 @@ class FileTransaction(FileReader):
         number = record.id or self.new_id(table)
         old = self._touch(table, number)
         extra = extra_fields(table, decode_plain(old)) if old is not None else None
-        document = encode_record(record, extra)
+        document = encode_record(settled(record), extra)
         kept = decode_record(table, number, document)  # a record that could not be read again must not be written
         self._db.of(table.name).put_line(number, document)
         self.last_ids[table.name] = max(self.last_ids.get(table.name, 0), number)

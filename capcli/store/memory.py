@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from capcli.domain.records import Record, Table
+from capcli.store.encoding import settled
 from capcli.store.protocol import (
     Author,
     Change,
@@ -93,7 +94,7 @@ class MemoryTransaction(MemoryReader):
 
     def put(self, table: Table[R], record: R) -> R:
         """See `Transaction.put`."""
-        kept = record if record.id else msgspec.structs.replace(record, id=self.new_id(table))
+        kept = settled(record if record.id else msgspec.structs.replace(record, id=self.new_id(table)))
         self._note(table, kept.id)
         self._tables.setdefault(table.name, {})[kept.id] = kept
         self.last_ids[table.name] = max(self.last_ids.get(table.name, 0), kept.id)

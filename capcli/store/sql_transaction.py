@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, Executable, Select, func, select
 
 from capcli.domain.records import Record, Table
-from capcli.store.encoding import TABLE_BY_NAME, decode_plain, decode_record, encode_record
+from capcli.store.encoding import TABLE_BY_NAME, decode_plain, decode_record, encode_record, settled
 from capcli.store.protocol import Change, has_value
 from capcli.store.sql_errors import ConflictError, told
 from capcli.store.sql_holds import Held, raise_counter
@@ -112,7 +112,7 @@ class SqlTransaction(SqlReader):
                 self.numbers.pass_over(table.name, number)
         else:
             number = self.new_id(table)
-        kept = decode_record(table, number, encode_record(record))  # as it will be read, or not at all
+        kept = decode_record(table, number, encode_record(settled(record)))  # as it will be read, or not at all
         self._touched[table.name, number] = None
         self.after[table.name][number] = kept
         return kept

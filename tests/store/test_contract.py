@@ -272,3 +272,13 @@ def test_a_plain_change_becomes_its_record_again(store):
     session = put(store, SESSIONS, a_session(slots=[Slot(date=dt.date(2023, 11, 28), start="10:30")]))[0]
     (entry,) = store.history()
     assert msgspec.convert(entry.changes[0].after, SESSIONS.record) == replace(session, id=0)
+
+
+def test_a_text_that_is_usual_is_left_out_of_the_history(store):
+    """Also where it was typed: every store tells the same of the same."""
+    typed = "/".join(["Europe", "Paris"])
+    session = put(store, SESSIONS, a_session(timezone=typed))[0]
+    put(store, SESSIONS, replace(session, capacity=5, timezone="".join(typed)))
+    edited, made = (entry.changes[0] for entry in store.history())
+    assert (edited.before, edited.after["capacity"]) == (made.after, 5)
+    assert "timezone" not in made.after | edited.after
