@@ -27,7 +27,7 @@ def show_dossier(
     from capcli.commands.dossier_words import dossier_in_words, lines_of
     from capcli.domain.views import plain
     from capcli.output import jsons
-    from capcli.output.papers import paper_language
+    from capcli.output.papers import paper_language, tell_boxes
     from capcli.output.showing import give
     from capcli.services.dossiers import dossier
 
@@ -43,8 +43,9 @@ def show_dossier(
         from capcli.documents.dossier_papers import paper
 
         with paper_language(desk):
-            made = paper(dossier_in_words(desk, view))
-        give(desk, made, output, yes=yes)
+            told = dossier_in_words(desk, view)
+        give(desk, paper(told), output, yes=yes)
+        tell_boxes(desk, told)
     elif output is not None and str(output) != "-":
         give(desk, "".join(f"{line}\n" for line in lines_of(dossier_in_words(desk, view))).encode(), output, yes=yes)
     else:

@@ -37,7 +37,7 @@ def sheet(
     """Make the sign-in sheet of sessions: a column to sign for each half-day, a line for each person with a place."""
     from capcli.commands.naming import session_meant
     from capcli.commands.sheet_words import sheet_in_words
-    from capcli.output.papers import paper_language
+    from capcli.output.papers import paper_language, tell_boxes
     from capcli.output.showing import give
     from capcli.services.sheets import signing_of
 
@@ -54,6 +54,8 @@ def sheet(
     else:
         from capcli.documents.sheet_papers import paper as made
     give(desk, made(sheets), path, yes=yes)
+    if chosen == "pdf":
+        tell_boxes(desk, sheets)
 
 
 def _format(typed: str | None, output: Path | None) -> str:

@@ -127,7 +127,7 @@ def differing_words(records: list[str]) -> str:
 
 
 def several(records: list[str]) -> str:
-    """Records by their references, the first ones of many."""
+    """Records by their references, or whatever else is listed: the first ones of many."""
     more = len(records) - MOST_RECORDS
     if more <= 1:
         return listed(records)

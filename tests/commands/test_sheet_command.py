@@ -43,6 +43,16 @@ def village(bench):
     return session
 
 
+@pytest.mark.parametrize("unknown", ["\U00014400", "\U00014400\U00014401"])
+def test_letters_that_no_font_has_are_told(cap, village, unknown, monkeypatch):
+    """The screen shows them, the paper cannot; which they are is for typst to say, and tested there."""
+    monkeypatch.setattr("capcli.documents.typesetting.boxes", lambda _: list(unknown))
+    done = cap("sheet", f"S{village}", "-o", "sheet.pdf")
+    assert done.code == 0
+    assert f"no font of this machine has the letter{'s' * (len(unknown) > 1)} {' and '.join(unknown)}: " in done.err
+    assert "no font" not in cap("sheet", f"S{village}", "-o", "sheet.xlsx").err
+
+
 def test_the_paper_of_a_session(cap, village):
     """Everything of the session, a column a half-day, who owes dues marked, nobody's e-mail or phone."""
     assert cap("sheet", f"S{village}", "-o", "sheet.pdf").err == "Written to sheet.pdf.\n"
