@@ -66,6 +66,10 @@ def test_log_of_one_entry_is_in_sentences(busy):
     ("line", "said"),
     [
         (("session", "edit", "S1", "--capacity", "3"), "Changed: S1 Changement d'échelle (Capacity: 1 → 3)."),
+        (
+            ("session", "edit", "S1", "--timezone", "Europe/Zurich"),
+            "Changed: S1 Changement d'échelle (Time zone: Europe/Paris → Europe/Zurich).",
+        ),
         (("person", "edit", "P1", "--postcode", "07400"), "Changed: Léa MARTINEAU (P1) (Postcode: – → 07400)."),
         (("org", "alias", "O1", "Commune de Bessèges les Bains"), "Changed: Mairie de Bessèges (O1) (Also called: "),
         (
