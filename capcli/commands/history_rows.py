@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from capcli.domain.records import SESSIONS, Table
+from capcli.domain.records import SESSIONS, Record, Table
 from capcli.store.encoding import usual_texts
 
 Document = Mapping[str, Any]
@@ -17,7 +17,8 @@ TOLD_ELSEWHERE = frozenset(
 
 def as_shown(table: Table[Any], document: Document) -> dict[str, Any]:
     """The document under the keys of the contract, as far as it holds them itself, with the texts it leaves out."""
-    row = dict(usual_texts(table.record)) | dict(document)
+    kind: type[Record] = table.record
+    row = dict(usual_texts(kind)) | dict(document)
     if table.name == "registrations":
         row["organisation"] = row.get("organisation_name")
         row["told_at"] = (row.get("told") or {}).get("at")
