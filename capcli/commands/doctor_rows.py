@@ -129,11 +129,11 @@ def broken_lines(codes: Collection[str]) -> Iterator[str]:
 
 def mend_lines(found: Iterable[Checkup]) -> Iterator[str]:
     """What a repair does to records, a line for each kind."""
-    records: dict[str, list[str]] = {}
+    records: dict[str, dict[str, None]] = {}
     for one in mendable(found):
-        records.setdefault(one.code, []).append(one.record)
+        records.setdefault(one.code, {})[one.record] = None
     for code, records_of in records.items():
-        yield mend_words(code, records_of)
+        yield mend_words(code, list(records_of))
 
 
 def way_lines(ways: Sequence[Repair], *, has_copies: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from capcli.domain.bounds import RULES, spelled
+from capcli.domain.nuls import fields_with_nul
 from capcli.domain.records import (
     AFFILIATIONS,
     DUES,
@@ -23,9 +24,11 @@ from capcli.domain.records import (
     Exemption,
     Organisation,
     Person,
+    Record,
     Registration,
     Session,
     Slot,
+    Table,
 )
 from capcli.domain.sessions import check
 from capcli.domain.undos import live_twice, places_over
@@ -49,6 +52,12 @@ class Checkup(Struct, frozen=True):
     code: str
     record: str
     values: dict[str, Any] = {}
+
+
+def of_texts(table: Table[Any], record: Record) -> Iterator[Checkup]:
+    """Of any record: its texts hold no letter that not every store keeps."""
+    for field in fields_with_nul(record):
+        yield Checkup("nul", table.ref(record.id) if table.letter else f"{table.name} {record.id}", {"field": field})
 
 
 def of_session(session: Session, registrations: Iterable[Registration]) -> Iterator[Checkup]:

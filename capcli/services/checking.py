@@ -21,6 +21,7 @@ from capcli.domain.records import (
     SERIES,
     SESSIONS,
     SETTINGS,
+    TABLES,
     Dues,
     Record,
     Registration,
@@ -51,6 +52,9 @@ def checkups_of(read: Reader, today: dt.date) -> Iterator[Checkup]:
     for one in read.scan(AFFILIATIONS):
         yield from checkups.of_affiliation(one)
     yield from _twice(read)
+    for table in TABLES:
+        for record in read.scan(table):
+            yield from checkups.of_texts(table, record)
 
 
 def _settings(read: Reader) -> Iterator[Checkup]:

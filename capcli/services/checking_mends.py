@@ -7,9 +7,11 @@ from msgspec.structs import replace
 
 from capcli.domain.checkups import Checkup
 from capcli.domain.keys import keyed_organisation, keyed_person
+from capcli.domain.nuls import without_nul
 from capcli.domain.records import (
     AFFILIATIONS,
     MEMORIES,
+    ORGANISATIONS,
     PEOPLE,
     REFERENCES,
     SETTINGS,
@@ -21,7 +23,7 @@ from capcli.domain.records import (
 from capcli.store.protocol import Transaction
 
 MENDABLE = frozenset(
-    {"keys", "orphan_spare", "affiliation_backwards", "exempt_backwards", "setting_twice", "memory_twice"}
+    {"keys", "orphan_spare", "affiliation_backwards", "exempt_backwards", "setting_twice", "memory_twice", "nul"}
 )
 """Codes of what is put right: keys made anew; what says nothing, or is of no day at all, left out."""
 
@@ -53,13 +55,22 @@ def _record_of(found: Checkup) -> tuple[Table[Any], int]:
 
 def _mend(tx: Transaction, found: Checkup, table: Table[Any], record: Any) -> None:
     if found.code == "keys":
-        tx.put(table, keyed_person(record) if table is PEOPLE else keyed_organisation(record))
+        tx.put(table, _keyed(table, record))
+    elif found.code == "nul":
+        tx.put(table, _keyed(table, without_nul(record)))
     elif found.code == "exempt_backwards":
         tx.put(table, _exempted(record))
     elif found.code == "orphan_spare" and table is not AFFILIATIONS:
         tx.put(table, _cleared(record, found.values["field"], table, found.values["missing"]))
     elif table in (AFFILIATIONS, MEMORIES, SETTINGS):
         tx.remove(table, record.id)
+
+
+def _keyed(table: Table[Any], record: Any) -> Any:
+    """The record with its keys made anew, where it has any."""
+    if table is PEOPLE:
+        return keyed_person(record)
+    return keyed_organisation(record) if table is ORGANISATIONS else record
 
 
 def _exempted(who: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import json
 from sqlalchemy import Connection, bindparam, func, insert, inspect, select, text, update
 
+from capcli.domain.nuls import NUL
 from capcli.domain.records import Record, Table
 from capcli.errors import DataFileError
 from capcli.store import sql_history
@@ -130,6 +131,7 @@ class SqlTarget:
         for row in rows:
             if row["id"] in late:
                 row[OWN[table.name]] = None
+            self._refuse_nul(table, row)
         with self._batch(progress) as connection:
             connection.execute(insert(self._tables.records[table.name]), rows)
             for (holder, field), elements in self._tables.lists.items():
@@ -154,6 +156,19 @@ class SqlTarget:
         with self._batch(None) as connection:
             for name, last in last_ids.items():
                 self._number(connection, name, last)
+
+    def _refuse_nul(self, table: Table[Any], row: dict[str, Any]) -> None:
+        """PostgreSQL keeps every letter but one, and does not say where that one stands.
+
+        Raises:
+            DataFileError: `migrate_nul`.
+        """
+        if self._where.file:
+            return
+        for field, value in row.items():
+            if isinstance(value, str) and NUL in value:
+                record = table.ref(row["id"]) if table.letter else f"{table.name} {row['id']}"
+                raise DataFileError("migrate_nul", target=self.address, record=record, field=field)
 
     @contextmanager
     def claimed(self) -> Iterator[None]:

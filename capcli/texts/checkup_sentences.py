@@ -81,6 +81,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
         _UNDO,
     ),
     "keys": (N_("{record} is not found by its name: its keys are those of another."), _REPAIR),
+    "nul": (N_("In {record}, {field} holds a letter that nobody can type (NUL)."), _REPAIR),
     "code_twice": (N_("{one} and {other} have the same code."), N_("cap session edit {other} --code CODE")),
     "rate_twice": (
         N_("The rates {one} and {other} have the same name and begin on the same day."),
@@ -109,7 +110,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
 
 NOTES = frozenset({"setting_unknown"})
 """What there is nothing to do about."""
-WARNINGS = frozenset({"other_state", "keys", "untranslated", "untranslated_all", "memory_twice", "orphan_spare"})
+WARNINGS = frozenset({"other_state", "keys", "nul", "untranslated", "untranslated_all", "memory_twice", "orphan_spare"})
 """What misleads and breaks no rule."""
 
 
@@ -128,6 +129,7 @@ def sentences(code: str, record: str, values: Mapping[str, Any]) -> tuple[str, s
 
 MENDING: dict[str, str] = {
     "keys": N_("The keys by which names are found are made anew: {records}."),
+    "nul": N_("Letters that nobody can type are taken out: {records}."),
     "orphan_spare": N_("References to what is not there are taken out: {records}."),
     "affiliation_backwards": N_("Affiliations of no day at all are removed: {records}."),
     "exempt_backwards": N_("Exemptions of no day at all are taken out: {records}."),

@@ -98,6 +98,10 @@ ERRORS: dict[str, str] = {
         "What was written to {target} reads otherwise ({table}), so that it is not used. Check its disk and try again."
     ),
     "migrate_elsewhere": N_("Another cap migrate writes to {target}. Nothing more was written. Wait until it is done."),
+    "migrate_nul": N_(
+        "{target} cannot keep {record}: its {field} holds a letter that nobody can type (NUL). Take it out with cap "
+        "doctor --repair, then run the same command again."
+    ),
     "migrate_broken": N_(
         "{target} takes no record that refers to one that is missing, nor two of one person in a session. Run cap "
         "doctor on what you move, then the same command again."

@@ -473,6 +473,14 @@ class TestDatabase:
         assert desk("doctor", "--repair", "--yes").code == 0
         assert desk("doctor").code == 0
 
+    def test_a_record_with_two_faults_of_one_kind_is_named_once(self, desk, database):
+        database.execute("UPDATE people SET function = 'ma' || char(0) || 'ire', public = char(0)")
+        database.commit()
+        assert codes(desk) == ["nul", "nul"]
+        done = desk("doctor", "--repair", "--yes")
+        assert (done.code, done.err) == (0, "Letters that nobody can type are taken out: P1.\n")
+        assert desk("doctor").code == 0
+
     def test_a_value_that_no_command_writes_is_told_with_its_place(self, desk, database):
         database.execute(
             "INSERT INTO dues (id, kind, person, paid_on, cents, due_cents, currency, part) "

@@ -225,6 +225,14 @@ WRONG = {
         lambda tx: tx.put(ORGANISATIONS, Organisation(id=1, name="Mairie de Crest", search_key="", created_at=NOW)),
         {("keys", "O1")},
     ),
+    "a letter that nobody can type": (
+        lambda tx: [
+            tx.put(PEOPLE, person(id=1, function="ma\0ire")),
+            tx.put(SETTINGS, Setting(key="organisation.name", value="C\0ap")),
+            tx.put(REGISTRATIONS, registration(id=1, answers={"Régime\0": "rien"})),
+        ],
+        {("nul", "P1"), ("nul", "R1"), ("nul", "settings 2")},
+    ),
     "two sessions of one code": (lambda tx: tx.put(SESSIONS, session()), {("code_twice", "S3")}),
     "two rates of one name and day": (
         lambda tx: tx.put(RATES, Rate(name="Individual", cents=2500, payer="person")),
@@ -290,7 +298,7 @@ def test_what_may_be_is_left_alone(store, name):
 
 MENDED = ["keys of another name", "an organisation without keys", "an affiliation that ends before it begins"]
 MENDED += ["an exemption that ends before it begins", "a setting twice", "two answers to one question"]
-MENDED += ["an organisation that is gone"]
+MENDED += ["an organisation that is gone", "a letter that nobody can type"]
 
 
 @pytest.mark.parametrize("name", MENDED)

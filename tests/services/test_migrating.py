@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import psycopg
 import pytest
-from desk_making import Bench, at
+from desk_making import TODAY, Bench, at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +32,8 @@ from capcli.domain.records import (
 )
 from capcli.errors import DataFileError
 from capcli.services import history, migrating
+from capcli.services.checking import checkups_of
+from capcli.services.checking_mends import mended
 from capcli.store.encoding import encode_record, settled
 from capcli.store.file import FileStore
 from capcli.store.file_source import FileSource
@@ -303,6 +305,22 @@ def test_what_no_database_takes_is_refused_with_the_way_out(tmp_path):
     with pytest.raises(DataFileError) as refused:
         moved(str(tmp_path / "cap.json"), f"sqlite:///{tmp_path}/new.db")
     assert refused.value.code == "migrate_broken"
+
+
+def test_a_letter_that_a_server_does_not_keep_is_named_and_taken_out(tmp_path, schema):
+    """A file edited by hand may hold a NUL, and SQLite keeps it."""
+    store = a_desk(tmp_path / "cap.json")
+    person = store.read().get(PEOPLE, 2)
+    store.change(lambda tx: tx.put(PEOPLE, msgspec.structs.replace(person, function="ma\0ire")), AUTHOR)
+    moved(str(tmp_path / "cap.json"), f"sqlite:///{tmp_path}/cap.db")
+    with pytest.raises(DataFileError) as refused:
+        moved(f"sqlite:///{tmp_path}/cap.db", schema)
+    values = {name: refused.value.values[name] for name in ("record", "field")}
+    assert (refused.value.code, values) == ("migrate_nul", {"record": "P2", "field": "function"})
+    held = open_store(f"sqlite:///{tmp_path}/cap.db")
+    held.change(lambda tx: mended(tx, list(checkups_of(tx, TODAY))), AUTHOR)
+    moved(f"sqlite:///{tmp_path}/cap.db", schema)
+    assert open_store(schema).read().get(PEOPLE, 2).function == "maire"
 
 
 def test_a_desk_that_was_moved_goes_on_with_its_numbers(tmp_path):
