@@ -13,7 +13,9 @@ import re
 import runpy
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -34,11 +36,16 @@ STRAIGHT = re.compile(r"\w'\w")
 def sources() -> Catalog:
     """Every text marked in the sources, with the files it stands in."""
     catalog = Catalog(locale="fr", project="cap", charset="utf-8")
-    options = {"**.py": {}}
-    found = extract_from_dir(ROOT / "capcli", [("**.py", "python")], options, KEYWORDS, ("Translators:",))
-    for name, _line, text, comments, _context in sorted(found, key=lambda one: (one[0], one[1])):
+    for name, _line, text, comments, _context in _marked():
         catalog.add(text, locations=[(f"capcli/{name}", 0)], auto_comments=comments)
     return catalog
+
+
+@cache  # reading every source takes seconds, and they do not change meanwhile
+def _marked() -> list[Any]:
+    options = {"**.py": {}}
+    found = extract_from_dir(ROOT / "capcli", [("**.py", "python")], options, KEYWORDS, ("Translators:",))
+    return sorted(found, key=lambda one: (one[0], one[1]))
 
 
 def french() -> Catalog:

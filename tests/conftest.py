@@ -1,6 +1,7 @@
 """What every test may ask for: a `cap` to type commands into, over a real data file of its own."""
 
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,9 +34,10 @@ class Result:
     err: str
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The transcripts first: they take longest, and no worker is left with one when the others are done."""
-    items.sort(key=lambda item: item.path.name != "test_transcripts.py")
+def pytest_configure() -> None:
+    """Let an interrupt reach the commands that tests start, even where whoever started the tests has it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

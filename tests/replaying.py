@@ -15,6 +15,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
+
+from forking import Forks, Printed
 
 ROOT = Path(__file__).parents[1]
 PACK = ("session.md", "dues.csv", "registrations.csv", "form.csv", "contacts.csv", "meeting.csv")
@@ -85,6 +88,13 @@ class Stage:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONUTF8": "1",
         }
+        self.forks = Forks(self.environment)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.forks.close()
 
     def play(self, command: str) -> list[str]:
         """The lines that a command prints, messages included; `NAME=value` words set the environment for good."""
@@ -92,17 +102,23 @@ class Stage:
         if words[0] == "export":
             self.environment.update(word.split("=", 1) for word in words[1:])
             return []
+        code, printed = self._run(words)
+        assert code != DEFECT, f"$ {command}\n{printed.decode('utf-8')}"
+        lines = printed.decode("utf-8").replace(str(self.folder), "~").splitlines()
+        return [line.rstrip() for line in lines]
+
+    def _run(self, words: list[str]) -> Printed:
+        if words[0] == "cap":
+            return self.forks.run(words[1:], folder=str(self.folder), environment=self.environment)
         done = subprocess.run(
-            words if words[0] != "cap" else [sys.executable, "-m", "capcli", *words[1:]],
+            words,
             cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
-        assert done.returncode != DEFECT, f"$ {command}\n{done.stdout.decode('utf-8')}"
-        printed = done.stdout.decode("utf-8").replace(str(self.folder), "~").splitlines()
-        return [line.rstrip() for line in printed]
+        return done.returncode, done.stdout
 
 
 def agrees(expected: list[str], printed: list[str]) -> bool:
@@ -133,19 +149,19 @@ def _bare(lines: list[str]) -> list[str]:
 def replay(path: Path, folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
     """Every command of the file with what was expected and what it printed."""
     text = path.read_text(encoding="utf-8")
-    stage = Stage(folder, text)
     lines = text.splitlines()
-    for start, end in blocks(path):
-        for command, expected in steps(lines[start:end]):
-            yield command, expected, stage.play(command)
+    with Stage(folder, text) as stage:
+        for start, end in blocks(path):
+            for command, expected in steps(lines[start:end]):
+                yield command, expected, stage.play(command)
 
 
 def rewrite(path: Path) -> None:
     """Put what the commands print now in the place of what the file says, unless it agrees."""
     text = path.read_text(encoding="utf-8")
     lines, made = text.splitlines(), []
-    with tempfile.TemporaryDirectory() as folder:
-        stage, done = Stage(Path(folder), text), 0
+    with tempfile.TemporaryDirectory() as folder, Stage(Path(folder), text) as stage:
+        done = 0
         for start, end in blocks(path):
             made += lines[done:start]
             for line in _anew(stage, lines[start:end]):
