@@ -8,6 +8,8 @@ from capcli.domain.names import fold, title_words
 from capcli.errors import Usage
 
 CODE_LENGTH = 40
+LONGEST_CODE = 200
+"""Of one that is typed; no database has an index of names of any length."""
 
 
 def title_key(title: str) -> str:
@@ -39,9 +41,11 @@ def typed_code(text: str) -> str:
     Without a letter it would be taken for a number or a day; `s7` for a reference.
 
     Raises:
-        Usage: `code`.
+        Usage: `code`, `name_long`.
     """
     code = text.strip().lower()
+    if len(code) > LONGEST_CODE:
+        raise Usage("name_long", name=f"{code[:40]}…", most=LONGEST_CODE)
     if not re.fullmatch(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", code) or re.fullmatch(r"[a-z]\d+", code):
         raise Usage("code", text=text)
     return code

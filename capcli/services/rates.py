@@ -15,6 +15,7 @@ from capcli.errors import NotFound, Refused, Usage
 from capcli.store.protocol import Reader, Transaction
 
 _DAY = dt.timedelta(days=1)
+_LONGEST_NAME = 200
 
 
 def set_rate(
@@ -36,7 +37,7 @@ def set_rate(
     `length` None is that of the settings.
 
     Raises:
-        Usage: `rate_name` for an empty name, `rate_seats` for seats of a rate that people pay,
+        Usage: `rate_name` for an empty name, `name_long`, `rate_seats` for seats of a rate that people pay,
             `rate_pro_rata` for a part of a year of a rate that has no year.
         Refused: `rate_used` when payments were made at the amount to correct, `rate_payer_person` or
             `rate_payer_organisation` when the name is that of the other kind of payer.
@@ -44,6 +45,8 @@ def set_rate(
     name = " ".join(name.split())
     if not fold(name):
         raise Usage("rate_name")
+    if len(name) > _LONGEST_NAME:
+        raise Usage("name_long", name=f"{name[:40]}…", most=_LONGEST_NAME)
     same = _named(tx.scan(RATES), name)
     if any(rate.payer != payer for rate in same):
         raise Refused(f"rate_payer_{same[0].payer}", rate=same[0].name)

@@ -127,6 +127,8 @@ def test_typed_code():
         with pytest.raises(Usage) as refused:
             typed_code(wrong)
         assert refused.value.code == "code"
+    with pytest.raises(Usage, match="name_long"):
+        typed_code("a" * 201)
 
 
 def test_a_title_is_one_line():

@@ -103,9 +103,12 @@ def test_a_name_belongs_to_one_kind_of_payer():
         set_(bench, name="Structure", payer="person", seats=3)
 
 
-@pytest.mark.parametrize(("fields", "code"), [({"name": " ’ "}, "rate_name"), ({"seats": 3}, "rate_seats")])
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({"name": " ’ "}, "rate_name"), ({"name": "A" * 201}, "name_long"), ({"seats": 3}, "rate_seats")],
+)
 def test_what_a_rate_cannot_be(fields, code: str):
-    """Without a name; with seats for a person's dues."""
+    """Without a name, with one that no database finds again; with seats for a person's dues."""
     with pytest.raises(Usage, match=code):
         set_(Bench(), **fields)
 
