@@ -31,8 +31,8 @@ def attendees(
 ) -> None:
     """List who is registered for a session, in the order of the family names."""
     from capcli.commands.deadlines import note_deadlines
-    from capcli.commands.effects import session_words
     from capcli.commands.naming import session_meant
+    from capcli.commands.record_words import session_words
     from capcli.domain.views import plain
     from capcli.output.showing import chosen_format, show
     from capcli.services.attendees import roll

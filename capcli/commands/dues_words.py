@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from capcli.commands.effects import person_words
+from capcli.commands.record_words import person_words
 from capcli.domain.coverage import seat_order
 from capcli.domain.dues_years import dues_year_of
 from capcli.domain.payments import Paid, span_of

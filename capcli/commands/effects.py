@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from capcli.commands.record_words import person_words, session_words, tell_words
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.names import full_name
@@ -15,7 +16,7 @@ from capcli.domain.records import HELD, ORGANISATIONS, PEOPLE, REGISTRATIONS, SE
 from capcli.domain.rosters import Roster
 from capcli.domain.sessions import first_day
 from capcli.store.protocol import Reader
-from capcli.texts import N_, _, day, listed, moment, money, ngettext, phone
+from capcli.texts import N_, _, listed, moment, money, ngettext
 
 SENTENCES: dict[tuple[str, str], str] = {
     ("confirmed", "confirmed"): N_("Dues now cover {who}: {registration} is confirmed, {session}."),
@@ -112,33 +113,6 @@ def _say_moved_up(desk: Desk, people: Mapping[int, Person], effects: Iterable[Ef
     for number, names in lines.items():
         said = _("Moved up on the waiting list of {session}: {people}.")
         desk.say(said.format(session=SESSIONS.ref(number), people=listed(names)))
-
-
-def tell_words(person: Person) -> str:
-    """Whom to tell, with the way to reach them."""
-    name, reached = full_name(person.given_name, person.family_name), person.email
-    if reached is None and person.phone is not None:
-        reached = phone(person.phone)
-    if reached is None:
-        return _("Tell {name} (no e-mail or phone is known).").format(name=name)
-    return _("Tell {name} ({contact}).").format(name=name, contact=reached)
-
-
-def person_words(person: Person, organisation: str | None) -> str:
-    """The full name, the number and the organisation."""
-    name, number = full_name(person.given_name, person.family_name), PEOPLE.ref(person.id)
-    if organisation is None:
-        return _("{name} ({person})").format(name=name, person=number)
-    return _("{name} ({person}, {organisation})").format(name=name, person=number, organisation=organisation)
-
-
-def session_words(session: Session) -> str:
-    """A session's number and title, and its first day in words."""
-    number, on = SESSIONS.ref(session.id), first_day(session)
-    if on is None:
-        return _("{session} {title}").format(session=number, title=session.title)
-    told = day(on, weekday=True)
-    return _("{session} {title}, {day}").format(session=number, title=session.title, day=told)
 
 
 def hold_lines(session: Session, registration: Registration, now: dt.datetime) -> list[str]:

@@ -1,6 +1,6 @@
 """A payment for taking part in sentences: for what, when, and what remains."""
 
-from capcli.commands.effects import person_words, session_words
+from capcli.commands.record_words import person_words, session_words
 from capcli.domain.fees import paid_cents, remaining_cents
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS
 from capcli.services.fees import Paid

@@ -7,7 +7,7 @@ from textwrap import wrap
 from msgspec import Struct
 from msgspec.structs import replace
 
-from capcli.commands.effects import session_words
+from capcli.commands.record_words import session_words
 from capcli.desk import Desk
 from capcli.domain.half_day_words import names_half_day
 from capcli.domain.leavings import left_out

@@ -6,9 +6,10 @@ import typer
 
 from capcli.commands.asking import organisation, person
 from capcli.commands.common import desk_of
-from capcli.commands.effects import person_words, say_effects
+from capcli.commands.effects import say_effects
 from capcli.commands.org_options import OrganisationArgument
 from capcli.commands.person_options import PersonArgument
+from capcli.commands.record_words import person_words
 from capcli.domain.dates import typed_day
 from capcli.domain.records import ORGANISATIONS, PEOPLE
 from capcli.services.affiliations import names_of

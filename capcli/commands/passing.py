@@ -41,8 +41,8 @@ def transfer(
     """Pass a place on."""
     from capcli.commands import asking
     from capcli.commands.attending import attendee_alone
-    from capcli.commands.effects import person_words
     from capcli.commands.naming import session_meant
+    from capcli.commands.record_words import person_words
     from capcli.commands.series_words import note_clashes
     from capcli.commands.settling import say_reason, say_rest, say_settled, say_whom_to_tell
     from capcli.domain.places import typed_lifts

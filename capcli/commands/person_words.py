@@ -4,7 +4,7 @@ import datetime as dt
 
 from capcli.commands.dues_lines import dues_lines, exempt_days
 from capcli.commands.dues_words import who_words
-from capcli.commands.effects import session_words
+from capcli.commands.record_words import session_words
 from capcli.domain.affiliations import standing_order
 from capcli.domain.exemptions import exemptions_of
 from capcli.domain.records import (

@@ -30,8 +30,8 @@ def presence(
     yes: YesOption = False,
 ) -> None:
     """Show the grid of a session."""
-    from capcli.commands.effects import session_words
     from capcli.commands.naming import session_meant
+    from capcli.commands.record_words import session_words
     from capcli.domain.views import plain
     from capcli.output.showing import show
     from capcli.services.presence_grids import grid

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import named_years, person_words, price_lines, say_effects, session_words
+from capcli.commands.effects import named_years, price_lines, say_effects
 from capcli.commands.newcomers import Newcomer, with_newcomer
+from capcli.commands.record_words import person_words, session_words
 from capcli.commands.registering import typed_slots
 from capcli.commands.registration_words import owing_lines, unused_lines
 from capcli.commands.session_words import slot_words

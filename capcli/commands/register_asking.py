@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from capcli.commands import asking
-from capcli.commands.effects import session_words
 from capcli.commands.naming import session_meant
 from capcli.commands.newcomers import Newcomer
+from capcli.commands.record_words import session_words
 from capcli.desk import Desk
 from capcli.domain.names import split_name
 from capcli.domain.places import is_coming

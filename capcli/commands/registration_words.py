@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from capcli.commands.effects import hold_lines, pay_words, person_words, price_lines, session_words
+from capcli.commands.effects import hold_lines, pay_words, price_lines
+from capcli.commands.record_words import person_words, session_words
 from capcli.commands.session_words import slot_words
 from capcli.domain.places import short_reason
 from capcli.domain.records import ORGANISATIONS, PEOPLE, REGISTRATIONS, SESSIONS, Registration, Session

@@ -37,7 +37,7 @@ def note_clashes(desk: Desk, made: Iterable[Registration]) -> None:
     clashes = clashes_of(desk.store.read(), made)
     if not clashes:
         return
-    from capcli.commands.effects import person_words
+    from capcli.commands.record_words import person_words
     from capcli.commands.session_words import named, slot_words
 
     for clash in clashes:

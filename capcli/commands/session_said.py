@@ -84,7 +84,7 @@ def _note_numbered(desk: Desk, before: Session, after: Session) -> None:
 
 def say_whom_to_tell(desk: Desk, session: Session) -> None:
     """Everybody who has a place or waits, with the way to reach them."""
-    from capcli.commands.effects import tell_words
+    from capcli.commands.record_words import tell_words
 
     people = people_of(desk.store.read(), session.id)
     if not people:

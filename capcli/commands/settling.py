@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from capcli.commands.deadlines import note_deadlines
-from capcli.commands.effects import hold_lines, named_years, price_lines, say_effects, say_left, tell_words
+from capcli.commands.effects import hold_lines, named_years, price_lines, say_effects, say_left
+from capcli.commands.record_words import tell_words
 from capcli.commands.registration_words import made_line, owing_lines, unused_lines
 from capcli.desk import Desk
 from capcli.domain.records import Person

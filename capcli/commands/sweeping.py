@@ -4,7 +4,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from capcli.commands.effects import person_words, say_effects, session_words, tell_words
+from capcli.commands.effects import say_effects
+from capcli.commands.record_words import person_words, session_words, tell_words
 from capcli.desk import Desk
 from capcli.domain.effects import Effect
 from capcli.domain.records import PEOPLE, REGISTRATIONS, SESSIONS, Person, Registration, Session

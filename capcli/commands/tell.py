@@ -88,7 +88,7 @@ def told_words(one: "Telling") -> "list":  # type: ignore[type-arg] # of reasons
 
 
 def _footer(session: "Session | None", listed: "Sequence[Telling]") -> list[str]:
-    from capcli.commands.effects import session_words
+    from capcli.commands.record_words import session_words
     from capcli.domain.records import SESSIONS
 
     about = [session_words(session)] if session else []
@@ -105,7 +105,7 @@ def _footer(session: "Session | None", listed: "Sequence[Telling]") -> list[str]
 
 
 def _keep(desk: Desk, session: "Session | None", names: Sequence[str]) -> None:
-    from capcli.commands.effects import person_words, session_words
+    from capcli.commands.record_words import person_words, session_words
     from capcli.services.telling import tell_done
 
     number, people = (session.id if session else None), _people(desk, session, names)

@@ -76,7 +76,7 @@ def _note_heard(desk: Desk, heard: "Sequence[Heard]", *, undone: bool = False) -
     """Warn that people were told already, and once it is undone whom to tell again."""
     if not heard:
         return
-    from capcli.commands.effects import tell_words
+    from capcli.commands.record_words import tell_words
 
     people = {one.person.id: one.person for one in heard}
     told = ngettext(

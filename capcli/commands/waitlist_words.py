@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from capcli.commands.effects import session_words
+from capcli.commands.record_words import session_words
 from capcli.domain.names import full_name
 from capcli.domain.places import is_coming
 from capcli.domain.records import ORGANISATIONS, PEOPLE, SESSIONS, Registration, Session

@@ -119,7 +119,7 @@ def _status_line(desk: Desk, told: Explained, named: Person | Organisation) -> s
 
 def _place_line(told: Explained, person: Person) -> str:
     """The state first, then the registration, whom and what it is for."""
-    from capcli.commands.effects import person_words, session_words
+    from capcli.commands.record_words import person_words, session_words
     from capcli.texts.states import state_words
 
     one, session = told.registration, told.session
@@ -136,7 +136,7 @@ def _place_line(told: Explained, person: Person) -> str:
 
 
 def _session_line(told: Explained) -> str:
-    from capcli.commands.effects import session_words
+    from capcli.commands.record_words import session_words
     from capcli.texts.states import session_state_words
 
     assert told.session is not None  # asked about
