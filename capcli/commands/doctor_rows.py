@@ -20,11 +20,11 @@ from capcli.texts.findings import DAMAGE, MENDS, differing_words, told, way_word
 Row = dict[str, Any]
 
 _MENDED_BY = {
-    "journal_missing": "journal_missing",
+    "journal_missing": "journal_noted",
     "journal_unreadable": "ask_owner",
-    "journal_gap": "journal_kept",
-    "journal_behind": "journal_kept",
-    "journal_other": "journal_kept",
+    "journal_gap": "journal_noted",
+    "journal_behind": "journal_noted",
+    "journal_other": "journal_other",
     "journal_ahead": "journal_ahead",
 }
 
@@ -123,6 +123,10 @@ def broken_lines(codes: Collection[str]) -> Iterator[str]:
     """What a repair does to the files beside their records."""
     if "journal_line" in codes:
         yield _("The lines of the history that cannot be read are taken out of it; as it is now it stays beside.")
+    if "journal_order" in codes:
+        yield _("The entries of the history are put in their order; as it is now it stays beside.")
+    if {"journal_gap", "journal_behind", "journal_missing"} & {*codes}:
+        yield _("Which entries are missing is noted in the history: cap log tells it from then on.")
     if "numbers_low" in codes:
         yield _("Numbers that were used once are kept from being given again.")
 

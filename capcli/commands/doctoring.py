@@ -30,7 +30,8 @@ from capcli.store.damage import Examined, examined
 from capcli.store.disk import unreadable
 from capcli.store.file import FileStore
 from capcli.store.file_records import FileReader
-from capcli.store.journal_faults import journal_faults, mend_history
+from capcli.store.journal_faults import journal_faults
+from capcli.store.journal_mends import MENDED, mend_history
 from capcli.store.loading import Snapshot, load_anew
 from capcli.store.mending import Repair, mend, mend_numbers, repairs
 from capcli.store.outside import before_edit, differences
@@ -120,7 +121,7 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     code = _show(desk, asked, rows, [edit_line()] if edits else [])
     if not asked.repair:
         return code
-    broken = {fault.code for fault in faults} & {"journal_line", "numbers_low"}
+    broken = {fault.code for fault in faults} & {*MENDED, "numbers_low"}
     if not broken and not mendable(checkups):
         return _unmended(code)
     _mend_whole(desk, asked, path, checkups, broken, found)
@@ -147,13 +148,18 @@ def _mend_whole(
         desk.note(line)
     if not confirm(desk, _("Repair {path}?").format(path=path), yes=asked.yes):
         declined(desk)
-    if "journal_line" in broken:
-        kept = mend_history(path)
-        desk.say(_("Repaired: {path}. As it was: {kept}.").format(path=f"{path}.journal", kept=kept))
+    if MENDED & {*broken}:
+        _mend_history(desk, path, found.meta.entry)
     if "numbers_low" in broken:
         kept = mend_numbers(path, data, found, desk.author)
         desk.say(_("Repaired: {path}. As it was: {kept}.").format(path=path, kept=kept))
     _mend_records(desk, checkups)
+
+
+def _mend_history(desk: Desk, path: Path, committed: int) -> None:
+    kept = mend_history(path, committed, desk.author)
+    text = _("Repaired: {path}.") if kept is None else _("Repaired: {path}. As it was: {kept}.")
+    desk.say(text.format(path=f"{path}.journal", kept=kept))
 
 
 def _database(desk: Desk, asked: Asked) -> int:

@@ -19,10 +19,10 @@ from capcli.services.told_undoing import Heard, only_told, still_heard, told_sin
 from capcli.services.undo_checks import check, label
 from capcli.services.undoing import Before, Changed, apply
 from capcli.services.undoing_imports import IMPORT, to_take_back
-from capcli.store.protocol import OUTSIDE_EDIT, REPAIR, Change, Entry, Reader, Store, Transaction
+from capcli.store.protocol import LOST, OUTSIDE_EDIT, REPAIR, Change, Entry, Reader, Store, Transaction
 
 LETTER = "H"
-_EMPTY = {OUTSIDE_EDIT: "undo_unknown", REPAIR: "undo_nothing"}
+_EMPTY = {OUTSIDE_EDIT: "undo_unknown", REPAIR: "undo_nothing", LOST: "undo_lost"}
 """Why an entry of that command without changes cannot be undone."""
 TABLE_BY_NAME = {table.name: table for table in TABLES}
 
@@ -119,8 +119,8 @@ def to_undo(store: Store, number: int | None, by: str) -> Told:
     Raises:
         NotFound: `entry`; `nothing_to_undo`, `by` has none.
         Refused: `undone_already`; `undo_forgotten`, all that the entry did was to delete for good; `undo_unknown`,
-            nothing tells what was changed outside; `undo_nothing`, a repair changed no record; `undo_forget`, it
-            forgot somebody.
+            nothing tells what was changed outside; `undo_nothing`, a repair changed no record; `undo_lost`, it is
+            missing from the history; `undo_forget`, it forgot somebody.
     """
     if number is None:
         for one in told(store):

@@ -1,44 +1,55 @@
 """What is wrong with a history: lines that cannot be read, entries that are missing, another file's."""
 
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import count, pairwise
+import codecs
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 
-from capcli.store.aside import put_aside
 from capcli.store.canonical import Meta
-from capcli.store.disk import Disk
 from capcli.store.encoding import decode_plain
 from capcli.store.faults import Fault
 from capcli.store.lines import Lines
-from capcli.store.locks import Lock
-from capcli.store.protocol import REPAIR, Entry
+from capcli.store.protocol import Entry
 
 Numbered = tuple[int, Entry]
 
-_PATIENCE = 10.0
-"""Seconds to wait for another writer."""
+_TOLD = 12
+"""So many lines are told one by one."""
 
 
 def read_entries(path: Path) -> tuple[list[Numbered], list[Fault]]:
     """Every entry that can be read, with its line; the lines that cannot be. Nothing of a history that is missing."""
     entries: list[Numbered] = []
     faults: list[Fault] = []
-    decoder = msgspec.json.Decoder(Entry)
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return [], []
     except OSError as error:
         return [], [Fault("journal_unreadable", values={"path": str(path), "why": error.strerror})]
-    for number, line in enumerate(data.splitlines(keepends=True), 1):
-        try:
-            entries.append((number, decoder.decode(line)))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+    for number, (line, entry) in enumerate(lines_in(data), 1):
+        if entry is not None:
+            entries.append((number, entry))
+        if entry is None or line.startswith(codecs.BOM_UTF8):
             faults.append(Fault("journal_line", number, 1))
     return entries, faults
+
+
+def lines_in(data: bytes) -> Iterator[tuple[bytes, Entry | None]]:
+    """Each line of a history, and its entry where it can be read, be it behind the mark of an editor."""
+    decoder = msgspec.json.Decoder(Entry)
+    for line in data.splitlines(keepends=True):
+        try:
+            yield line, decoder.decode(line.removeprefix(codecs.BOM_UTF8))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            yield line, None
+
+
+def in_order(entries: Iterable[Numbered]) -> list[Numbered]:
+    """The entries by number; of several with one number the last that was written."""
+    return sorted({one[1].entry: one for one in entries}.values(), key=lambda one: one[1].entry)
 
 
 def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edited: bool) -> list[Fault]:
@@ -50,8 +61,10 @@ def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edite
         return faults
     if entries and faults and faults[-1].line == entries[-1][0] + 1 and entries[-1][1].entry >= meta.entry:
         faults.pop()  # a write that was stopped: the next one cuts it off
-    committed = [one for one in entries if one[1].entry <= meta.entry]
-    faults += _order(committed)
+    faults = _first(faults)
+    written = [one for one in entries if one[1].entry <= meta.entry]
+    committed = in_order(written)
+    faults += [*_order(written), *_gaps(committed)]
     newest = committed[-1][1].entry if committed else 0
     if newest < meta.entry:
         faults.append(Fault("journal_behind", values={"entry": f"H{meta.entry}", "newest": f"H{newest}"}))
@@ -59,7 +72,7 @@ def journal_faults(path: Path, meta: Meta, tables: dict[str, Lines], *, is_edite
         faults.append(Fault("journal_other", values={"entry": f"H{newest}"}))
     if not is_edited:  # the next write sees to it then
         faults += _low_numbers(_highest(committed), meta, tables)
-    ahead = len(entries) - len(committed)
+    ahead = len(entries) - len(written)
     if ahead > 2:
         faults.append(Fault("journal_ahead", values={"entry": f"H{meta.entry}", "count": ahead}))
     return faults
@@ -89,7 +102,23 @@ def _low_numbers(used: dict[str, int], meta: Meta, tables: dict[str, Lines]) -> 
             yield Fault("numbers_low", values={"table": name, "number": str(number)})
 
 
+def _first(faults: list[Fault]) -> list[Fault]:
+    """The first ones of many lines, and how many there are besides."""
+    more = len(faults) - _TOLD
+    if more <= 1:
+        return faults
+    return [*faults[:_TOLD], Fault("journal_lines", faults[_TOLD].line, 1, {"count": more})]
+
+
 def _order(entries: list[Numbered]) -> Iterator[Fault]:
+    """The first entry that stands after a later one, or twice."""
+    for (_before, one), (line, other) in pairwise(entries):
+        if other.entry <= one.entry:
+            yield Fault("journal_order", line, 1, {"entry": f"H{other.entry}", "before": f"H{one.entry}"})
+            return
+
+
+def _gaps(entries: list[Numbered]) -> Iterator[Fault]:
     """Entries that do not follow one another."""
     for (_before, one), (line, other) in pairwise(entries):
         if other.entry != one.entry + other.skips + 1:
@@ -104,27 +133,3 @@ def _tells_of(newest: list[Numbered], tables: dict[str, Lines]) -> bool:
             if (None if document is None else decode_plain(document)) != change.after:
                 return False
     return True
-
-
-def mend_history(data_path: Path) -> Path:
-    """Take the lines that cannot be read out of the history, which is kept as it was beside it; where it is kept.
-
-    Raises:
-        DataFileError: `locked`; `disk_full`, `write_denied` and the like.
-    """
-    with Lock(f"{data_path}.lock", REPAIR, lambda: _PATIENCE):
-        return _mend(Path(f"{data_path}.journal"), Disk())
-
-
-def _mend(path: Path, disk: Disk) -> Path:
-    data = path.read_bytes()
-    names = (path.with_name(f"{path.name}.{number}") for number in count(1))
-    kept = next(name for name in names if not name.exists())
-    put_aside(kept, lambda: [data], disk)
-    decoder, whole = msgspec.json.Decoder(Entry), []
-    for line in data.splitlines(keepends=True):
-        with suppress(msgspec.DecodeError, UnicodeDecodeError):
-            decoder.decode(line)
-            whole.append(line.rstrip(b"\n") + b"\n")
-    put_aside(path, lambda: whole, disk)
-    return kept

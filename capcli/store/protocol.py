@@ -23,6 +23,8 @@ OUTSIDE_EDIT = "outside edit"
 """The command of the entry that tells what was changed outside `cap`."""
 REPAIR = "doctor"
 """The command of the entry that tells what a repair of damage changed."""
+LOST = "missing entries"
+"""The command of the entry in which a repair notes that the history lost those that its `skips` count, and itself."""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -84,6 +86,7 @@ class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `skips` are the numbers just before it that no entry has: a database gives
     some to changes that it does not keep, and a file that came from one tells of it.
+    Before one of the command `LOST` they were there and are lost.
     """
 
     entry: int

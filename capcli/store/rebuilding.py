@@ -21,7 +21,7 @@ from capcli.store.disk import Disk
 from capcli.store.encoding import TABLE_BY_NAME, decode_plain, encode_record, encode_value, extra_fields
 from capcli.store.journals import Journal
 from capcli.store.lines import Lines
-from capcli.store.protocol import Entry
+from capcli.store.protocol import LOST, Entry
 from capcli.store.reading import read_strictly
 
 Documents = dict[str, dict[int, dict[str, Any]]]
@@ -79,7 +79,7 @@ def newest_state(path: Path) -> tuple[Tables, int] | None:
 def _follow(since: int, entries: Iterable[Entry]) -> bool:
     """Whether no entry is missing after `since`."""
     for one in entries:
-        if one.entry != since + one.skips + 1:
+        if one.entry != since + one.skips + 1 or one.command == LOST:
             return False
         since = one.entry
     return True

@@ -151,6 +151,9 @@ ERRORS: dict[str, str] = {
     "undo_nothing": N_(
         "{entry} cannot be undone: this repair tells of no record. The damaged file is kept beside the data file."
     ),
+    "undo_lost": N_(
+        "{entry} cannot be undone: it is missing from the history. cap backup list shows the copies there are."
+    ),
     "undo_forget": N_(
         "{entry} cannot be undone: it forgot somebody for good. Who they were is kept nowhere; cap log lists the other "
         "entries."

@@ -34,6 +34,8 @@ DAMAGE: dict[str, str] = {
     "meta": N_("Table _meta, in which the file tells of itself, is wrong."),
     "unreadable": N_("The file is damaged in a way that has no place in it."),
     "journal_line": N_("This line of the history cannot be read."),
+    "journal_lines": N_("Nor can {count} lines more, from here on."),
+    "journal_order": N_("{entry} stands behind {before} in the history: its entries are out of their order, or twice."),
     "numbers_low": N_("{record} was there once, and cap would give its number again."),
     "journal_missing": N_("The history is missing: cap log and cap undo have nothing to go by."),
     "journal_unreadable": N_("The history {path} cannot be read ({why})."),
@@ -60,8 +62,14 @@ MENDS: dict[str, str] = {
     ),
     "ask_owner": N_("Ask its owner to let you read it, with the data file."),
     "in_database": N_("Set it right in the database, where it was changed; cap log tells what it was."),
-    "journal_missing": N_("The next change starts it again."),
-    "journal_kept": N_("Nothing to do: the data file is whole. Put the missing history back if there is a copy of it."),
+    "journal_noted": N_(
+        "The data file is whole. Put the history back from a copy if there is one; else cap doctor --repair notes in "
+        "it what is missing."
+    ),
+    "journal_other": N_(
+        "The data file is whole, and the next change goes on from it. Put the right history back before if there is "
+        "a copy of it."
+    ),
     "journal_ahead": N_(
         "If the older copy was not meant, put the newer file back before any change: cap backup list. The next change "
         "puts the newer entries aside."

@@ -60,7 +60,7 @@ def test_all_is_well_and_there_is_nothing_to_repair(desk, path):
 
 
 def test_what_somebody_has_to_decide_is_not_repaired(desk, path):
-    path.with_name("cap.json.journal").unlink()
+    path.with_name("cap (conflit de Léa).json").write_bytes(path.read_bytes() + b" ")
     done = desk("doctor", "--repair", "--yes")
     assert (done.code, "no damage" in done.err) == (1, True)
 
@@ -181,6 +181,18 @@ def test_what_is_no_file_of_ours_to_mend(desk, path, home):
     assert desk("--data", str(home / "absent.json"), "doctor").code == 5
 
 
+LOST = {
+    "a gap": lambda lines: [*lines[:2], *lines[4:]],
+    "the end": lambda lines: lines[:3],
+    "all of it": lambda lines: [],
+    "two gaps and an order": lambda lines: [lines[5], lines[1], lines[3]],
+    "twice": lambda lines: lines + lines,
+    "as an editor saves it": lambda lines: [b"\xef\xbb\xbf" + lines[0], *lines[1:]],
+    "indented": lambda lines: [json.dumps(json.loads(line), indent=2).encode() for line in lines],
+}
+"""What is left of the lines of a history."""
+
+
 class TestHistory:
     def test_a_line_that_cannot_be_read(self, desk, path):
         """The data file is whole; the line is taken out, and the history as it was is kept."""
@@ -194,13 +206,51 @@ class TestHistory:
         done = desk("doctor", "--repair", "--yes")
         assert done.code == 0, done.err
         assert path.with_name("cap.json.journal.1").read_bytes() == torn
-        assert len(json.loads(desk("log", "-f", "json").out)) == 5
-        assert codes(desk) == ["journal_gap"]
+        noted = json.loads(desk("log", "-f", "json").out)[3]
+        assert (noted["entry"], noted["by"], noted["command"]) == (3, "camille", "missing entries")
+        assert codes(desk) == []
 
     def test_it_is_missing(self, desk, path):
+        """A copy of it may be put back; else a repair notes that it is missing, as the next change would."""
         path.with_name("cap.json.journal").unlink()
         assert codes(desk) == ["journal_missing"]
         assert desk("doctor").code == 1
+        assert desk("doctor", "--repair", "--yes").code == 0
+        assert (codes(desk), desk("doctor").code) == ([], 0)
+        assert "H1 to H6 are missing from the history, as camille had cap doctor note" in desk("log", "H6").out
+        assert desk("person", "add", "Yann ROCHE").code == 0
+        assert codes(desk) == []
+
+    @pytest.mark.parametrize("name", LOST)
+    def test_what_is_missing_is_noted_in_its_place(self, desk, path, name):
+        """Nothing else goes: what can be read stays, in its order, and all is well from then on."""
+        journal = path.with_name("cap.json.journal")
+        lines = journal.read_bytes().splitlines()
+        broken = b"".join(line + b"\n" for line in LOST[name](lines))
+        journal.write_bytes(broken)
+        assert desk("doctor").code == 1
+        assert len(codes(desk)) < 16
+        assert desk("doctor", "--repair", "--yes").code == 0
+        assert path.with_name("cap.json.journal.1").read_bytes() == broken
+        assert (codes(desk), desk("doctor", "--repair", "--yes").out) == ([], "All is well.\n")
+        read = {json.loads(line)["entry"] for line in lines if line in broken}
+        kept = [json.loads(line) for line in journal.read_bytes().splitlines()]
+        assert [one["entry"] for one in kept if one["command"] != "missing entries"] == sorted(read)
+        covered = [number for one in kept for number in range(one["entry"] - one.get("skips", 0), one["entry"] + 1)]
+        assert covered == [1, 2, 3, 4, 5, 6]
+
+    def test_nothing_is_undone_or_rebuilt_over_what_is_missing(self, desk, path, home):
+        journal = path.with_name("cap.json.journal")
+        lines = journal.read_bytes().splitlines(keepends=True)
+        journal.write_bytes(b"".join([*lines[:3], *lines[4:]]))
+        assert desk("doctor", "--repair", "--yes").code == 0
+        done = desk("undo", "H4", "--yes")
+        assert (done.code, "missing from the history" in done.err) == (1, True)
+        for one in (home / "cap.json.backups").iterdir():
+            one.unlink()
+        path.write_bytes(path.read_bytes()[: path.read_bytes().index(b'"last_ids"')])
+        done = desk("doctor")
+        assert (done.code, "Nothing gives its records back" in done.out) == (5, True)
 
     def test_it_cannot_be_read(self, desk, path):
         """The data file is looked at all the same."""
