@@ -40,8 +40,8 @@ LEGIBLE = 12
 LEAST_BESIDE = 16
 """Characters: what the marks of slots leave of a name, else they are told in letters."""
 COLOURED = STATES | {"action"}
-FOLDED = frozenset({"news"})
-"""Sentences that are read out to somebody: they go on below and are never cut."""
+FOLDED = frozenset({"news", "finding_place"})
+"""What is read out to somebody, or where something is to be looked for: it goes on below and is never cut."""
 BELOW = frozenset({"below", "effects", "plan_dues", "said", "mend"})
 """What is told under the row it belongs to, each on a line of its own: such a column has none in the table."""
 INDENT = " " * 6
@@ -117,15 +117,13 @@ def printed(table: Table, *, coloured: bool) -> str:
     made = [list(cells) for cells in zip(*columns, strict=True)]
     if coloured:
         _colour(made, table)
-    lines = made
-    if any(table.below):
-        text = [(" " * GAP).join(cells).rstrip() for cells in made]
-        under = ["", *("".join(f"\n{line}" for line in lines) for lines in table.below)]
-        return "".join(f"{line}{more}\n" for line, more in zip(text, under, strict=True))
-    if any(wide.column.kind in FOLDED for wide in table.shown):
-        more = [[], *(_continued(table.shown, number) for number in range(len(table.rows)))]
-        lines = [line for cells, rest in zip(made, more, strict=True) for line in [cells, *rest]]
-    return "".join(f"{(' ' * GAP).join(cells).rstrip()}\n" for cells in lines) + table.legend
+    folds = any(wide.column.kind in FOLDED for wide in table.shown)
+    more = [[], *(_continued(table.shown, number) if folds else [] for number in range(len(table.rows)))]
+    below = [[], *(table.below or [[] for _row in table.rows])]
+    lines = []
+    for cells, rest, under in zip(made, more, below, strict=True):
+        lines += [*((" " * GAP).join(part).rstrip() for part in [cells, *rest]), *under]
+    return "".join(f"{line}\n" for line in lines) + table.legend
 
 
 def one_line(text: str) -> str:

@@ -90,6 +90,15 @@ def test_damage_is_told_with_its_place_and_what_each_repair_does(desk, path):
     )
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_narrow_terminal_shows_the_whole_place(desk, path, monkeypatch, lang):
+    monkeypatch.setenv("COLUMNS", "40")
+    path.write_bytes(path.read_bytes().replace(b'"state":"confirmed"', b'"state":"confirmd"', 1))
+    lines = desk("doctor", lang=lang).out.splitlines()
+    assert " ".join(" ".join(lines[1:3]).split()).endswith(", column 1 (R1)" if lang == "en" else ", colonne 1 (R1)")
+    assert max(map(len, lines[:4])) <= 40
+
+
 BROKEN = {
     "cut": lambda data: data[: len(data) // 2],
     "empty": lambda data: b"",
