@@ -17,7 +17,7 @@ from capcli.domain.records import ORGANISATIONS, PEOPLE, Record, Session, Table
 from capcli.errors import DataFileError
 from capcli.store.canonical import META, Meta, ordered, whole_checksum
 from capcli.store.encoding import TABLE_BY_NAME, encode_record, extra_fields
-from capcli.store.limits import LAST, NUMBER, is_given, refuse_too_large
+from capcli.store.limits import LAST, NUMBER, is_given, refuse_ends_of_time, refuse_too_large
 from capcli.store.lines import Lines
 from capcli.store.migrations import FORMAT, Plain, migrate
 
@@ -187,6 +187,7 @@ def canonical_document(
         _refuse_no_zone(record.timezone)
     encoded = encode_record(keyed(record) if keyed else record, extra_fields(table, document))
     refuse_too_large(record, encoded)
+    refuse_ends_of_time(record, encoded)
     return encoded
 
 

@@ -219,6 +219,13 @@ DAMAGES: dict[str, Damage] = {
     "a day as people write it": put("dues", "1", "paid_on", "28/11/2023"),
     "a day of the year 0": put("dues", "1", "paid_on", "0000-01-01"),
     "a day of five digits": put("dues", "1", "paid_on", "12023-01-01"),
+    "a slot at the end of time": put("sessions", "1", "slots", [{"date": "9999-12-31", "start": "23:00"}]),
+    "a moment before time, where its hour is that of Kiritimati": put(
+        "registrations", "1", "requested_at", "0001-01-01T00:00:00+14:00"
+    ),
+    "a moment after time, in a part": put(
+        "registrations", "1", "history", [{"state": "confirmed", "at": "9999-12-31T23:30:00Z", "by": "camille"}]
+    ),
     "an hour that does not exist": put("sessions", "1", "slots", [{"date": "2023-11-28", "start": "25:00"}]),
     "a moment without its zone": put("people", "1", "created_at", "hier"),
     "a time zone that does not exist": put("sessions", "1", "timezone", "Moon/North"),
