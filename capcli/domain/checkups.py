@@ -46,6 +46,14 @@ _SESSION_FIELDS = {
 }
 
 
+_YEARS_TOLD = frozenset(
+    {("sessions", "slots"), ("people", "exempt"), ("people", "exempted")}
+    | {("organisations", "exempt"), ("organisations", "exempted"), ("affiliations", "since"), ("affiliations", "until")}
+    | {("dues", "since"), ("dues", "until"), ("dues", "paid_on")}
+)
+"""Fields whose years a rule of their own looks at."""
+
+
 class Checkup(Struct, frozen=True):
     """One thing that cannot be: its code, the record it is told of, and what its sentence needs."""
 
@@ -169,6 +177,29 @@ def _of_days(what: str, ref: str, since: dt.date | None, until: dt.date | None, 
     for field, day in (("since", since), ("until", until)):
         if day is not None and _is_odd(day):
             yield Checkup(f"{what}_year", ref, {"field": field, "year": day.year, **about})
+
+
+def of_years(table: Table[Any], record: Record) -> Iterator[Checkup]:
+    """Of any record: the years of its other days and moments, a field that holds several told once."""
+    if isinstance(record, Dues) and record.kind == "cancellation":
+        return
+    for field in record.__struct_fields__:
+        days = () if (table.name, field) in _YEARS_TOLD else _days(getattr(record, field))
+        odd = next(filter(_is_odd, days), None)
+        if odd is not None:
+            yield Checkup("other_year", table.ref(record.id), {"field": field, "year": odd.year})
+
+
+def _days(value: object) -> Iterator[dt.date]:
+    """The days and moments in a value or its parts."""
+    if isinstance(value, dt.date):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _days(one)
+    elif isinstance(value, Struct):
+        for field in value.__struct_fields__:
+            yield from _days(getattr(value, field))
 
 
 def _is_odd(day: dt.date | None) -> bool:

@@ -55,6 +55,7 @@ def checkups_of(read: Reader, today: dt.date) -> Iterator[Checkup]:
     for table in TABLES:
         for record in read.scan(table):
             yield from checkups.of_texts(table, record)
+            yield from checkups.of_years(table, record)
 
 
 def _settings(read: Reader) -> Iterator[Checkup]:

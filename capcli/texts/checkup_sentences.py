@@ -64,6 +64,7 @@ CHECKUPS: dict[str, tuple[str, str]] = {
     ),
     "dues_backwards": (N_("The period of {record} ends before it begins."), _CANCEL),
     "dues_year": (N_("In {record}, {field} lies in the year {year}."), _CANCEL),
+    "other_year": (N_("In {record}, {field} lies in the year {year}."), _UNDO),
     "dues_ahead": (N_("{record} is dated {day}, which is still to come."), _CANCEL),
     "dues_payer": (N_("{record} is of nobody, or of a person and an organisation at once."), _CANCEL),
     "dues_below": (N_("{record} is of an amount below zero and takes nothing back."), _CANCEL),

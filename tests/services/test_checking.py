@@ -176,6 +176,33 @@ WRONG = {
         lambda tx: tx.put(SESSIONS, session(id=2, code="x", slots=[Slot(date=dt.date(23, 11, 28))])),
         {("year", "S2")},
     ),
+    "a last day of the year 23": (
+        lambda tx: tx.put(SESSIONS, session(id=2, code="x", title="x", last_day_to_register=dt.date(23, 11, 20))),
+        {("other_year", "S2")},
+    ),
+    "a request of the year 1023": (
+        lambda tx: tx.put(REGISTRATIONS, registration(person=2, session=2, requested_at=NOW.replace(year=1023))),
+        {("other_year", "R2")},
+    ),
+    "a turn and a presence of the year 3023": (
+        lambda tx: tx.put(
+            REGISTRATIONS,
+            registration(
+                id=1,
+                history=[Turn(state="confirmed", at=NOW.replace(year=3023), by="camille")],
+                presence=[Presence(slot=1, state="present", at=NOW.replace(year=3023), by="camille")],
+            ),
+        ),
+        {("other_year", "R1")},
+    ),
+    "a rate of the year 23": (
+        lambda tx: tx.put(RATES, Rate(name="Old", cents=1, payer="person", since=dt.date(23, 1, 1))),
+        {("other_year", "T2")},
+    ),
+    "somebody entered in the year 3023": (
+        lambda tx: tx.put(PEOPLE, person(created_at=NOW.replace(year=3023))),
+        {("other_year", "P4")},
+    ),
     "an affiliation that ends before it begins": (
         lambda tx: tx.put(AFFILIATIONS, Affiliation(person=2, organisation=1, since=DAY, until=dt.date(2023, 1, 1))),
         {("affiliation_backwards", "A2")},
