@@ -4,6 +4,8 @@ from capcli.domain.names import atoms
 from capcli.domain.records import PEOPLE, Person
 from capcli.store.protocol import Reader
 
+_MOST_WORDS = 40
+"""A text of more is no name: each of its words would be asked for, of every record."""
 _ENOUGH = 70
 """How alike every word must be, out of 100: Dupond and Dupont are at 83, Martinot and Martineau at 71."""
 
@@ -12,6 +14,8 @@ def near(read: Reader, name: str, *, limit: int = 3) -> list[Person]:
     """At most `limit` people whose name is `name` or nearly, the nearest first; one word at a time may be mistyped."""
     words = [atom for atom in atoms(name) if len(atom) > 1]
     found: dict[int, Person] = {}
+    if len(words) > _MOST_WORDS:
+        return []
     for place, word in enumerate(words):
         others = words[:place] + words[place + 1 :]
         for pieces in _pieces(word):
