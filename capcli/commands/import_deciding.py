@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from capcli.commands.import_rows import told_object
+from capcli.commands.import_rows import told_objects
 from capcli.commands.import_source import Opened
 from capcli.desk import Desk
 from capcli.domain import decisions
@@ -46,8 +46,7 @@ def plan_file(desk: Desk, opened: Opened, plan: Plan) -> bytes:
     columns = [column for column in SHAPES["plan"].columns if column.key in SHOWN]
     headings = {column.key: heading(column) for column in columns} | {key: _(text) for key, text in HEADINGS.items()}
     lines, asked = [], set[str]()
-    for row in plan.rows:
-        shown = told_object(read, row, opened.job.currency)
+    for row, shown in zip(plan.rows, told_objects(read, plan.rows, opened.job.currency), strict=True):
         cells = {column.key: words.cell(shown, column) for column in columns}
         choices = _choices(read, plan, row)
         if (name := organisation_key(decisions.unknown_organisation(row))) in asked:

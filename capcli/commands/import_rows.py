@@ -1,12 +1,13 @@
 """The plan of an import as the JSON of the contract, which tables and spreadsheets show too."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import to_builtins
 
 from capcli.domain.decisions import unknown_organisation
 from capcli.domain.plans import Plan, PlanRow
-from capcli.domain.records import ORGANISATIONS, PEOPLE
+from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation
 from capcli.store.protocol import Reader
 from capcli.texts import _, either
 from capcli.texts.problems import problem_words
@@ -32,11 +33,16 @@ def row_object(row: PlanRow, currency: str) -> dict[str, Any]:
     return built
 
 
-def told_object(read: Reader, row: PlanRow, currency: str) -> dict[str, Any]:
-    """The row as people read it: under an organisation that is not known, those that it may be."""
+def told_objects(read: Reader, rows: Sequence[PlanRow], currency: str) -> list[dict[str, Any]]:
+    """The rows as people read them: under an organisation that is not known, those that it may be."""
+    likely = read.get_any(ORGANISATIONS, [number for row in rows for number in row.organisation_candidates])
+    return [_told_object(row, likely, currency) for row in rows]
+
+
+def _told_object(row: PlanRow, likely: Mapping[int, Organisation], currency: str) -> dict[str, Any]:
     built = row_object(row, currency)
-    likely = [read.get(ORGANISATIONS, number) for number in row.organisation_candidates]
-    names = [f"{ORGANISATIONS.ref(one.id)} {one.name}" for one in likely if one is not None]
+    known = [likely[number] for number in row.organisation_candidates if number in likely]
+    names = [f"{ORGANISATIONS.ref(one.id)} {one.name}" for one in known]
     if names and unknown_organisation(row):
         message = _("it may be {organisations}").format(organisations=either(names))
         built["problems"].append({"code": "organisation_candidates", "message": message})

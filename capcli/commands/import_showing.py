@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from capcli.commands.import_rows import plan_object, told_object
+from capcli.commands.import_rows import plan_object, told_objects
 from capcli.commands.import_source import Opened, source_lines
 from capcli.commands.import_words import blank_line, note_lines, summary_line, unrecorded_line
 from capcli.desk import Desk
@@ -59,8 +59,7 @@ def show_plan(desk: Desk, shown: Shown, plan: Plan, opened: Opened, *, to_decide
     if on_screen and (blank := blank_line([row for row in plan.rows if _is_blank(row)])):
         footer.append(blank)
     footer += _summary(plan, currency) if plan.rows else []
-    read = desk.store.read()
-    built_rows = [told_object(read, row, currency) for row in rows]
+    built_rows = told_objects(desk.store.read(), rows, currency)
     show(desk, built_rows, "plan", format=format, output=shown.output, yes=shown.yes, footer=footer)
 
 

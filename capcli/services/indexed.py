@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
-from capcli.domain.records import Record, Table
+from capcli.domain.records import ORGANISATIONS, SESSIONS, Record, Table
 from capcli.store.protocol import Transaction
 
 R = TypeVar("R", bound=Record)
@@ -13,6 +13,9 @@ ENOUGH = 50
 """After so many finds, reading a table whole and once has cost less than passing its documents for each."""
 ROWS_A_FIND = 50
 """Where finds go by an index, one takes about as long as reading so many records."""
+
+SHARED = (SESSIONS.name, ORGANISATIONS.name)
+"""The tables of which many rows of a file mean the same few records: each is asked for once."""
 
 Keys = Callable[[R], Iterable[str]]
 """What a record may be found by, worked out of it."""
@@ -26,6 +29,7 @@ class Indexed:
         self._enough: dict[str, int] = {}
         self._asked: Counter[str] = Counter()
         self._indexes: dict[str, _Index[Any]] = {}
+        self._got: dict[str, dict[int, Any]] = {name: {} for name in SHARED}
         self._followers: defaultdict[str, list[Callable[[Any], None]]] = defaultdict(list)
 
     def close(self) -> None:
@@ -39,14 +43,13 @@ class Indexed:
 
     def get(self, table: Table[R], number: int) -> R | None:
         """See `Reader.get`."""
-        index = self._index(table)
-        return index.get(number) if index else self._tx.get(table, number)
+        return self.get_any(table, [number]).get(number)
 
     def get_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
         """See `Reader.get_any`."""
         index = self._index(table)
         if not index:
-            return self._tx.get_any(table, numbers)
+            return self._got_any(table, numbers)
         found = ((number, index.get(number)) for number in sorted(set(numbers)))
         return {number: record for number, record in found if record is not None}
 
@@ -85,6 +88,7 @@ class Indexed:
         index = self._indexes.get(table.name)
         before = index.get(record.id) if index and record.id else None
         kept = self._tx.put(table, record)
+        self._forget(table, kept.id)
         if index:
             index.keep(before, kept)
         for told in self._followers[table.name]:
@@ -96,6 +100,7 @@ class Indexed:
         index = self._indexes.get(table.name)
         before = index.get(number) if index else None
         self._tx.remove(table, number)
+        self._forget(table, number)
         if index and before:
             index.drop(before)
 
@@ -106,6 +111,18 @@ class Indexed:
     def hold(self, table: Table[Any], number: int) -> None:
         """See `Transaction.hold`."""
         self._tx.hold(table, number)
+
+    def _got_any(self, table: Table[R], numbers: Iterable[int]) -> dict[int, R]:
+        got = self._got.get(table.name)
+        if got is None or table.record not in (SESSIONS.record, ORGANISATIONS.record):
+            return self._tx.get_any(table, numbers)
+        wanted = sorted(set(numbers))
+        if missing := [number for number in wanted if number not in got]:
+            got |= dict.fromkeys(missing) | self._tx.get_any(table, missing)
+        return {number: got[number] for number in wanted if got[number] is not None}
+
+    def _forget(self, table: Table[Any], number: int) -> None:
+        self._got.get(table.name, {}).pop(number, None)
 
     def _index(self, table: Table[R]) -> "_Index[R] | None":
         """The index of the table, once there is one; a second class over the same documents has none."""

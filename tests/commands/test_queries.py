@@ -199,6 +199,25 @@ def typed(line: str, size: int) -> list[str]:
     return [word for one in line.split() for word in ([f"P{n}" for n in groups[one]] if one in groups else [one])]
 
 
+@pytest.mark.parametrize(
+    "line", ["import {size}.csv --session S2 --yes", "import {size}.csv --as dues --yes --dry-run"]
+)
+def test_an_import_asks_once_for_what_its_rows_share(line, asked, home):
+    """Their session and their organisations, however many rows mean them; each row costs a few questions of its own."""
+    counts = []
+    for size in (FEW, MANY):
+        rows = [f"G{n};New{n};new{n}@b.example;Commune {1 + n % 5};20;2024-01-05" for n in range(size)]
+        text = "\n".join(["Prénom;Nom;E-mail;Structure;Montant;Date", *rows])
+        (home / f"{size}.csv").write_text(text, encoding="utf-8")
+        each = asked(line.replace("{size}", str(size)), size)
+        counts.append(len(each))
+        by_number = [
+            values for statement, values, _ in each if re.search(r"WHERE (sessions|organisations)\.id = ", statement)
+        ]
+        assert len(by_number) <= 2 * (5 + 2), by_number
+    assert counts[1] - counts[0] <= 5 * (MANY - FEW), counts
+
+
 @pytest.mark.parametrize("line", ASKED)
 def test_a_command_asks_as_often_whatever_there_is(line, asked, home):
     """Never more than is written down here; a new question has to be meant."""

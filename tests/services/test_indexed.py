@@ -4,6 +4,7 @@ import datetime as dt
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from capcli.domain.records import ORGANISATIONS, PEOPLE, Organisation, Person
 from capcli.services.indexed import ENOUGH, ROWS_A_FIND, Indexed
@@ -107,3 +108,20 @@ def test_a_large_table_of_a_database_is_not_read_for_a_few_finds():
 
     assert finds(has_indexes=False) == [PEOPLE.name] * 2, "once for the records, once for the field"
     assert finds(has_indexes=True) == []
+
+
+def test_what_many_rows_mean_is_asked_for_once():
+    """Until it is put or removed; what is not there is known as well."""
+    tx = MemoryTransaction({}, {})
+    school = tx.put(ORGANISATIONS, Organisation(name="École", search_key="ecole", created_at=NOW))
+    quick, asked = Indexed(tx), []
+    plain = tx.get_any
+    tx.get_any = lambda table, numbers: (asked.append(list(numbers)), plain(table, asked[-1]))[1]  # type: ignore[method-assign]
+    for _ in range(2):
+        assert quick.get(ORGANISATIONS, school.id) == school
+        assert quick.get_any(ORGANISATIONS, [school.id, 9]) == {school.id: school}
+    assert asked == [[school.id], [9]]
+    quick.put(ORGANISATIONS, replace(school, kind="public"))
+    assert quick.get(ORGANISATIONS, school.id).kind == "public"
+    quick.remove(ORGANISATIONS, school.id)
+    assert quick.get(ORGANISATIONS, school.id) is None
