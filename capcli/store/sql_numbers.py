@@ -6,6 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, func, literal, select, text, union_all
 from sqlalchemy.dialects.sqlite import insert
 
+from capcli.errors import DataFileError
 from capcli.store.sql_errors import ConflictError, told
 from capcli.store.sql_tables import Tables
 
@@ -15,6 +16,10 @@ Taken = dict[str, list[int]]
 
 class NumbersTakenError(ConflictError):
     """Others took numbers that a change had foreseen: it begins again at once, with those that it has by now."""
+
+
+class NumbersHiddenError(ConflictError):
+    """Who may take numbers may not look at them: the change begins again, and takes them as it goes."""
 
 
 class Numbers(Protocol):
@@ -103,10 +108,17 @@ class Foreseen(Sequences):
             self._last[name] = numbers[-1]
 
     def take(self, name: str) -> int:
-        """See `Numbers.take`."""
+        """See `Numbers.take`.
+
+        Raises:
+            NumbersHiddenError: they cannot be foreseen.
+        """
         if self._is_settled:
             return super().take(name)
-        self._last[name] = self._last_of(name) + 1
+        try:
+            self._last[name] = self._last_of(name) + 1
+        except DataFileError as error:
+            raise NumbersHiddenError if error.code == "sql_rights" else error from None
         self._foreseen.setdefault(name, []).append(self._last[name])
         return self._last[name]
 

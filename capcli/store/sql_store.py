@@ -17,7 +17,7 @@ from capcli.store.sql_errors import ConflictError, LostError, UnreachedError, co
 from capcli.store.sql_holds import Held
 from capcli.store.sql_making import check, make
 from capcli.store.sql_migrations import bring_up
-from capcli.store.sql_numbers import NumbersTakenError, Taken
+from capcli.store.sql_numbers import NumbersHiddenError, NumbersTakenError, Taken
 from capcli.store.sql_reader import SqlReader
 from capcli.store.sql_tables import tables_in
 from capcli.store.sql_transaction import SqlTransaction
@@ -102,6 +102,8 @@ class SqlStore:
                     return self._attempt(work, author, undoes, redact, turns, held, taken)
                 except NumbersTakenError:
                     continue
+                except NumbersHiddenError:
+                    taken = None
                 except (ConflictError, LostError, UnreachedError) as error:
                     if isinstance(error, LostError):
                         self._engine.dispose()

@@ -89,6 +89,15 @@ class TestTheWay:
         assert error.code == "sql_rights"
         assert "permission denied" in explain(error)
 
+    def test_who_may_take_numbers_and_not_look_at_them(self, owner, locked, monkeypatch):
+        monkeypatch.setenv("PGPASSWORD", "geheim")
+        owner.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO guarded")
+        owner.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO guarded")
+        store = SqlStore(locked, spares_numbers=True)
+        assert store.change(lambda tx: tx.put(PEOPLE, a_person("Zoé", "Martineau")).id, AUTHOR).result == 1
+        store.close()
+        owner.execute("DROP OWNED BY guarded")
+
     def test_a_user_who_does_not_exist(self, postgresql):
         assert refused(SqlStore(postgresql.replace("postgres@", "nobody@", 1)).read).code == "sql_denied"
 
