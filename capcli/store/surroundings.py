@@ -52,15 +52,19 @@ _COPY = re.compile(
       .*(?:conflict|conflit|konflikt|conflicto|conflitto).*     # Dropbox, Nextcloud, Syncthing, Seafile, Synology
     | \ ?\(\d{1,3}\)                                            # a browser, Google Drive
     | \ \d{1,2}                                                 # iCloud
+    | _conf\(\d{1,3}\)                                          # Google Drive
     | \ ?-?\ ?(?:copy|copie|kopie|copia)(?:\ ?\(?\d{1,3}\)?)?   # a file manager
+    | \ \((?:[a-z0-9]+\ )?(?:copy|copie|kopie|copia)(?:\ \d{1,3})?\)
     | [ _-](?:desktop|laptop|pc|macbook|imac)[a-z0-9-]*         # OneDrive: the name of the machine
     """,
     re.VERBOSE,
 )
+_MACHINE = re.compile(r"-(?=[A-Z]*[0-9-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*(?<!-(?:19|20)\d\d)")
+"""What OneDrive adds: the name that Windows gives a machine, in capitals and of several parts or with a digit."""
 _BESIDE = re.compile(r"[~.].*")
 _OURS = re.compile(r"\.(?:(?:journal|backups)(?:\.\d+)?|lock|note|migrating)|.*\.new")
 """What begins as the data file does, and what of it is ours: the rest is an editor’s or somebody’s copy."""
-_COPY_OF = re.compile(r"(?:copy of|copie de|kopie von|copia de) ")
+_COPY_OF = re.compile(r"(?:copy|copie|kopie|copia)(?: \(\d{1,3}\))? (?:of|de|von) ")
 
 
 MOST_DAYS = 14
@@ -174,16 +178,20 @@ def _aside(path: Path) -> Iterator[Danger]:
 
 def is_copy(name: str, of: str) -> bool:
     """Whether a file's name says that it is another version of the file `of`."""
-    one, other = (unicodedata.normalize("NFC", text).casefold() for text in (name, of))
+    name, of = (unicodedata.normalize("NFC", text) for text in (name, of))
+    one, other = name.casefold(), of.casefold()
     if one == other:
         return False
     started = _COPY_OF.match(one)
     if started:
-        return one[started.end() :] == other
-    for suffix in _suffixes(other):
-        stem = other.removesuffix(suffix)
-        if one.startswith(stem) and one.endswith(suffix) and _COPY.fullmatch(one[len(stem) : len(one) - len(suffix)]):
-            return True
+        rest = name[started.end() :]
+        return rest.casefold() == other or is_copy(rest, of)
+    for suffix in _suffixes(of):
+        stem = of.removesuffix(suffix)
+        if one.startswith(stem.casefold()) and one.endswith(suffix.casefold()):
+            added = name[len(stem) : len(name) - len(suffix)]
+            if _COPY.fullmatch(added.casefold()) or _MACHINE.fullmatch(added):
+                return True
     return False
 
 
