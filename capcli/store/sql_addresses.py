@@ -1,6 +1,8 @@
 """Addresses of databases, as they are typed, shown and connected to."""
 
 import os
+import re
+from urllib.parse import unquote_plus
 
 from msgspec import Struct
 from sqlalchemy import URL, make_url
@@ -10,8 +12,12 @@ from capcli.errors import DataFileError
 
 DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite"}
 ISOLATIONS = {"serializable": "SERIALIZABLE", "read-committed": "READ COMMITTED"}
-_SECRETS = ("password", "sslpassword")
+_SECRETS = ("password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret")
+_LONGEST_SCHEMA = 63
+"""Bytes that PostgreSQL keeps of a name."""
 _OURS = ("isolation", "schema")
+_HOST = re.compile(r"[^@?/]*(/[^@?]*)?(\?(\w+=.*)?)?", re.DOTALL)
+"""What follows who connects: a host, a database, options."""
 
 
 class Address(Struct, frozen=True):
@@ -46,7 +52,7 @@ def address_of(text: str) -> Address:
     isolation, schema = query.get("isolation", "serializable"), query.get("schema") or None
     if isolation not in ISOLATIONS:
         raise DataFileError("sql_isolation", value=isolation)
-    if not (schema or "public").isidentifier():
+    if not (schema or "public").isidentifier() or len((schema or "").encode()) > _LONGEST_SCHEMA:
         raise DataFileError("sql_schema", value=schema)
     shown = _without_secrets(text)
     if scheme == "sqlite":
@@ -58,18 +64,31 @@ def address_of(text: str) -> Address:
 
 def hidden(text: str) -> str:
     """The address without what may be a password, whether it can be read or not."""
-    scheme, mark, rest = text.partition("://")
+    scheme, mark, rest = text.partition("://" if "://" in text else ":")
     return f"{scheme}{mark}{rest.rpartition('@')[2].partition('?')[0]}"
 
 
 def _without_secrets(text: str) -> str:
-    """The address as it was typed, without the password, wherever it stands: all between the user and the last `@`."""
+    """The address as it was typed, without the password, wherever it stands: all between the user and the host."""
     scheme, mark, rest = text.partition("://")
-    place, question, query = rest.partition("?")
-    user, at, host = place.rpartition("@")
-    options = [one for one in query.split("&") if one.partition("=")[0] not in _SECRETS]
-    kept = f"?{'&'.join(options)}" if question and any(options) else ""
+    user, at, place = _parted(rest)
+    host, _question, query = place.partition("?")
+    options = [one for one in query.split("&") if "=" in one and not _is_secret(one.partition("=")[0])]
+    kept = f"?{'&'.join(options)}" if options else ""
     return f"{scheme}{mark}{user.partition(':')[0]}{at}{host}{kept}"
+
+
+def _parted(rest: str) -> tuple[str, str, str]:
+    """Who connects and where to: at the first `@` behind which a host is, since a password may hold `@` and `?`."""
+    for place, letter in enumerate(rest):
+        if letter == "@" and _HOST.fullmatch(rest, place + 1):
+            return rest[:place], letter, rest[place + 1 :]
+    return "", "", rest
+
+
+def _is_secret(option: str) -> bool:
+    """Whether the option is a password, however its name is spelled: one that is misspelled is told in an error."""
+    return unquote_plus(option).strip().lower() in _SECRETS
 
 
 def _in_full(url: URL, text: str) -> URL:

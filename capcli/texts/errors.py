@@ -280,7 +280,7 @@ ERRORS: dict[str, str] = {
         "{address} cannot be read as an address. Write postgresql://user@host/database or sqlite:///path."
     ),
     "sql_isolation": N_("?isolation= takes serializable or read-committed, not “{value}”."),
-    "sql_schema": N_("?schema= takes letters, digits and _, and begins with a letter, not “{value}”."),
+    "sql_schema": N_("?schema= takes letters, digits and _, 63 at most, and begins with a letter, not “{value}”."),
     "sql_unreachable": N_(
         "The database {address} does not answer ({reason}). Check the address and the network, and try again."
     ),

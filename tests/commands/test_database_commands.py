@@ -121,7 +121,13 @@ def test_a_password_is_neither_remembered_nor_shown(bare_cap, postgres_schema):
         ("sqlite:///:memory:", "cannot be read as an address"),
         ("postgresql://camille:geheim@127.0.0.1:1/cap?isolation=none", "serializable or read-committed, not “none”"),
         ("postgresql://camille:geheim@127.0.0.1:1/cap?schema=d'or", "not “d'or”"),
+        ("postgresql://camille:geheim@127.0.0.1:1/cap?schema=" + 64 * "a", "63 at most"),
         ("postgresql://camille:geheim@127.0.0.1:1/cap?password=geheim", "postgresql://camille@127.0.0.1:1/cap does"),
+        ("postgresql://camille@127.0.0.1:1/cap?PassWord=geheim", "postgresql://camille@127.0.0.1:1/cap refused"),
+        ("postgresql://camille@127.0.0.1:1/cap?pass%77ord=geheim", "postgresql://camille@127.0.0.1:1/cap does"),
+        ("postgresql://camille:geheim?geheim@127.0.0.1:1/cap", "postgresql://camille@127.0.0.1:1/cap does"),
+        ("postgresql://camille:x@geheim?geheim@127.0.0.1:1/cap", "postgresql://camille@127.0.0.1:1/cap does"),
+        ("postgresql:/camille:geheim@127.0.0.1:1/cap", "postgresql:127.0.0.1:1/cap cannot be read as an address"),
     ],
 )
 @pytest.mark.parametrize("line", [["where"], ["init", "--yes"], ["use"]])
