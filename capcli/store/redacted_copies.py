@@ -5,9 +5,11 @@ copy is never changed where it stands, since it may be a second name of the file
 in use.
 """
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -30,6 +32,15 @@ _TORN = re.compile(rb'"\d{1,18}":')
 _TABLE = re.compile(rb'\{?("(?:[^"\\]|\\.)*"):\{')
 
 
+class _Sign(msgspec.Struct, frozen=True):
+    """Which entry it is, when it was made, by whom and what for."""
+
+    entry: int
+    at: dt.datetime
+    by: str
+    command: str
+
+
 def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Disk) -> list[Path]:
     """Take what `redact` takes out of every copy that `cap` keeps of the file at `data`.
 
@@ -43,15 +54,15 @@ def redact_copies(data: Path, backups: Iterable[Path], redact: Redact, disk: Dis
         DataFileError: `disk_full`, `write_denied`, `unwritable`.
     """
     stays: Stays = defaultdict(set)
-    copies = [*backups, *all_aside(data)]
+    copies, journals = [*backups, *all_aside(data)], journals_aside(data)
     for path in copies:
         try:
             _redact_copy(path, redact, stays, disk)
         except OSError as error:
             raise unwritable(path, error) from error
-    for path in journals_aside(data):
+    for path in journals:
         _redact_journal(path, redact, disk)
-    return [path for path in copies if not path.exists()]
+    return [path for path in [*copies, *journals] if not path.exists()]
 
 
 def _redact_copy(path: Path, redact: Redact, stays: Stays, disk: Disk) -> None:
@@ -153,9 +164,18 @@ def _readable_lines(lines: Iterable[bytes], redact: Redact) -> Iterator[bytes]:
 
 
 def journals_aside(data: Path) -> list[Path]:
-    """The earlier journals of the same desk that were put aside beside the file at `data`."""
-    mine = _first_entry(data.with_name(f"{data.name}.journal"))
-    return [path for path in _numbered(data) if mine is not None and _first_entry(path) == mine]
+    """The journals put aside beside the file at `data` that share an entry with its own, or in which none can be read.
+
+    Those of an earlier desk are not touched: its numbers are other people's.
+    """
+    found = _numbered(data)
+    mine = set(_signs(data.with_name(f"{data.name}.journal"))) if found else set()
+    return [path for path in found if _is_of(path, mine)]
+
+
+def _is_of(path: Path, mine: set[_Sign]) -> bool:
+    its = set(_signs(path))
+    return not its or not mine.isdisjoint(its)
 
 
 def _numbered(data: Path) -> list[Path]:
@@ -163,14 +183,13 @@ def _numbered(data: Path) -> list[Path]:
     return sorted(one for one in data.parent.iterdir() if one.name.startswith(start) and one.suffix[1:].isdigit())
 
 
-def _first_entry(path: Path) -> tuple[object, ...] | None:
-    """By what a history is known from that of another desk: when and how it began."""
-    try:
-        with path.open("rb") as lines:
-            entry = msgspec.json.decode(lines.readline(), type=Entry)
-    except (OSError, ValueError):
-        return None
-    return entry.entry, entry.at, entry.by, entry.command
+def _signs(path: Path) -> Iterator[_Sign]:
+    """By what the entries of a history are known from those of another desk."""
+    decoder = msgspec.json.Decoder(_Sign)
+    with suppress(OSError), path.open("rb") as lines:
+        for line in lines:
+            with suppress(ValueError):
+                yield decoder.decode(line)
 
 
 def _redact_journal(path: Path, redact: Redact, disk: Disk) -> None:
@@ -186,3 +205,5 @@ def _redact_journal(path: Path, redact: Redact, disk: Disk) -> None:
                 yield msgspec.json.encode(replace(entry, changes=redacted(entry.changes, redact))) + b"\n"
 
     put_aside(path, lines, disk)
+    if not path.stat().st_size:
+        path.unlink()

@@ -110,6 +110,29 @@ def test_files_put_aside_lose_it_too(store, tmp_path):
     assert (tmp_path / "cap.json.journal.1").read_bytes().count(b"\n") == 4
 
 
+@pytest.mark.parametrize("first", [b"", b"\xff{torn", b"\xef\xbb\xbf"])
+def test_a_journal_put_aside_is_known_by_any_of_its_entries(store, tmp_path, first):
+    """The first one is what a repair may have taken out."""
+    journal = tmp_path / "cap.json.journal"
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join(lines[1:]))
+    (tmp_path / "cap.json.journal.1").write_bytes(b"".join([first, *lines]))
+    (tmp_path / "cap.json.journal.2").write_bytes(b"".join(lines[::-1]))
+    forget(store)
+    assert holding(tmp_path) == []
+    assert (tmp_path / "cap.json.journal.2").read_bytes().count(b"\n") == 4
+
+
+def test_a_journal_put_aside_in_which_nothing_can_be_read_goes(store, tmp_path):
+    """Nobody knows whom it names."""
+    aside = tmp_path / "cap.json.journal.1"
+    aside.write_bytes((tmp_path / "cap.json.journal").read_text(encoding="utf-8").encode("utf-16"))
+    told = []
+    forget(FileStore(tmp_path / "cap.json", notify=lambda code, values: told.append((code, values))))
+    assert not aside.exists()
+    assert told == [("copies_removed", {"paths": str(aside)})]
+
+
 def test_of_a_damaged_copy_the_readable_lines_stay(store, tmp_path):
     """A torn line may name anybody; so may lines under a heading that nobody can read."""
     data = (tmp_path / "cap.json").read_bytes()
