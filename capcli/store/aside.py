@@ -1,6 +1,7 @@
 """Files put aside beside the data file, under names that nobody has: kept until a person removes them."""
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import count
@@ -11,6 +12,7 @@ from capcli.store.disk import BINARY, OWNER_ONLY, Disk, unreadable, unwritable
 
 DAMAGED = "damaged"
 BEFORE_EDIT = "before-edit"
+_EARLIER = re.compile(r"\.(?:journal|backups)\.[0-9]+")
 
 
 def name_aside(path: Path, suffix: str) -> Path:
@@ -23,6 +25,11 @@ def all_aside(path: Path) -> list[Path]:
     """Every file put aside of the data file at `path`, by name."""
     starts = tuple(f"{path.name}.{suffix}-" for suffix in (DAMAGED, BEFORE_EDIT))
     return sorted(one for one in path.parent.iterdir() if one.name.startswith(starts) and one.suffix != ".new")
+
+
+def earlier_aside(path: Path) -> list[Path]:
+    """Every history and every folder of backups put aside of the data file at `path`, by name."""
+    return sorted(one for one in path.parent.iterdir() if _EARLIER.fullmatch(one.name.removeprefix(path.name)))
 
 
 def keep_damaged(path: Path, damaged: bytes | None, disk: Disk) -> Path | None:

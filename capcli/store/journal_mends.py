@@ -21,7 +21,7 @@ _PATIENCE = 10.0
 
 
 def mend_history(data_path: Path, committed: int, author: Author) -> Path | None:
-    """Make the history whole up to the entry `committed`; where it is kept as it was, None when there was none.
+    """Make the history whole up to the entry `committed`; where it is kept as it was, None when there was nothing.
 
     Raises:
         DataFileError: `locked`; `disk_full`, `write_denied` and the like.
@@ -31,13 +31,13 @@ def mend_history(data_path: Path, committed: int, author: Author) -> Path | None
 
 
 def _mend(path: Path, committed: int, author: Author, disk: Disk) -> Path | None:
-    data = path.read_bytes() if path.exists() else None
+    data = path.read_bytes() if path.exists() else b""
     kept = None
-    if data is not None:
+    if data:
         names = (path.with_name(f"{path.name}.{number}") for number in count(1))
         kept = next(name for name in names if not name.exists())
         put_aside(kept, lambda: [data], disk)
-    put_aside(path, lambda: _whole(data or b"", committed, author), disk)
+    put_aside(path, lambda: _whole(data, committed, author), disk)
     return kept
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from capcli.store.aside import all_aside
+from capcli.store.aside import all_aside, earlier_aside
 from capcli.store.disk import is_shut
 from capcli.store.elsewhere import last_elsewhere
 from capcli.store.locks import is_held
@@ -106,7 +106,7 @@ def _readable(path: Path) -> Iterator[Danger]:
     if os.name == "nt" or not all(folder.stat().st_mode & 0o001 for folder in path.parents):
         return
     folder = path.with_name(f"{path.name}.backups")
-    ours = [path, path.with_name(f"{path.name}.journal"), *all_aside(path)]
+    ours = [path, path.with_name(f"{path.name}.journal"), *all_aside(path), *earlier_aside(path)]
     if folder.is_dir() and folder.stat().st_mode & 0o001 and any(map(_is_open, folder.iterdir())):
         ours.append(folder)  # shutting it shuts every backup in it
     for one in ours:
@@ -153,7 +153,9 @@ def _conflict_copies(path: Path) -> Iterator[Danger]:
     """Files beside it that a program made of it, when two machines wrote at once or somebody copied it."""
     for one in sorted(path.parent.iterdir()):
         if one.name != path.name and any(is_copy(one.name, name) for name in (path.name, f"{path.name}.journal")):
-            is_same = one.is_file() and filecmp.cmp(one, path, shallow=False)
+            is_same = False
+            with suppress(OSError):  # it may not be read
+                is_same = one.is_file() and filecmp.cmp(one, path, shallow=False)
             yield Danger("same_copy" if is_same else "conflict_copy", one.name, {"path": str(one)})
 
 
@@ -170,8 +172,8 @@ def _is_beside(name: str, of: str) -> bool:
 
 
 def _aside(path: Path) -> Iterator[Danger]:
-    """Files that edits and repairs left beside it, in which people's data are."""
-    kept = all_aside(path)
+    """What edits, repairs and an earlier file left beside it, in which people's data are."""
+    kept = [*all_aside(path), *earlier_aside(path)]
     if kept:
         yield Danger("aside", path.name, {"files": [one.name for one in kept]})
 

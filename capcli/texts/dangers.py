@@ -33,7 +33,7 @@ DANGERS: dict[str, tuple[str, str, str]] = {
     ),
     "aside": (
         "note",
-        N_("Kept by repairs and outside edits, with people’s data in them: {files}."),
+        N_("Put aside by repairs, outside edits or a new file, with people’s data in them: {files}."),
         N_("Remove them when nobody needs them any more"),
     ),
     "synced": (
