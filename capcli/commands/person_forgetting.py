@@ -47,6 +47,8 @@ def forget_person(
         desk.say(line)
     if not _confirmed(desk, planned.name, planned.ref, name):
         declined(desk)
+    if desk.terminal.interactive:  # among ten years of data it takes seconds
+        desk.note(_("The records, the history and the backups are being written anew…"))
     done = desk.change(
         lambda tx: forgetting.forget(
             tx, planned.past, planned.traces, secret=token_hex(32), today=desk.today, now=desk.now, by=desk.user

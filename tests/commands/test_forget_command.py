@@ -181,13 +181,14 @@ class TestTerminal:
     def test_the_name_typed_forgets(self, desk, home):
         code, told = self.forget("Zoé Martineau")
         assert code == 0
-        assert "Forgotten for good: P1." in told
+        assert told.index("are being written anew…") < told.index("Forgotten for good: P1.")
         assert found_in_folder(home) == {}
 
     def test_nothing_typed_leaves_everything(self, desk, home):
         code, told = self.forget("")
         assert code == 0
         assert "Nothing was done." in told
+        assert "written anew" not in told
         assert found_in_folder(home)
 
 
