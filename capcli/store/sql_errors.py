@@ -16,6 +16,8 @@ _CODES = {
     "42501": "sql_rights",
     "42P01": "sql_no_desk",
     "3F000": "sql_no_desk",
+    "42P07": "sql_foreign",
+    "42710": "sql_foreign",
     "53100": "sql_full",
     "25006": "sql_read_only",
     "SQLITE_FULL": "sql_full",
@@ -29,6 +31,8 @@ _ON_THE_WAY = {
 """No SQLSTATE is told of a connection that did not come about; a server of another language is `sql_unreachable`."""
 _NO_DESK = re.compile(r"\bdesk\b")
 """The table that is asked first; where only another is missing, somebody removed it."""
+_NO_FORMAT = re.compile(r"column:? desk\.")
+"""A table of that name which is another program's."""
 _OF_A_COPY = re.compile("hot standby|recovery")
 
 
@@ -100,6 +104,10 @@ def _translated(error: DBAPIError, address: str) -> Exception:
         code = "25006"
     if code == "SQLITE_ERROR" and reason.startswith("no such table"):
         code = "42P01"
+    if code == "SQLITE_ERROR" and reason.endswith("already exists"):
+        code = "42P07"
+    if _NO_FORMAT.search(reason):
+        code = "42P07"
     if code == "42P01" and not _NO_DESK.search(reason):
         return DataFileError("sql_table", address=address, reason=reason)
     return DataFileError(_CODES.get(code, "sql_failed"), address=address, reason=reason)

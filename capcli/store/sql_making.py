@@ -23,13 +23,16 @@ def make(address: Address, engine: Engine, tables: Tables, unfinished: str | Non
     """Create every table of a desk, all of them or none; `unfinished` marks one that is not to be used yet.
 
     Raises:
-        DataFileError: `sql_exists`, there is a desk already; `sql_encoding`; what a database refuses.
+        DataFileError: `sql_exists`, there is a desk already; `sql_foreign`, what another program keeps there has the
+            names of our tables; `sql_encoding`; what a database refuses.
     """
     if address.file:
         _create_file(Path(address.file))
     try:
         _make(address, engine, tables, unfinished)
-    except ConflictError:
+    except (ConflictError, DataFileError) as error:
+        if isinstance(error, DataFileError) and not (error.code == "sql_foreign" and _is_there(engine, tables)):
+            raise
         raise DataFileError("sql_exists", address=address.shown) from None  # somebody else made one meanwhile
 
 
@@ -55,13 +58,13 @@ def check(reader: SqlReader, tables: Tables) -> float | None:
     """Hold the desk's format against ours, as the first question of a view; the setting of how long changes wait.
 
     Raises:
-        DataFileError: `sql_no_desk`; `newer`, `sql_older`; `unfinished`, a migration has not ended.
+        DataFileError: `sql_no_desk`; `sql_foreign`; `newer`, `sql_older`; `unfinished`, a migration has not ended.
     """
     settings = tables.records[SETTINGS.name].c
     patience = select(settings.value).where(settings.key == "store.lock_seconds").scalar_subquery()
     rows = reader.rows(select(tables.desk.c.format, patience, tables.desk.c.unfinished.is_not(None)))
     if not rows:
-        raise DataFileError("sql_no_desk", address=reader.address)
+        raise DataFileError("sql_foreign", address=reader.address, reason="desk")
     form, seconds, is_unfinished = rows[0]
     if form > FORMAT:
         raise DataFileError("newer", path=reader.address, format=form, known=FORMAT)
@@ -73,6 +76,11 @@ def check(reader: SqlReader, tables: Tables) -> float | None:
         return float(seconds) if seconds else None
     except ValueError:
         return None
+
+
+def _is_there(engine: Engine, tables: Tables) -> bool:
+    with engine.connect() as connection:
+        return inspect(connection).has_table(tables.desk.name, schema=tables.schema)
 
 
 def _refuse_encoding(address: Address, connection: Connection) -> None:

@@ -32,7 +32,7 @@ def bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] | 
     """Bring an older desk to today's format; from which to which, None where there is no desk.
 
     Raises:
-        DataFileError: `sql_exists`, it is of today's format; `newer`; `sql_busy`; what a database refuses.
+        DataFileError: `sql_exists`, it is of today's format; `newer`; `sql_foreign`; `sql_busy`; what a database refuses.
     """
     try:
         return _bring_up(address, engine, tables)
@@ -46,7 +46,9 @@ def _bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] |
     with connection, told(address):
         if not inspect(connection).has_table(tables.desk.name, schema=tables.schema):
             return None
-        form = connection.execute(select(tables.desk.c.format).with_for_update()).scalar_one()
+        form = connection.execute(select(tables.desk.c.format).with_for_update()).scalar_one_or_none()
+        if form is None:
+            raise DataFileError("sql_foreign", address=address, reason=tables.desk.name)
         if form == FORMAT:
             raise DataFileError("sql_exists", address=address)
         if form > FORMAT:

@@ -233,8 +233,7 @@ ERRORS: dict[str, str] = {
         "try again."
     ),
     "newer": N_(
-        "The data file {path} has format {format}, this cap knows formats up to {known}. Nothing was changed. "
-        "Install a newer cap."
+        "{path} has format {format}, this cap knows formats up to {known}. Nothing was changed. Install a newer cap."
     ),
     "not_cap": N_(
         "{path} is not a data file of cap: it has no _meta table. Name yours with --data; if it was one, see what can "
@@ -301,6 +300,10 @@ ERRORS: dict[str, str] = {
     "sql_table": N_(
         "Tables of cap are missing in {address} ({reason}). Have a backup of the database put back (PostgreSQL: "
         "pg_restore)."
+    ),
+    "sql_foreign": N_(
+        "What {address} holds is not cap’s ({reason}). Nothing was changed. Name an empty database, or on a server a "
+        "place of its own in this one: schema=cap after the ? of the address."
     ),
     "sql_exists": N_('{address} holds data of cap already. Use it with cap use "{address}", or name another.'),
     "sql_rights": N_("You may not do that in the database {address} ({reason}). Nothing was changed. Ask its owner."),

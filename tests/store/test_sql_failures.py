@@ -2,9 +2,11 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -13,6 +15,7 @@ from store_records import AUTHOR, a_person
 
 from capcli.domain.records import PEOPLE
 from capcli.errors import DataFileError
+from capcli.store.opening import bring_up, create_store
 from capcli.store.sql_store import SqlStore
 from capcli.texts.errors import explain
 
@@ -237,6 +240,30 @@ class TestServer:
         monkeypatch.setattr(desk._engine.dialect, "do_execute", conflict)
         error = refused(lambda: read.get(PEOPLE, 1))
         assert "conflict with recovery" in explain(error)
+
+    @pytest.mark.parametrize(
+        "made",
+        [
+            "CREATE TABLE people (id INTEGER)",
+            "CREATE TABLE desk (wood TEXT)",
+            "CREATE TABLE desk (id BIGINT, format BIGINT, unfinished TEXT)",
+        ],
+    )
+    @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+    def test_what_another_program_keeps_there_is_told_from_a_desk(self, request, owner, tmp_path, kind, made):
+        """With the way out: a place of its own."""
+        if kind == "sqlite":
+            address = f"sqlite:///{tmp_path}/theirs.db"
+            with closing(sqlite3.connect(tmp_path / "theirs.db")) as theirs:
+                theirs.execute(made)
+        else:
+            address = request.getfixturevalue("postgres_schema")
+            schema = address.rpartition("schema=")[2]
+            owner.execute(f"CREATE SCHEMA {schema}")
+            owner.execute(made.replace("TABLE ", f"TABLE {schema}."))
+        error = refused(lambda: bring_up(address) or create_store(address))
+        assert error.code == "sql_foreign"
+        assert "schema=cap" in explain(error)
 
     def test_two_make_a_desk_at_the_same_moment(self, postgres_schema):
         """One is made, and the other one is told so."""
