@@ -32,7 +32,8 @@ def bring_up(address: str, engine: Engine, tables: Tables) -> tuple[int, int] | 
     """Bring an older desk to today's format; from which to which, None where there is no desk.
 
     Raises:
-        DataFileError: `sql_exists`, it is of today's format; `newer`; `sql_foreign`; `sql_busy`; what a database refuses.
+        DataFileError: `sql_exists`, it is of today's format; `newer`; `sql_foreign`; `sql_busy`; what a database
+            refuses.
     """
     try:
         return _bring_up(address, engine, tables)
