@@ -137,7 +137,9 @@ def _below(row: Row, columns: Sequence[Column], words: Words, width: int | None)
 
     told = [one_line(line) for column in columns for line in words.lines(row, column)]
     room = max(LEGIBLE, width - len(INDENT)) if width is not None else 0
-    return [f"{INDENT}{part}" for line in told for part in (wrap(line, room) if room else [line])]
+    if room:  # options keep their hyphens
+        told = [part for line in told for part in wrap(line, room, break_on_hyphens=False)]
+    return [f"{INDENT}{part}" for part in told]
 
 
 def _wide(rows: Sequence[Row], column: Column, words: Words) -> Wide:

@@ -102,16 +102,18 @@ def dangers(path: Path, entry: int, now: dt.datetime) -> Iterator[Danger]:
 
 
 def _readable(path: Path) -> Iterator[Danger]:
-    """Files of ours that anybody on the machine may read, where the folders that lead there let them pass."""
-    if os.name == "nt" or not all(folder.stat().st_mode & 0o001 for folder in path.parents):
+    """Files of ours that anybody on the machine may read, be it once the folders that lead there let them pass."""
+    if os.name == "nt":
         return
+    code = "readable" if all(folder.stat().st_mode & 0o001 for folder in path.parents) else "readable_inside"
     folder = path.with_name(f"{path.name}.backups")
-    ours = [path, path.with_name(f"{path.name}.journal"), *all_aside(path), *earlier_aside(path)]
+    journal = path.with_name(f"{path.name}.journal")
+    ours = [path, *([journal] if journal.is_file() else []), *all_aside(path), *earlier_aside(path)]
     if folder.is_dir() and folder.stat().st_mode & 0o001 and any(map(_is_open, folder.iterdir())):
         ours.append(folder)  # shutting it shuts every backup in it
     for one in ours:
         if one == folder or _is_open(one):
-            yield Danger("readable", one.name, {"path": str(one)})
+            yield Danger(code, one.name, {"path": str(one)})
 
 
 def _is_open(path: Path) -> bool:

@@ -13,6 +13,11 @@ DANGERS: dict[str, tuple[str, str, str]] = {
         N_("Everybody who uses this machine may read {path}, in which people’s data are."),
         N_("chmod o-rwx {typed}"),
     ),
+    "readable_inside": (
+        "warning",
+        N_("Only the folders around it keep others from reading {path}, in which people’s data are."),
+        N_("chmod o-rwx {typed}"),
+    ),
     "backups_shut": (
         "warning",
         N_("No backup can be made: {path} is no folder that you may read and write."),

@@ -428,11 +428,15 @@ class TestMeaning:
 
 
 class TestSurroundings:
-    def test_everybody_may_read_it(self, desk, path, home):
-        folders = [folder for folder in path.parents if not folder.stat().st_mode & 0o001]
+    def test_everybody_may_read_it(self, desk, path):
+        """Where a folder keeps them out, it is still so wherever the file goes."""
+        shut = next((folder for folder in path.parents if not folder.stat().st_mode & 0o001), None)
         path.chmod(0o644)
-        assert codes(desk) == ([] if folders else ["readable"])
-        assert desk("doctor").code == (0 if folders else 1)
+        assert codes(desk) == ["readable_inside" if shut else "readable"]
+        done = desk("doctor")
+        assert (done.code, f"chmod o-rwx {path}" in " ".join(done.out.split())) == (1, True)
+        path.chmod(0o600)
+        assert codes(desk) == []
 
     def test_backups_that_everybody_may_read_are_told_once(self, desk, path):
         """By their folder, which one command shuts."""
@@ -442,8 +446,8 @@ class TestSurroundings:
         assert codes(desk) == []
         folder.chmod(0o755)
         passed = all(one.stat().st_mode & 0o001 for one in path.parents)
-        assert codes(desk) == (["readable"] if passed else [])
-        assert ("chmod o-rwx" in desk("doctor").out) is passed
+        assert codes(desk) == ["readable" if passed else "readable_inside"]
+        assert "chmod o-rwx" in desk("doctor").out
 
     def test_no_backup_elsewhere_for_a_fortnight(self, desk, home):
         """Nor after one, once something changed."""
