@@ -8,7 +8,7 @@ behind that was cut off by a stop, and is written again.
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +137,13 @@ class FileTarget:
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(self._path.parent, error) from error
-        with Lock(f"{self._path}.lock", "migrate", lambda: 0):
+        with ExitStack() as held:
+            try:
+                held.enter_context(Lock(f"{self._path}.lock", "migrate", lambda: 0))
+            except DataFileError as error:
+                if error.code not in ("locked", "locked_unnamed"):
+                    raise
+                raise DataFileError("migrate_elsewhere", target=self.address) from None
             yield
 
     def _place_history(self, *, keeps: bool) -> None:

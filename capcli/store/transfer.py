@@ -116,7 +116,7 @@ class Target(Protocol):
         """Keep every other migration away.
 
         Raises:
-            DataFileError: `locked`, another one is there.
+            DataFileError: `migrate_elsewhere`, another one is there.
         """
 
 

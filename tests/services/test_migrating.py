@@ -239,6 +239,15 @@ def test_a_place_that_holds_something_is_left_alone(tmp_path, monkeypatch, targe
     assert everything(target) == before
 
 
+def test_two_migrations_into_one_file_keep_apart(tmp_path):
+    """No setting of the desk that is moved makes the second one wait: it is told who is there."""
+    a_desk(tmp_path / "cap.json")
+    place = str(tmp_path / "new.json")
+    with target_at(place).claimed(), pytest.raises(DataFileError) as refused, target_at(place).claimed():
+        raise AssertionError
+    assert (refused.value.code, refused.value.values["target"]) == ("migrate_elsewhere", place)
+
+
 def test_what_reads_otherwise_is_not_used(tmp_path):
     """A disk that does not keep what it was given is found out before the file is in its place."""
     a_desk(tmp_path / "cap.json")
