@@ -14,7 +14,9 @@ def source_at(address: str | None) -> Source:
     from capcli.store.opening import is_address, open_store
 
     chosen = address or home.recall().data
-    open_store(chosen).read()  # says what keeps it from being opened
+    store = open_store(chosen)
+    store.read()  # says what keeps it from being opened
+    getattr(store, "close", lambda: None)()
     assert chosen is not None
     if is_address(chosen):
         from capcli.store.sql_transfer import SqlSource

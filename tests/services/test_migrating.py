@@ -1,5 +1,6 @@
 """Everything moved to another place: the same records, numbers and history, once, whatever stops it on the way."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -237,6 +238,16 @@ def test_a_place_that_holds_something_is_left_alone(tmp_path, monkeypatch, targe
         moved("cap.json", target)
     assert refused.value.code == code
     assert everything(target) == before
+
+
+def test_a_source_is_left_as_it_was(tmp_path):
+    """No connection stays open, for which SQLite would keep files of its own beside the database."""
+    a_desk(tmp_path / "cap.json")
+    moved(str(tmp_path / "cap.json"), f"sqlite:///{tmp_path}/cap.db")
+    gc.disable()  # as in a command
+    moved(f"sqlite:///{tmp_path}/cap.db", str(tmp_path / "new.json"))
+    gc.enable()
+    assert list(tmp_path.glob("cap.db*")) == [tmp_path / "cap.db"]
 
 
 def test_two_migrations_into_one_file_keep_apart(tmp_path):
