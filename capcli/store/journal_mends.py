@@ -35,8 +35,9 @@ def _mend(path: Path, committed: int, author: Author, disk: Disk) -> Path | None
     kept = None
     if data:
         names = (path.with_name(f"{path.name}.{number}") for number in count(1))
-        kept = next(name for name in names if not name.exists())
-        put_aside(kept, lambda: [data], disk)
+        kept = next(name for name in names if not name.exists() or name.read_bytes() == data)
+        if not kept.exists():  # a repair that was stopped has kept it
+            put_aside(kept, lambda: [data], disk)
     put_aside(path, lambda: _whole(data, committed, author), disk)
     return kept
 
