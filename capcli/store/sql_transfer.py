@@ -43,7 +43,8 @@ class SqlSource:
         newest = self._read.rows(select(kept.entry, kept.at, kept.by).order_by(kept.entry.desc()).limit(1))
         self.last_ids = self._last_ids()
         self.entry = newest[0][0] if newest else self.last_ids.get("entries", 0)
-        self.mark = " ".join(str(value) for value in newest[0]) if newest else ""
+        # Counted as well: a change may be committed after one that has a higher number.
+        self.mark = " ".join(map(str, (*newest[0], self.count(HISTORY)))) if newest else ""
 
     @classmethod
     def at(cls, text: str) -> "SqlSource":

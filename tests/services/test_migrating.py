@@ -40,6 +40,7 @@ from capcli.store.file_source import FileSource
 from capcli.store.file_transfer import FileTarget
 from capcli.store.opening import open_store
 from capcli.store.protocol import Author
+from capcli.store.sql_store import SqlStore
 from capcli.store.transfer import HISTORY
 from capcli.store.transfer_places import source_at, target_at
 
@@ -237,6 +238,28 @@ def test_a_place_that_holds_something_is_left_alone(tmp_path, monkeypatch, targe
         moved("cap.json", target)
     assert refused.value.code == code
     assert everything(target) == before
+
+
+def test_a_change_that_is_committed_after_one_of_a_higher_number_is_another_state(schema, monkeypatch, tmp_path):
+    """As when somebody was quicker between taking a number and being done."""
+    monkeypatch.chdir(tmp_path)
+    a_desk(tmp_path / "cap.json")
+    moved("cap.json", schema)
+    slow, quick = SqlStore(schema), SqlStore(schema)
+    commit, marks = SqlStore._commit, []
+
+    def later(store, connection, entry):
+        if store is slow:
+            quick.change(lambda tx: tx.put(MEMORIES, Memory(kind="who", key="quick", value={})), AUTHOR)
+            marks.append(source_at(schema).mark)
+        commit(store, connection, entry)
+
+    monkeypatch.setattr(SqlStore, "_commit", later)
+    slow.change(lambda tx: tx.put(MEMORIES, Memory(kind="map", key="slow", value={})), AUTHOR)
+    assert source_at(schema).mark not in marks
+    assert len(marks) == 1
+    for store in (slow, quick):
+        store.close()
 
 
 def test_a_source_is_left_as_it_was(tmp_path, monkeypatch):
