@@ -165,6 +165,12 @@ class TestUsageErrors:
         if lang == "en":
             assert all(word in said.err for word in words)
 
+    def test_what_was_pasted_over_several_lines_is_told_on_one(self, cap):
+        """With none of what a terminal would obey."""
+        done = cap("status", "Léa\n\x1b[2JMartineau")
+        assert (done.code, done.err.count("\n"), "\x1b" in done.err) == (3, 1, False)
+        assert "“Léa [2JMartineau”" in done.err
+
     def test_a_group_alone_shows_what_it_holds(self, bare_cap):
         shown = bare_cap("session")
         assert shown.code == 0

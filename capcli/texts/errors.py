@@ -5,11 +5,15 @@ every `raise` in the sources against this table.
 """
 
 import datetime as dt
+import re
 
 from capcli.domain.records import Bound, Money, Rate
 from capcli.errors import Ambiguous, CapError
 from capcli.texts import N_, _, day, either, hour, listed, money, short_day, strung
 from capcli.texts.systems import system_words
+
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+"""Line breaks, which would make an error of several lines, and codes that a terminal obeys."""
 
 ERRORS: dict[str, str] = {
     # settings
@@ -1026,4 +1030,5 @@ def said(value: object) -> str:
         return day(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return listed([said(inner) for inner in value])
-    return str(value)
+    text = str(value)
+    return text if text.isprintable() else _UNREADABLE.sub(" ", text)
