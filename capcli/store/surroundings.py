@@ -153,12 +153,27 @@ def _first_write(path: Path) -> dt.datetime | None:
 
 def _conflict_copies(path: Path) -> Iterator[Danger]:
     """Files beside it that a program made of it, when two machines wrote at once or somebody copied it."""
-    for one in sorted(path.parent.iterdir()):
-        if one.name != path.name and any(is_copy(one.name, name) for name in (path.name, f"{path.name}.journal")):
-            is_same = False
-            with suppress(OSError):  # it may not be read
-                is_same = one.is_file() and filecmp.cmp(one, path, shallow=False)
-            yield Danger("same_copy" if is_same else "conflict_copy", one.name, {"path": str(one)})
+    there, journal = sorted(path.parent.iterdir()), _history_of(path)
+    histories = [one for one in there if one.suffix == journal.suffix and is_copy(one.name, journal.name)]
+    copies = [one for one in there if one not in histories and is_copy(one.name, path.name)]
+    for one in copies:
+        code = "conflict_copy_told" if _history_of(one).exists() else "conflict_copy"
+        yield Danger("same_copy" if _is_same(one, path) else code, one.name, {"path": str(one)})
+    untold = [one for one in copies if not _history_of(one).exists()]
+    for one in histories:
+        if one not in map(_history_of, copies) and not _is_same(one, journal):
+            about = {"path": str(one), "copy": str(untold[0]) if len(untold) == 1 else ""}
+            yield Danger("conflict_history" if about["copy"] else "conflict_history_alone", one.name, about)
+
+
+def _history_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.journal")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):  # it may not be read
+        return one.is_file() and filecmp.cmp(one, other, shallow=False)
+    return False
 
 
 def copies_beside(path: Path) -> list[Path]:

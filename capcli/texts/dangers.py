@@ -29,7 +29,28 @@ DANGERS: dict[str, tuple[str, str, str]] = {
             "{path} looks like another version of the data file, made by a program or by hand. What is in it is not "
             "here."
         ),
+        N_(
+            "cap backup restore {typed} --dry-run counts what differs, cap --data {typed} shows it in lists; do it "
+            "here again, then move that file away"
+        ),
+    ),
+    "conflict_copy_told": (
+        "warning",
+        N_(
+            "{path} looks like another version of the data file, made by a program or by hand. What is in it is not "
+            "here."
+        ),
         N_("cap --data {typed} log shows what was done in it; do it here again, then move that file away"),
+    ),
+    "conflict_history": (
+        "warning",
+        N_("{path} looks like another version of the history, made by a program or by hand."),
+        N_("mv {typed} {named} puts it beside that copy of the data file: cap --data {copy} log reads it then"),
+    ),
+    "conflict_history_alone": (
+        "warning",
+        N_("{path} looks like another version of the history, made by a program or by hand."),
+        N_("Move it away with the copy of the data file that it belongs to"),
     ),
     "same_copy": (
         "note",
@@ -75,4 +96,6 @@ def sentences(code: str, values: Mapping[str, Any]) -> tuple[str, str, str]:
     grave, what, mend = DANGERS[code]
     shown = {key: several(value) if isinstance(value, list) else value for key, value in values.items()}
     about = {**shown, "typed": quote(str(values.get("path", "")))}
+    if "copy" in about:
+        about |= {"copy": quote(str(values["copy"])), "named": quote(f"{values['copy']}.journal")}
     return grave, _(what).format(**about), _(mend).format(**about)

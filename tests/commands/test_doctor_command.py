@@ -468,6 +468,23 @@ class TestSurroundings:
         done = desk("doctor")
         assert (done.code, "conflit de Léa" in done.out) == (1, True)
 
+    def test_what_is_said_of_a_conflict_copy_can_be_typed(self, desk, path):
+        """Programs name the copy of the history in another way than that of the data file."""
+        copy, told = path.with_name("cap (conflit de Léa).json"), path.with_name("cap.json (conflit de Léa).journal")
+        copy.write_bytes(path.read_bytes())
+        assert desk("--data", str(copy), "person", "add", "Yann ROCHE").code == 0
+        copy.with_name(f"{copy.name}.journal").rename(told)
+        first, second = (row for row in json.loads(desk("doctor", "-f", "json").out) if "conflict" in row["code"])
+        assert (first["code"], second["code"]) == ("conflict_copy", "conflict_history")
+        assert desk(*shlex.split(first["mend"].partition(" counts")[0])[1:]).code == 0
+        _mv, old, new = shlex.split(second["mend"].partition(" puts")[0])
+        Path(old).rename(new)
+        (row,) = (row for row in json.loads(desk("doctor", "-f", "json").out) if "conflict" in row["code"])
+        assert (row["code"], desk(*shlex.split(row["mend"].partition(" shows")[0])[1:]).code) == (
+            "conflict_copy_told",
+            0,
+        )
+
     def test_a_conflict_copy_that_may_not_be_read(self, desk, path, monkeypatch):
         def shut(*_paths, **_how):
             raise PermissionError(13, "Permission denied")
