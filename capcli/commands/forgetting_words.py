@@ -175,6 +175,9 @@ def _hand_lines(left: ByHand) -> list[str]:
     if left.namesakes:
         told = _("Has the same name, and is somebody else here: {refs}. Merge them first if they are not.")
         lines.append(told.format(refs=_some(left.namesakes)))
+    if left.alone:
+        told = _("Left as it is: the family name by itself, which may be somebody else’s, in texts of others: {refs}.")
+        lines.append(told.format(refs=_some(left.alone)))
     if left.signed:
         lines.append(_("Left as it is: their name under what they typed at this desk themselves."))
     return lines

@@ -1,7 +1,7 @@
 """What names somebody in a text, found however it is written, and put out by their reference."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from capcli.domain.folding import squash
 from capcli.domain.glances import Glance
@@ -71,6 +71,23 @@ class Mask:
             if said in self._names and (length > 1 or len(said) >= _GLUED):
                 return length
         return 0
+
+
+def stands_in(names: Collection[str], text: str) -> bool:
+    """Whether one of the names, folded and in one, is said in the text by whole words."""
+    words = [squash(word) for word in _WORD.findall(text)]
+    longest = max(map(len, names))
+    return any(said in names for place in range(len(words)) for said in _joined(words[place:], longest))
+
+
+def _joined(words: Iterable[str], longest: int) -> Iterator[str]:
+    """The first word, the first two in one, and so on up to so many letters."""
+    said = ""
+    for word in words:
+        said += word
+        if len(said) > longest:
+            return
+        yield said
 
 
 def hides(masked: str, text: str, put: Collection[str]) -> bool:

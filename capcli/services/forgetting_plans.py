@@ -25,6 +25,7 @@ from capcli.domain.records import (
 from capcli.domain.retention import Kept, accounts_kept, proofs_kept
 from capcli.errors import NotFound
 from capcli.services.forgetting import refuse_coming
+from capcli.services.left_names import left_names
 from capcli.services.policies import retention_policy
 from capcli.services.traces import Identity, Past, document_of, last_identity, namesakes, past_of, traces_of
 from capcli.store.protocol import Reader, Store
@@ -66,13 +67,15 @@ class Stays(Struct, frozen=True, kw_only=True):
 class ByHand(Struct, frozen=True, kw_only=True):
     """What this leaves as it is, by reference: sessions and organisations that name them by themselves.
 
-    `namesakes` may be the same person under another number. `signed` says
-    that entries of the history are signed with their name.
+    `namesakes` may be the same person under another number, `alone` say the
+    family name by itself. `signed` says that entries of the history are signed
+    with their name.
     """
 
     sessions: list[str] = []
     organisations: list[str] = []
     namesakes: list[str] = []
+    alone: list[str] = []
     signed: bool = False
 
 
@@ -219,6 +222,7 @@ def _by_hand(read: Reader, past: Past, traces: Traces, identity: Identity) -> By
             ORGANISATIONS.ref(one.id) for one in read.scan(ORGANISATIONS) if _is_theirs(one, scrubber, phones)
         ],
         namesakes=[PEOPLE.ref(one.id) for one in namesakes(read, traces, identity)],
+        alone=left_names(read, traces),
         signed=any(scrubber.mask.is_in(name) for name in past.signed),
     )
 

@@ -210,6 +210,14 @@ class TestWhoseItIs:
         assert read.get(PEOPLE, other).family_name == "Martineau"
         assert [one.note for one in read.scan(REGISTRATIONS)] == ["Zoé Martineau, de Die"]
 
+    def test_the_family_name_by_itself_is_left_and_named(self, desk):
+        """It may be that of anybody; what is masked, and what only sounds like it, is not named."""
+        zoe, luc = desk.person("Zoé L’Hostis"), desk.person("Luc Roche")
+        notes = ("comme Mme L'HOSTIS", "avec Zoé L’Hostis", "lhostis ?", "l’hostilité", None)
+        made = [desk.register(desk.session(f"Atelier {place}"), luc, note=note) for place, note in enumerate(notes)]
+        left = [f"R{number}" for number, note in zip(range(1, len(made) + 1), notes, strict=True) if note]
+        assert desk.plan(zoe).by_hand.alone == [left[0], left[2]]
+
     def test_a_session_that_publishes_their_name_is_left_and_named(self, desk, zoe):
         desk.edit(
             1, speakers=[Speaker(name="Zoé L’Hostis-Bœuf")], contact=Contact(emails=["zoe.lhostis@exemple.example"])
