@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from capcli.domain.folding import squash
 from capcli.domain.forgetting import Scrubber, Traces
 from capcli.domain.masks import stands_in
-from capcli.domain.records import DUES, REGISTRATIONS, Registration
+from capcli.domain.records import DUES, REGISTRATIONS
 from capcli.store.protocol import Reader
 
 _FEWEST = 3
@@ -15,20 +15,21 @@ _FEWEST = 3
 def left_names(read: Reader, traces: Traces) -> list[str]:
     """The records of others whose texts say a family name of theirs, apart from where they are masked."""
     words = {word for _given, family in traces.names if len(word := squash(family)) >= _FEWEST}
-    mask = Scrubber(traces).mask
     if not words:
         return []
-    texts = [(one.person, REGISTRATIONS.ref(one.id), _of_registration(one)) for one in read.scan(REGISTRATIONS)]
-    texts += [(one.person, DUES.ref(one.id), iter((one.reference, one.reason))) for one in read.scan(DUES)]
-    return [
-        ref
-        for person, ref, typed in texts
-        if person not in traces.numbers and any(stands_in(words, mask(text)) for text in typed if text)
-    ]
+    mask = Scrubber(traces).mask
+    said = (ref for person, ref, text in _typed(read) if person not in traces.numbers and stands_in(words, mask(text)))
+    return list(dict.fromkeys(said))
 
 
-def _of_registration(record: Registration) -> Iterator[str | None]:
-    yield record.note
-    yield from (turn.reason for turn in record.history)
-    yield from (lift.reason for lift in record.allowed)
-    yield from (*record.answers.values(), *record.sensitive.values())
+def _typed(read: Reader) -> Iterator[tuple[int | None, str, str]]:
+    """Whom each record is about, how it is called, and each text in it that somebody typed."""
+    for one in read.scan(REGISTRATIONS):
+        reasons = [part.reason for part in (*one.history, *one.allowed)]
+        for text in (one.note, *reasons, *one.answers.values(), *one.sensitive.values()):
+            if text:
+                yield one.person, REGISTRATIONS.ref(one.id), text
+    for dues in read.scan(DUES):
+        for text in (dues.reference, dues.reason):
+            if text:
+                yield dues.person, DUES.ref(dues.id), text
