@@ -25,7 +25,7 @@ def left_names(read: Reader, traces: Traces) -> list[str]:
 def _typed(read: Reader) -> Iterator[tuple[int | None, str, str]]:
     """Whom each record is about, how it is called, and each text in it that somebody typed."""
     for one in read.scan(REGISTRATIONS):
-        reasons = [part.reason for part in (*one.history, *one.allowed)]
+        reasons = [*(turn.reason for turn in one.history), *(lift.reason for lift in one.allowed)]
         for text in (one.note, *reasons, *one.answers.values(), *one.sensitive.values()):
             if text:
                 yield one.person, REGISTRATIONS.ref(one.id), text
