@@ -35,7 +35,10 @@ KINDS: dict[str, str] = {
 }
 """What the cells of a column are, for programs; the others are texts."""
 WIDTH = 100
-BACK = N_("The data file is all that cap itself needs. Without it, a new one is made of these files, in this order:")
+BACK = N_(
+    "The data file or database is all that cap itself needs. Without it, a new one is made of these files, in this "
+    "order:"
+)
 STEPS = (
     N_("cap init, then what settings.csv and rates.csv hold: cap config set KEY VALUE, cap dues rate set NAME"),
     N_("each page: cap session import pages/CODE.md"),
@@ -73,7 +76,7 @@ def columns_page(desk: Desk, written: Sequence[Written], form: str) -> str:
             "hold what was kept of one session each, under its code; history.jsonl holds every change, the oldest "
             "first, one a line."
         ),
-        _("The folder holds people’s data: keep it as you keep the data file, and delete it when it has served."),
+        _("The folder holds people’s data: keep it as you keep the data, and delete it when it has served."),
     ]
     said += [_part(_("Bringing it back")), _(BACK), _list(map(_, STEPS)), _(LOST)]
     for one in written:
@@ -87,7 +90,7 @@ def successor_page(desk: Desk) -> str:
     """The page for whoever takes over: what is kept where, how the desk is set, and what is open."""
     read = desk.store.read()
     where = whereabouts(desk.store, _organisation(desk))
-    about = _("{organisation}, {day}. The data file is {path}; cap where says what it holds.")
+    about = _("{organisation}, {day}. The data is in {path}; cap where says what it holds.")
     parts = [
         _title(_("Taking over the registration desk")),
         about.format(organisation=_organisation(desk), day=day(desk.today), path=where.path),

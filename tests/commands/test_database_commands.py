@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import psycopg
@@ -54,6 +55,8 @@ def test_a_day_at_the_desk(desk):
     assert desk("undo", f"H{entry}").code == 0
     assert len(json.loads(desk("attendees", "S1", "-f", "json").out)) == 1
     assert desk("export", "out").code == 0
+    (about,) = Path("out").glob("handover*")
+    assert "data file is" not in about.read_text(encoding="utf-8")
 
 
 def test_a_command_leaves_no_connection_behind(desk, postgres_server):
