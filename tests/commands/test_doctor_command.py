@@ -434,7 +434,8 @@ class TestSurroundings:
         path.chmod(0o644)
         assert codes(desk) == ["readable_inside" if shut else "readable"]
         done = desk("doctor")
-        assert (done.code, f"chmod o-rwx {path}" in " ".join(done.out.split())) == (1, True)
+        assert done.code == 1
+        assert f"chmodo-rwx{path}" in "".join(done.out.split())  # a long path takes several lines
         path.chmod(0o600)
         assert codes(desk) == []
 
