@@ -1,5 +1,6 @@
 """What `cap doctor` does: find, show, and mend after a question."""
 
+import datetime as dt
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -114,7 +115,7 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
     found = load_anew(address, path, f"{path}.note")
     journal = Path(f"{path}.journal")
     faults = journal_faults(journal, found.meta, found.tables, is_edited=found.written is not None)
-    checkups = list(checkups_of(FileReader(address, found.tables), desk.today))
+    checkups = list(checkups_of(FileReader(address, found.tables), _day(desk)))
     edits = _edits(path, found)
     rows = [*edits, *history_rows(faults, journal.name), *checkup_rows(checkups), *_text_rows(desk)]
     rows += danger_rows(dangers(path, found.meta.entry, desk.now))
@@ -126,6 +127,15 @@ def _whole(desk: Desk, asked: Asked, address: str, path: Path) -> int:
         return _unmended(code)
     _mend_whole(desk, asked, path, checkups, broken, found)
     return WELL
+
+
+def _day(desk: Desk) -> dt.date:
+    """The day after which nothing can be dated: that of the last change, where `--today` looks back before it."""
+    try:
+        newest = next(desk.store.history(), None)
+    except DataFileError:  # which is told as damage of the history
+        newest = None
+    return desk.today if newest is None else max(desk.today, newest.at.astimezone(desk.settings.timezone).date())
 
 
 def _unmended(code: int) -> int:
@@ -166,7 +176,7 @@ def _database(desk: Desk, asked: Asked) -> int:
     """A database: what its records say; it looks after its bytes itself."""
     checkups: list[Checkup] = []
     try:
-        for one in checkups_of(desk.store.read(), desk.today):
+        for one in checkups_of(desk.store.read(), _day(desk)):
             checkups.append(one)  # what was found before a record that cannot be read is told too
     except DataFileError as error:
         if not error.code.startswith("damaged_"):

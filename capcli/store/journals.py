@@ -179,6 +179,8 @@ class Journal:
                     raise DataFileError("damaged_history", path=self._path, entry=committed + 1)
                 newest = entry.entry
                 yield entry
+        except OSError as error:  # a folder opens, and cannot be read
+            raise unreadable(self._path, error) from error
         finally:
             os.close(fd)
 

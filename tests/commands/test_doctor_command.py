@@ -53,6 +53,15 @@ def test_all_is_well(desk):
     assert json.loads(desk("doctor", "-f", "json").out) == []
 
 
+def test_looking_back_what_was_done_since_is_not_to_come(desk, path):
+    """`--today` before the last change asks how the data stood; a day after that change is one that nobody can know."""
+    assert desk("register", "S1", "roche", today="2023-11-01").code == 0
+    assert codes(desk, today="2023-10-05") == []
+    edit(path, "registrations", 2, requested_at="2023-11-03T09:00:00Z")
+    assert "request_ahead" in codes(desk, today="2023-10-05")
+    assert "request_ahead" not in codes(desk, today="2023-11-03")
+
+
 def test_all_is_well_and_there_is_nothing_to_repair(desk, path):
     before = beside(path)
     done = desk("doctor", "--repair", "--yes")
@@ -268,6 +277,7 @@ class TestHistory:
         path.with_name("cap.json.journal").unlink()
         path.with_name("cap.json.journal").mkdir()
         assert codes(desk) == ["journal_unreadable"]
+        assert (desk("log").code, "cap.json.journal is a folder" in desk("log").err) == (5, True)
         path.write_bytes(path.read_bytes()[:-40])
         assert (desk("doctor").code, "stops here" in desk("doctor").out) == (5, True)
 
