@@ -1,5 +1,6 @@
 """What every test may ask for: a `cap` to type commands into, over a real data file of its own."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -38,6 +39,12 @@ def pytest_configure() -> None:
     """Let an interrupt reach the commands that tests start, even where whoever started the tests has it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported out of every later search for garbage: a seventh of the time of many tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
