@@ -9,10 +9,14 @@ from capcli.domain.records import Record
 R = TypeVar("R", bound=Record)
 
 NUL = "\0"
+_ESCAPED = b"\\u0000"
+"""As JSON writes it."""
 
 
 def fields_with_nul(record: Record) -> list[str]:
     """The fields in which it stands, in a text or anywhere in a part."""
+    if _ESCAPED not in msgspec.json.encode(record):  # nearly every record: looking into each part takes long
+        return []
     return [field for field, value in msgspec.to_builtins(record).items() if _holds(value)]
 
 
